@@ -1,0 +1,48 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "falkit",
+  platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
+  products: [
+    .library(name: "FalCore", targets: ["FalCore"]),
+    .library(name: "FalRegistry", targets: ["FalRegistry"]),
+    .executable(name: "falkit", targets: ["falkit"]),
+  ],
+  targets: [
+    // The thin core: JSON, endpoint ids, addresses. Imports none of the others.
+    .target(name: "FalCore"),
+
+    // The registry of models: reading, searching, importing, checking. Holds no data.
+    .target(name: "FalRegistry", dependencies: ["FalCore"]),
+
+    // What the build-tool plugin runs. Must never depend on FalCatalog, which the plugin makes.
+    .target(name: "FalGenerator", dependencies: ["FalCore", "FalRegistry"]),
+    .executableTarget(name: "falkit-generate", dependencies: ["FalCore", "FalGenerator"]),
+    .plugin(name: "GenerateModels", capability: .buildTool(), dependencies: ["falkit-generate"]),
+
+    // The bundled registry, packed into the executable by the plugin.
+    .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
+
+    // The command line: a library with the commands, and a shell around it.
+    .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalCatalog"]),
+    .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
+
+    .testTarget(name: "FalCoreTests", dependencies: ["FalCore"]),
+    .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry"]),
+    .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry"]),
+    .testTarget(
+      name: "FalkitCommandTests",
+      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalkitCommand", "falkit"]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .plugin {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

@@ -1,0 +1,88 @@
+/// The name under which fal serves a model: `fal-ai/flux/dev/image-to-image`.
+///
+/// An id is `[namespace/]owner/alias[/path]`, where only `workflows` and `comfy` are namespaces. Requests are submitted
+/// to the whole id, while their status, result and cancellation live under its `base`, without the path.
+public struct EndpointID: Sendable, Hashable {
+  /// `workflows` or `comfy`, where the id starts with one of them.
+  public let namespace: String?
+  /// The account that publishes the model: `fal-ai`.
+  public let owner: String
+  /// The app alone: `flux`.
+  public let alias: String
+  /// What follows the app, of any number of segments: `dev/image-to-image`.
+  public let path: String?
+
+  private static let namespaces: Set<Substring> = ["workflows", "comfy"]
+
+  /// Reads an id, as a user or a server wrote it.
+  ///
+  /// One slash in front and one at the end are dropped. The old form `110602490-lcm`, digits and an alias without any
+  /// slash, becomes `110602490/lcm`. Ids are case sensitive.
+  ///
+  /// - Throws: `InvalidEndpointID` for everything that cannot be an id, web addresses included.
+  public init(_ text: String) throws(InvalidEndpointID) {
+    func invalid(_ reason: String) -> InvalidEndpointID { InvalidEndpointID(text: text, reason: reason) }
+
+    if text.contains("://") { throw invalid("this is a web address") }
+    var trimmed = text[...]
+    if trimmed.hasPrefix("/") { trimmed.removeFirst() }
+    if trimmed.hasSuffix("/") { trimmed.removeLast() }
+    var segments = trimmed.split(separator: "/", omittingEmptySubsequences: false)
+    if segments.count == 1, let legacy = Self.legacySegments(trimmed) { segments = legacy }
+
+    for segment in segments {
+      if segment.isEmpty { throw invalid(trimmed.isEmpty ? "it is empty" : "it has an empty segment") }
+      if segment == "." || segment == ".." { throw invalid("it has the segment '\(segment)'") }
+      if let character = segment.unicodeScalars.first(where: { !Self.isAllowed($0) }) {
+        throw invalid("it contains \(Self.describe(character))")
+      }
+    }
+    let namespace = segments.first.flatMap { Self.namespaces.contains($0) ? $0 : nil }
+    let rest = segments.dropFirst(namespace == nil ? 0 : 1)
+    guard rest.count >= 2 else {
+      throw invalid(namespace == nil ? "the owner or the name is missing" : "owner and name must follow '\(segments[0])'")
+    }
+    self.namespace = namespace.map(String.init)
+    owner = String(rest[rest.startIndex])
+    alias = String(rest[rest.startIndex + 1])
+    path = rest.count > 2 ? rest.dropFirst(2).joined(separator: "/") : nil
+  }
+
+  /// The id without its path, under which requests are followed: `fal-ai/flux` of `fal-ai/flux/dev`.
+  public var base: String {
+    [namespace, owner, alias].compactMap(\.self).joined(separator: "/")
+  }
+
+  /// Digits, a hyphen and an alias: the form of ids before owners had names.
+  private static func legacySegments(_ text: Substring) -> [Substring]? {
+    guard let hyphen = text.firstIndex(of: "-") else { return nil }
+    let number = text[..<hyphen]
+    let alias = text[text.index(after: hyphen)...]
+    let isAlias = alias.utf8.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
+    guard !number.isEmpty, number.utf8.allSatisfy(isDigit), !alias.isEmpty, isAlias else { return nil }
+    return [number, alias]
+  }
+
+  /// Valid ids go into addresses as they are, so they hold only what a path segment may (RFC 3986), and no percent sign.
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    guard let byte = UInt8(exactly: scalar.value) else { return false }
+    return isLetter(byte) || isDigit(byte) || "-._~!$&'()*+,;=:@".utf8.contains(byte)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  private static func describe(_ scalar: Unicode.Scalar) -> String {
+    if scalar == " " { return "a space" }
+    return scalar.isASCII && scalar.value > 0x20 && scalar.value < 0x7F
+      ? "the character '\(scalar)'" : "the character U+\(String(scalar.value, radix: 16, uppercase: true))"
+  }
+}
+
+extension EndpointID: CustomStringConvertible {
+  /// The whole id.
+  public var description: String {
+    path.map { "\(base)/\($0)" } ?? base
+  }
+}

@@ -1,0 +1,74 @@
+/// Where fal's services are, and the addresses of one endpoint and its requests there.
+///
+/// Submitting, running and streaming use the whole id. Everything about a request uses the id's base: fal answers 405
+/// when it is asked for `fal-ai/flux/dev/requests/...` instead of `fal-ai/flux/requests/...`.
+public struct FalHosts: Sendable, Hashable {
+  /// Scheme and host of direct runs and streams.
+  public var run: String
+  /// Scheme and host of the queue.
+  public var queue: String
+
+  /// Creates a set of hosts; those of fal.ai where none are given.
+  ///
+  /// - Parameters:
+  ///   - run: Scheme and host of direct runs, without a slash at the end.
+  ///   - queue: Scheme and host of the queue, without a slash at the end.
+  public init(run: String = "https://fal.run", queue: String = "https://queue.fal.run") {
+    self.run = run
+    self.queue = queue
+  }
+
+  /// Where an input is posted to run a model at once, without the queue.
+  public func runURL(of endpoint: EndpointID) -> String { "\(run)/\(endpoint)" }
+
+  /// Where an input is posted to receive server-sent events; `/stream` is not repeated.
+  public func streamURL(of endpoint: EndpointID) -> String { appending("stream", to: runURL(of: endpoint)) }
+
+  /// Where a WebSocket is opened; `/realtime` is not repeated.
+  public func realtimeURL(of endpoint: EndpointID) -> String {
+    let url = appending("realtime", to: runURL(of: endpoint))
+    return url.hasPrefix("http") ? "ws" + url.dropFirst("http".count) : url
+  }
+
+  /// Where an input is posted to enter the queue.
+  public func submitURL(of endpoint: EndpointID) -> String { "\(queue)/\(endpoint)" }
+
+  /// Where the result of a request is read.
+  public func resultURL(of endpoint: EndpointID, request: String) -> String {
+    "\(queue)/\(endpoint.base)/requests/\(Self.escape(request))"
+  }
+
+  /// Where the status of a request is read.
+  public func statusURL(of endpoint: EndpointID, request: String) -> String {
+    resultURL(of: endpoint, request: request) + "/status"
+  }
+
+  /// Where the status of a request is followed as server-sent events.
+  public func statusStreamURL(of endpoint: EndpointID, request: String) -> String {
+    statusURL(of: endpoint, request: request) + "/stream"
+  }
+
+  /// Where a PUT cancels a request.
+  public func cancelURL(of endpoint: EndpointID, request: String) -> String {
+    resultURL(of: endpoint, request: request) + "/cancel"
+  }
+
+  private func appending(_ suffix: String, to url: String) -> String {
+    url.hasSuffix("/\(suffix)") ? url : "\(url)/\(suffix)"
+  }
+
+  /// Percent-encodes what may not stand in one path segment, so that no request id can lead to another address.
+  private static func escape(_ segment: String) -> String {
+    var escaped = ""
+    for byte in segment.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        escaped.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        escaped += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return escaped
+  }
+}

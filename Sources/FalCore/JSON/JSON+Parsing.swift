@@ -1,0 +1,48 @@
+extension JSON {
+  /// What to do when an object has two members with the same name.
+  public enum DuplicateNames: Sendable {
+    /// Keep the last value, as most readers do. Right for answers of servers.
+    case keepLast
+    /// Refuse the text. Right for files that people write.
+    case reject
+  }
+
+  /// Nesting of lists and objects up to which texts are read.
+  public static let maximumDepth = 512
+
+  /// Reads one JSON text in UTF-8, as defined by RFC 8259.
+  ///
+  /// A byte order mark in front is skipped. An escaped half of a surrogate pair becomes U+FFFD, because such texts are
+  /// valid JSON and do occur; bytes that are not UTF-8 are an error.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole text.
+  ///   - duplicateNames: What to do with members of the same name; by default the last one stays.
+  /// - Throws: `JSONParseError` with line and column.
+  public init(
+    parsing bytes: some Collection<UInt8>,
+    duplicateNames: DuplicateNames = .keepLast
+  ) throws(JSONParseError) {
+    let result = bytes.withContiguousStorageIfAvailable { parse($0, duplicateNames) }
+    self = try (result ?? Array(bytes).withUnsafeBufferPointer { parse($0, duplicateNames) }).get()
+  }
+
+  /// Reads one JSON text.
+  ///
+  /// - Throws: `JSONParseError` with line and column.
+  public init(parsing text: String, duplicateNames: DuplicateNames = .keepLast) throws(JSONParseError) {
+    try self.init(parsing: text.utf8, duplicateNames: duplicateNames)
+  }
+}
+
+private func parse(
+  _ bytes: UnsafeBufferPointer<UInt8>,
+  _ duplicateNames: JSON.DuplicateNames
+) -> Result<JSON, JSONParseError> {
+  do throws(JSONParseError) {
+    var parser = JSONParser(bytes: bytes, rejectsDuplicateNames: duplicateNames == .reject)
+    return .success(try parser.parseDocument())
+  } catch {
+    return .failure(error)
+  }
+}

@@ -1,0 +1,90 @@
+/// A JSON number that loses nothing on the way through falkit.
+///
+/// Whole numbers are kept exactly, whatever their size (fal's seeds exceed what a `Double` can hold), other numbers as
+/// `Double`. Numbers are equal when their values are: `1` equals `1.0`.
+public struct JSONNumber: Sendable {
+  enum Storage: Sendable {
+    case integer(Int64)
+    case floating(Double)
+    /// A number that neither type can hold, as it was written: `18446744073709551616`, `1e400`.
+    case literal(String)
+  }
+
+  let storage: Storage
+
+  init(_ storage: Storage) {
+    self.storage = storage
+  }
+
+  /// Creates a number from an integer.
+  public init(_ value: some BinaryInteger) {
+    if let small = Int64(exactly: value) {
+      storage = .integer(small)
+    } else {
+      storage = .literal(String(value))
+    }
+  }
+
+  /// Creates a number from a `Double`, or `nil` for infinities and NaN, which JSON cannot express.
+  public init?(_ value: Double) {
+    guard value.isFinite else { return nil }
+    storage = .floating(value)
+  }
+
+  /// The value as an integer, or `nil` when it is not whole or does not fit.
+  public var int: Int? { integer() }
+
+  /// The value as an unsigned 64-bit integer, or `nil` when it is not whole or does not fit.
+  public var uint64: UInt64? { integer() }
+
+  /// The nearest `Double`; infinite when the number is too large for the type.
+  public var double: Double {
+    switch storage {
+    case .integer(let value): Double(value)
+    case .floating(let value): value
+    case .literal(let text): Double(text) ?? 0
+    }
+  }
+
+  private func integer<T: FixedWidthInteger>() -> T? {
+    switch storage {
+    case .integer(let value): T(exactly: value)
+    case .floating(let value): T(exactly: value)
+    case .literal(let text): T(text)
+    }
+  }
+}
+
+extension JSONNumber: Hashable {
+  /// Whether two numbers have the same value.
+  public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
+    switch (left.storage, right.storage) {
+    case (.integer(let a), .integer(let b)): a == b
+    case (.floating(let a), .floating(let b)): a == b
+    case (.literal(let a), .literal(let b)): a == b
+    case (.integer(let a), .floating(let b)), (.floating(let b), .integer(let a)): Int64(exactly: b) == a
+    default: false
+    }
+  }
+
+  /// Hashes the value, so that `1` and `1.0` hash alike.
+  public func hash(into hasher: inout Hasher) {
+    switch storage {
+    case .integer(let value): hasher.combine(value)
+    case .floating(let value):
+      if let whole = Int64(exactly: value) { hasher.combine(whole) } else { hasher.combine(value) }
+    case .literal(let text): hasher.combine(text)
+    }
+  }
+}
+
+extension JSONNumber: CustomStringConvertible {
+  /// The number as JSON text.
+  public var description: String {
+    switch storage {
+    case .integer(let value): String(value)
+    case .floating(let value): "\(value)"
+    case .literal(let text): text
+    }
+  }
+}

@@ -1,0 +1,160 @@
+/// Writes a JSON value as text.
+struct JSONTextWriter {
+  private static let lineWidth = 100
+
+  private let format: JSONFormat
+  private let comma: String
+  private let colon: String
+  private(set) var bytes: [UInt8] = []
+  private var indentation = 0
+  private var lineStart = 0
+
+  init(format: JSONFormat) {
+    self.format = format
+    comma = format.layout == .compact ? "," : ", "
+    colon = format.layout == .compact ? ":" : ": "
+  }
+
+  mutating func write(_ value: JSON) {
+    switch format.layout {
+    case .compact:
+      _ = writeFlat(value, until: .max)
+    case .readable:
+      let start = bytes.count
+      if writeFlat(value, until: lineStart + Self.lineWidth) { return }
+      bytes.removeSubrange(start...)
+      writeBroken(value)
+    }
+  }
+
+  /// Writes a value without line breaks; gives `false`, having written a part, when it passes the limit.
+  private mutating func writeFlat(_ value: JSON, until limit: Int) -> Bool {
+    switch value {
+    case .null: append("null")
+    case .bool(let value): append(value ? "true" : "false")
+    case .number(let value): append(value.description)
+    case .string(let text): writeString(text)
+    case .array(let items):
+      append("[")
+      for (position, item) in items.enumerated() {
+        if position > 0 { append(comma) }
+        guard writeFlat(item, until: limit) else { return false }
+      }
+      append("]")
+    case .object(let object):
+      append("{")
+      for (position, member) in members(of: object).enumerated() {
+        if position > 0 { append(comma) }
+        writeString(member.name)
+        append(colon)
+        guard writeFlat(member.value, until: limit) else { return false }
+      }
+      append("}")
+    }
+    return bytes.count < limit
+  }
+
+  /// Writes a value that is too long for the line: one item per line.
+  private mutating func writeBroken(_ value: JSON) {
+    switch value {
+    case .array(let items) where !items.isEmpty:
+      writeLines("[", "]", items) { $0.write($1) }
+    case .object(let object) where !object.isEmpty:
+      writeLines("{", "}", members(of: object)) { writer, member in
+        writer.writeString(member.name)
+        writer.append(writer.colon)
+        writer.write(member.value)
+      }
+    default:
+      _ = writeFlat(value, until: .max)
+    }
+  }
+
+  private mutating func writeLines<Item>(
+    _ open: String,
+    _ close: String,
+    _ items: [Item],
+    _ writeItem: (inout JSONTextWriter, Item) -> Void
+  ) {
+    append(open)
+    indentation += 2
+    for (position, item) in items.enumerated() {
+      if position > 0 { append(",") }
+      breakLine()
+      writeItem(&self, item)
+    }
+    indentation -= 2
+    breakLine()
+    append(close)
+  }
+
+  private mutating func breakLine() {
+    append("\n")
+    lineStart = bytes.count
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+  }
+
+  private func members(of object: JSONObject) -> [JSONObject.Element] {
+    guard format.sortsNames else { return Array(object) }
+    return object.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  private mutating func append(_ text: String) {
+    bytes.append(contentsOf: text.utf8)
+  }
+}
+
+// MARK: - Strings
+
+extension JSONTextWriter {
+  private mutating func writeString(_ text: String) {
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    text.withUTF8 { writeEscaped($0) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func writeEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    var plainStart = 0
+    var position = 0
+    while position < text.count {
+      let byte = text[position]
+      let needsEscape =
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+        || byte >= 0x80 && format.escapesNonASCII
+      guard needsEscape else {
+        position += 1
+        continue
+      }
+      bytes.append(contentsOf: text[plainStart..<position])
+      position += writeEscape(text, at: position)
+      plainStart = position
+    }
+    bytes.append(contentsOf: text[plainStart...])
+  }
+
+  /// Writes the character at a position as an escape and gives its length in bytes.
+  private mutating func writeEscape(_ text: UnsafeBufferPointer<UInt8>, at position: Int) -> Int {
+    switch text[position] {
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 0x0A: append("\\n")
+    case 0x0D: append("\\r")
+    case 0x09: append("\\t")
+    case let byte where byte < 0x80: appendUnicodeEscape(UInt16(byte))
+    default:
+      // The text is a String's, so a whole scalar starts here.
+      var decoder = UTF8()
+      var rest = text[position...].makeIterator()
+      guard case .scalarValue(let scalar) = decoder.decode(&rest) else { return 1 }
+      for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { appendUnicodeEscape(unit) }
+      return UTF8.width(scalar)
+    }
+    return 1
+  }
+
+  private mutating func appendUnicodeEscape(_ unit: UInt16) {
+    let digits = String(unit, radix: 16)
+    append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+  }
+}

@@ -1,0 +1,225 @@
+import FalCore
+
+/// Brings answers of the Platform API into a registry folder.
+package struct RegistryImporter {
+  package struct Report: Sendable {
+    package var added: [String] = []
+    package var changed: [String] = []
+    package var unchanged = 0
+    package var retired: [String] = []
+    /// Paths of files that were written or removed.
+    package var files: [String] = []
+    package var diagnostics: [RegistryDiagnostic] = []
+    package var endpoints = 0
+  }
+
+  private let folder: RegistryFolder
+  private let modules: Modules
+  private let overrides: Overrides
+  private var report = Report()
+
+  /// Prepares to import into a folder; what it lacks beside the index is taken from another registry.
+  package init(folder: RegistryFolder, missingDocumentsFrom fallback: Registry) throws(RegistryError) {
+    self.folder = folder
+    for document in RegistryDocument.allCases where try folder.bytes(of: document.path) == nil {
+      let bytes = try fallback.document(document).utf8(.normalized) + [UInt8(ascii: "\n")]
+      if try folder.write(bytes, to: document.path) { report.files.append(document.path) }
+    }
+    modules = Modules(json: try folder.document(.modules))
+    overrides = Overrides(json: try folder.document(.overrides))
+  }
+
+  /// Imports a feed.
+  ///
+  /// - Parameters:
+  ///   - pages: The feed's pages, in any order.
+  ///   - isComplete: Whether the feed is the whole catalogue, so that endpoints it lacks are retired.
+  package mutating func run(
+    pages: [(name: String, bytes: [UInt8])],
+    isComplete: Bool
+  ) throws(RegistryError) -> Report {
+    let feed = Feed(pages: pages)
+    report.diagnostics = feed.diagnostics
+    if isComplete, !feed.isWhole {
+      throw RegistryError(
+        feed.failedPages.isEmpty
+          ? "the feed's last page is missing, so --complete would retire endpoints that still exist; nothing was written"
+          : "a page of the feed is broken (\(feed.failedPages.joined(separator: ", "))), so --complete would retire "
+            + "endpoints that still exist; nothing was written"
+      )
+    }
+
+    var records: [String: EndpointRecord] = [:]
+    if folder.exists { for record in try folder.records() { records[record.id] = record } }
+    let before = records
+    let paths = SnapshotPaths.assigned(to: Set(records.keys).union(feed.entries.keys))
+
+    for (id, entry) in feed.entries.sorted(by: { $0.key < $1.key }) {
+      if let known = records[id]?.updatedAt, known > entry.version.updatedAt {
+        note(.note, "older", id, "the registry's version is newer and stays")
+        continue
+      }
+      records[id] = try record(of: entry, before: records[id], path: paths[id] ?? "")
+    }
+    if isComplete {
+      for id in records.keys where feed.entries[id] == nil { records[id]?.status = .retired }
+    }
+    for (id, path) in paths { try moveSnapshot(of: id, to: path, in: &records) }
+
+    noteSharedTypeNames(records.keys)
+    try write(records, before: before)
+    report.diagnostics.sort { ($0.subject, $0.code, $0.message) < ($1.subject, $1.code, $1.message) }
+    return report
+  }
+
+  private mutating func note(_ severity: RegistryDiagnostic.Severity, _ code: String, _ id: String, _ message: String) {
+    report.diagnostics.append(RegistryDiagnostic(severity, code, id, message))
+  }
+}
+
+// MARK: - One record
+
+extension RegistryImporter {
+  private mutating func record(
+    of entry: FeedEntry,
+    before: EndpointRecord?,
+    path: String
+  ) throws(RegistryError) -> EndpointRecord {
+    let metadata = entry.metadata
+    func text(_ json: JSON) -> String? {
+      guard let text = json.string.map(PlainText.oneLine), !text.isEmpty else { return nil }
+      return text
+    }
+    func list(_ json: JSON) -> [String] { json.array?.compactMap(text) ?? [] }
+
+    let category = overrides.of(entry.id).category ?? text(metadata["category"]) ?? "unknown"
+    let module = modules.module(of: entry.id, category: category)
+    if !module.isKnown {
+      note(.warning, "unknown-category", entry.id, "no module is set for category '\(category)'; it goes to \(module.name)")
+    }
+    if text(metadata["display_name"]) == nil {
+      note(.note, "no-name", entry.id, "the feed has no display name; '\(DisplayName.derived(from: entry.id))' is derived")
+    }
+    var record = EndpointRecord(
+      id: entry.id,
+      name: text(metadata["display_name"]) ?? DisplayName.derived(from: entry.id),
+      category: category,
+      module: module.name,
+      status: text(metadata["status"]).map(EndpointStatus.init(rawValue:)) ?? .active,
+      tags: list(metadata["tags"]),
+      publishedAt: text(metadata["date"]),
+      updatedAt: text(metadata["updated_at"]),
+      license: text(metadata["license_type"]),
+      kind: text(metadata["kind"]),
+      group: text(metadata["group"]["key"]).map { EndpointGroup(key: $0, label: text(metadata["group"]["label"]) ?? "") },
+      minutes: metadata["duration_estimate"].int ?? metadata["duration_estimate"].string.flatMap { Int($0) },
+      isStreaming: metadata["stream_url"].string?.isEmpty == false,
+      trainingEndpoints: list(metadata["training_endpoint_ids"]),
+      inferenceEndpoints: list(metadata["inference_endpoint_ids"]),
+      required: [],
+      fields: [],
+      mediaInputs: [],
+      outputs: [],
+      outputKinds: [],
+      snapshot: before?.snapshot,
+      schemaError: entry.schemaError
+    )
+    let snapshot = try takeSnapshot(of: entry, into: &record, path: path)
+    record.summarize(snapshot, overrides: overrides)
+    return record
+  }
+
+  /// Stores the entry's document, or falls back to the snapshot the registry already has.
+  private mutating func takeSnapshot(
+    of entry: FeedEntry,
+    into record: inout EndpointRecord,
+    path: String
+  ) throws(RegistryError) -> JSON? {
+    guard let document = entry.document else {
+      let reason = entry.schemaError.map { "the service could not give the schema (\($0))" } ?? "the feed has no schema"
+      note(.warning, "no-schema", entry.id, reason + (record.hasSchema ? "; the previous snapshot stays" : ""))
+      return record.hasSchema ? try folder.snapshot(of: record) : nil
+    }
+    noteFaults(of: OpenAPIDocument(json: document), entry.id)
+    let snapshot = SnapshotFormat.normalized(document, id: entry.id)
+    let bytes = SnapshotFormat.bytes(snapshot)
+    record.snapshot = SnapshotReference(path: path, digest: StableHash.hex(bytes))
+    if try folder.write(bytes, to: path) { report.files.append(path) }
+    return snapshot
+  }
+
+  private mutating func noteFaults(of document: OpenAPIDocument, _ id: String) {
+    let dangling = document.danglingReferences
+    let names = dangling.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+    if let input = document.inputSchema?["$ref"].string, dangling.contains(input) {
+      note(.warning, "no-input-schema", id, "the POST body refers to \(names[dangling.firstIndex(of: input) ?? 0]), which the document lacks; any input is accepted")
+    } else if document.inputSchema == nil {
+      note(.warning, "no-input-schema", id, "the document describes no POST body; any input is accepted")
+    } else if !dangling.isEmpty {
+      note(.warning, "dangling-reference", id, "the document lacks \(names.joined(separator: ", ")); any value is accepted there")
+    }
+  }
+
+  /// Renames a snapshot whose path changed because an id came that would share it.
+  private mutating func moveSnapshot(
+    of id: String,
+    to path: String,
+    in records: inout [String: EndpointRecord]
+  ) throws(RegistryError) {
+    guard let snapshot = records[id]?.snapshot, snapshot.path != path else { return }
+    guard let bytes = try folder.bytes(of: snapshot.path) else {
+      throw RegistryError("the snapshot of \(id) is missing", file: folder.absolute(snapshot.path))
+    }
+    if try folder.write(bytes, to: path) { report.files.append(path) }
+    records[id]?.snapshot?.path = path
+  }
+
+  private mutating func noteSharedTypeNames(_ ids: some Collection<String>) {
+    let names = TypeNames.assigned(to: ids)
+    let plain = Dictionary(grouping: ids) { TypeNames.assigned(to: [$0])[$0]?.lowercased() ?? "" }
+    for (_, group) in plain where group.count > 1 {
+      for id in group.sorted().dropFirst() {
+        note(.note, "shared-type-name", id, "its type is called \(names[id] ?? ""), because \(group.min() ?? "") has the plain name")
+      }
+    }
+  }
+}
+
+// MARK: - Writing
+
+extension RegistryImporter {
+  private mutating func write(
+    _ records: [String: EndpointRecord],
+    before: [String: EndpointRecord]
+  ) throws(RegistryError) {
+    let sorted = records.values.sorted { $0.id < $1.id }
+    let index = RegistryFolder.indexBytes(of: sorted)
+    if try folder.write(index, to: RegistryFolder.indexPath) { report.files.append(RegistryFolder.indexPath) }
+
+    // Snapshots go last, once no index refers to them any more.
+    let used = Set(sorted.compactMap { $0.snapshot?.path.lowercased() })
+    for path in Set(before.values.compactMap { $0.snapshot?.path }) where !used.contains(path.lowercased()) {
+      try folder.remove(path)
+      report.files.append(path)
+    }
+
+    report.endpoints = sorted.count
+    for record in sorted {
+      switch before[record.id] {
+      case nil: report.added.append(record.id)
+      case record: report.unchanged += 1
+      case let old?:
+        if record.status == .retired, old.status != .retired { report.retired.append(record.id) }
+        else { report.changed.append(record.id) }
+      }
+    }
+  }
+}
+
+extension RegistryFolder {
+  /// The index as it is written: one layout, sorted by id.
+  package static func indexBytes(of records: [EndpointRecord]) -> [UInt8] {
+    let index: JSON = ["endpoints": .array(records.map(\.json))]
+    return index.utf8(.readable) + [UInt8(ascii: "\n")]
+  }
+}

@@ -1,0 +1,26 @@
+/// Decides under which path each endpoint's snapshot is stored.
+///
+/// A path is the id in lower case. File systems that do not tell case apart must hold every registry, so ids that would
+/// share a path, or whose file would bear the name of another id's folder, get `~` and six digits of the id's hash.
+enum SnapshotPaths {
+  /// The path of each id, below the registry's folder.
+  static func assigned(to ids: some Collection<String>) -> [String: String] {
+    let byLowercase = Dictionary(grouping: ids) { $0.lowercased() }
+    var folders: Set<String> = []
+    for id in byLowercase.keys {
+      let segments = id.split(separator: "/")
+      for count in segments.indices.dropFirst() { folders.insert(segments[..<count].joined(separator: "/")) }
+    }
+    var paths: [String: String] = [:]
+    for (lowercase, group) in byLowercase {
+      // The id that is written in lower case keeps the plain path; without one, the first in order does.
+      let keeper = group.contains(lowercase) ? lowercase : group.min()
+      for id in group {
+        let needsSuffix = id != keeper || folders.contains(lowercase + ".json")
+        let suffix = needsSuffix ? "~\(StableHash.hex(id.utf8).prefix(6))" : ""
+        paths[id] = "\(RegistryFolder.snapshotsPath)/\(lowercase)\(suffix).json"
+      }
+    }
+    return paths
+  }
+}

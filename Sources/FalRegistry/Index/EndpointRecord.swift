@@ -1,0 +1,90 @@
+/// What the index knows of one endpoint: enough to list, filter, search and complete without opening its snapshot.
+public struct EndpointRecord: Sendable, Hashable {
+  /// The endpoint's id, as in `fal-ai/flux/dev`.
+  public var id: String
+  /// The name shown to people; derived from the id where the service gives none.
+  public var name: String
+  /// What the model turns into what, in the service's words: `text-to-image`, `training`, `vision`.
+  public var category: String
+  /// The falkit module that holds the endpoint's types, as in `FalImage`.
+  public var module: String
+  /// Whether the service offers the model.
+  public var status: EndpointStatus
+  /// The service's tags.
+  public var tags: [String]
+  /// When the model was published, in ISO 8601; `nil` when unknown.
+  public var publishedAt: String?
+  /// When the service last changed the entry, in ISO 8601; `nil` when unknown.
+  public var updatedAt: String?
+  /// `commercial`, `research` or `private`; `nil` when unknown.
+  public var license: String?
+  /// `inference` or `training`; `nil` when unknown.
+  public var kind: String?
+  /// The family of models the endpoint belongs to.
+  public var group: EndpointGroup?
+  /// The usual duration of a request in minutes; `nil` when unknown.
+  public var minutes: Int?
+  /// Whether the service can stream the output.
+  public var isStreaming: Bool
+  /// Endpoints that train weights for this one.
+  public var trainingEndpoints: [String]
+  /// Endpoints that use weights trained by this one.
+  public var inferenceEndpoints: [String]
+  /// The names of the inputs that must be given.
+  public var required: [String]
+  /// The names of all inputs, in the publisher's order.
+  public var fields: [String]
+  /// The inputs that take files, with what kind of file.
+  public var mediaInputs: [MediaInputRecord]
+  /// The names of all outputs, in the publisher's order.
+  public var outputs: [String]
+  /// What the model returns: kinds of media, `text`, or `json`.
+  public var outputKinds: [String]
+  /// The snapshot of the endpoint's OpenAPI document; `nil` when the service could not give one.
+  public var snapshot: SnapshotReference?
+  /// Why there is no snapshot, as the service's error code.
+  public var schemaError: String?
+
+  /// Whether inputs and outputs of the endpoint are known.
+  public var hasSchema: Bool { snapshot != nil }
+}
+
+/// Whether the service offers a model.
+public struct EndpointStatus: RawRepresentable, Sendable, Hashable {
+  /// The service's word.
+  public let rawValue: String
+
+  /// Creates a status from the service's word.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  /// The model can be used.
+  public static let active = EndpointStatus(rawValue: "active")
+  /// The model still works, but will be withdrawn.
+  public static let deprecated = EndpointStatus(rawValue: "deprecated")
+  /// The model is no longer in the service's catalogue; its record is kept.
+  public static let retired = EndpointStatus(rawValue: "retired")
+}
+
+/// A family of models, and an endpoint's place in it.
+public struct EndpointGroup: Sendable, Hashable {
+  /// The family's stable name, as in `kling-video`.
+  public var key: String
+  /// The endpoint's role in the family, as in `Image to Video`.
+  public var label: String
+}
+
+/// An input that takes a file.
+public struct MediaInputRecord: Sendable, Hashable {
+  /// The input's name.
+  public var field: String
+  /// What the file holds.
+  public var kind: MediaKind
+}
+
+/// Where the snapshot of an endpoint is, and what it holds.
+public struct SnapshotReference: Sendable, Hashable {
+  /// The path below the registry's folder, as in `openapi/fal-ai/flux/dev.json`.
+  public var path: String
+  /// The digest of the file's bytes, 16 hexadecimal digits (FNV-1a).
+  public var digest: String
+}

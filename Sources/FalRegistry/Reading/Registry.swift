@@ -1,0 +1,75 @@
+public import FalCore
+
+/// A registry of models: which endpoints there are, what they take and what they return.
+///
+/// The bundled one is `FalCatalog.registry`; any other is read from a folder.
+public struct Registry: Sendable {
+  private let storage: any RegistryStorage
+
+  /// The folder the registry is read from; `nil` when it is packed into the program.
+  public let folder: String?
+
+  /// Uses a registry that is packed into the program.
+  public init(packed: PackedRegistry) {
+    storage = packed
+    folder = nil
+  }
+
+  /// Uses the registry in a folder, as `falkit registry import` writes it.
+  ///
+  /// - Throws: `RegistryError` when the folder holds no registry.
+  public init(folder path: String) throws(RegistryError) {
+    let folder = RegistryFolder(path: path)
+    guard folder.exists else {
+      throw RegistryError("there is no registry here: \(RegistryFolder.indexPath) is missing", file: folder.path)
+    }
+    storage = folder
+    self.folder = folder.path
+  }
+
+  /// The records of all endpoints, sorted by id.
+  ///
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  public func records() throws(RegistryError) -> [EndpointRecord] {
+    try storage.records()
+  }
+
+  /// The record of one endpoint; `nil` when the registry does not know it.
+  ///
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  public func record(of id: String) throws(RegistryError) -> EndpointRecord? {
+    try storage.record(of: id)
+  }
+
+  /// The normalised OpenAPI document of an endpoint; `nil` when the service could not give one.
+  ///
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  public func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON? {
+    record.hasSchema ? try storage.snapshot(of: record) : nil
+  }
+
+  /// What names mean, in falkit's own words.
+  ///
+  /// - Throws: `RegistryError` when the file is broken.
+  public func glossary() throws(RegistryError) -> Glossary {
+    Glossary(json: try storage.document(.glossary))
+  }
+
+  /// What the service's documents do not state.
+  ///
+  /// - Throws: `RegistryError` when the file is broken.
+  public func overrides() throws(RegistryError) -> Overrides {
+    Overrides(json: try storage.document(.overrides))
+  }
+
+  package func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {
+    try storage.document(document)
+  }
+}
+
+extension [EndpointRecord] {
+  /// The newest change in these records, in ISO 8601: how old the registry is. `nil` when no date is known.
+  public var newestUpdate: String? {
+    compactMap(\.updatedAt).max()
+  }
+}

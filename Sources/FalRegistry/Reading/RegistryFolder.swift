@@ -1,0 +1,114 @@
+package import FalCore
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A registry in a folder of files.
+package struct RegistryFolder: Sendable {
+  /// The path of the index below the folder.
+  package static let indexPath = "references/models.json"
+  /// The path of the snapshots below the folder.
+  package static let snapshotsPath = "openapi"
+
+  /// The folder, without a slash at the end.
+  package let path: String
+
+  package init(path: String) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  /// Whether the folder holds a registry.
+  package var exists: Bool { FileManager.default.fileExists(atPath: absolute(Self.indexPath)) }
+
+  package func absolute(_ relative: String) -> String { "\(path)/\(relative)" }
+
+  /// The bytes of a file, or `nil` when there is none.
+  package func bytes(of relative: String) throws(RegistryError) -> [UInt8]? {
+    guard FileManager.default.fileExists(atPath: absolute(relative)) else { return nil }
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: absolute(relative))))
+    } catch {
+      throw RegistryError("the file cannot be read", file: absolute(relative))
+    }
+  }
+
+  /// A file as JSON, or `nil` when there is none.
+  package func json(of relative: String) throws(RegistryError) -> JSON? {
+    guard let bytes = try bytes(of: relative) else { return nil }
+    do {
+      return try JSON(parsing: bytes, duplicateNames: .reject)
+    } catch {
+      throw RegistryError("\(error)", file: absolute(relative))
+    }
+  }
+
+  /// Writes a file, atomically and only when its content changes; gives whether it did.
+  package func write(_ bytes: [UInt8], to relative: String) throws(RegistryError) -> Bool {
+    if try self.bytes(of: relative) == bytes { return false }
+    let url = URL(fileURLWithPath: absolute(relative))
+    do {
+      try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(bytes).write(to: url, options: .atomic)
+    } catch {
+      throw RegistryError("the file cannot be written", file: url.path)
+    }
+    return true
+  }
+
+  package func remove(_ relative: String) throws(RegistryError) {
+    do {
+      try FileManager.default.removeItem(atPath: absolute(relative))
+    } catch {
+      throw RegistryError("the file cannot be removed", file: absolute(relative))
+    }
+  }
+
+  /// The paths of all files below the snapshots' folder, sorted.
+  package func snapshotFiles() -> [String] {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: absolute(Self.snapshotsPath))) ?? []
+    return names.map { "\(Self.snapshotsPath)/\($0)" }.filter { !isDirectory($0) }.sorted()
+  }
+
+  private func isDirectory(_ relative: String) -> Bool {
+    var isDirectory: Bool = false
+    return FileManager.default.fileExists(atPath: absolute(relative), isDirectory: &isDirectory) && isDirectory
+  }
+}
+
+extension RegistryFolder: RegistryStorage {
+  package func records() throws(RegistryError) -> [EndpointRecord] {
+    guard let index = try json(of: Self.indexPath) else {
+      throw RegistryError("there is no registry here: the file is missing", file: absolute(Self.indexPath))
+    }
+    guard let endpoints = index["endpoints"].array else {
+      throw RegistryError("expected a list under \"endpoints\"", file: absolute(Self.indexPath))
+    }
+    var records: [EndpointRecord] = []
+    for (position, endpoint) in endpoints.enumerated() {
+      guard let record = EndpointRecord(json: endpoint) else {
+        throw RegistryError("record \(position + 1) has no id", file: absolute(Self.indexPath))
+      }
+      records.append(record)
+    }
+    return records.sorted { $0.id < $1.id }
+  }
+
+  package func record(of id: String) throws(RegistryError) -> EndpointRecord? {
+    try records().first { $0.id == id }
+  }
+
+  package func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON {
+    guard let reference = record.snapshot else { throw RegistryError("\(record.id) has no snapshot") }
+    guard let snapshot = try json(of: reference.path) else {
+      throw RegistryError("the snapshot of \(record.id) is missing", file: absolute(reference.path))
+    }
+    return snapshot
+  }
+
+  package func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {
+    try json(of: document.path) ?? [:]
+  }
+}

@@ -1,0 +1,16 @@
+import FalCore
+
+/// Where a registry's content comes from: a folder, or text packed into a program.
+protocol RegistryStorage: Sendable {
+  /// All records, sorted by id.
+  func records() throws(RegistryError) -> [EndpointRecord]
+
+  /// The record of one endpoint.
+  func record(of id: String) throws(RegistryError) -> EndpointRecord?
+
+  /// The snapshot of a record that has one.
+  func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON
+
+  /// A file; an empty object when the registry does not have it.
+  func document(_ document: RegistryDocument) throws(RegistryError) -> JSON
+}

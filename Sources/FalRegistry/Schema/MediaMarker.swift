@@ -1,0 +1,100 @@
+/// Marks the values that are files.
+///
+/// An input is a file when the document says so, when it is a text or a list of texts named `*_url` or `*_urls`, or when
+/// `overrides.json` names it. An output is a file when it is an object with a `url`, or has no type and a telling name.
+struct MediaMarker {
+  let category: String
+  let names: [String: MediaKind]
+
+  func markedInput(_ field: SchemaField) -> SchemaField {
+    var field = field
+    let isNamedAsFile = field.name.hasSuffix("_url") || field.name.hasSuffix("_urls") || names[field.name] != nil
+    markInput(&field.node, field.name, isNamedAsFile: isNamedAsFile)
+    return field
+  }
+
+  private func markInput(_ node: inout SchemaNode, _ name: String, isNamedAsFile: Bool) {
+    switch node.shape {
+    case .text where node.allowedValues.isEmpty && (isNamedAsFile || node.media != nil):
+      node.media = kind(of: name)
+    case .list(var item):
+      if node.media != nil, item.shape == .text { item.media = .file }
+      markInput(&item, name, isNamedAsFile: isNamedAsFile)
+      // The limits of the files in a list are often written beside the list.
+      if item.media != nil, item.mediaLimits.isEmpty { item.mediaLimits = node.mediaLimits }
+      node.media = nil
+      node.shape = .list(item)
+    case .object(let fields):
+      node.media = Self.isFileObject(fields) ? kind(of: name) : nil
+      node.shape = .object(fields.map(markedInput))
+    case .union(let branches):
+      let hasText = branches.contains { $0.shape == .text && $0.allowedValues.isEmpty }
+      node.media = hasText && (isNamedAsFile || node.media != nil) ? kind(of: name) : nil
+      node.shape = .union(branches.map { branch in
+        var branch = branch
+        markInput(&branch, name, isNamedAsFile: isNamedAsFile)
+        return branch
+      })
+    case .map(var value):
+      markInput(&value, name, isNamedAsFile: false)
+      node.shape = .map(value)
+    default:
+      node.media = nil
+    }
+  }
+
+  func markedOutput(_ field: SchemaField) -> SchemaField {
+    var field = field
+    markOutput(&field.node, field.name)
+    return field
+  }
+
+  private func markOutput(_ node: inout SchemaNode, _ name: String) {
+    switch node.shape {
+    case .object(let fields):
+      node.media = Self.isFileObject(fields) ? kind(of: name, component: node.componentName) : nil
+      node.shape = .object(fields.map(markedOutput))
+    case .list(var item):
+      markOutput(&item, name)
+      node.shape = .list(item)
+    case .union(let branches):
+      node.shape = .union(branches.map { branch in
+        var branch = branch
+        markOutput(&branch, name)
+        return branch
+      })
+      node.media = branches.allSatisfy { Self.isFileObject($0.fields) } ? kind(of: name) : nil
+    case .map(var value):
+      markOutput(&value, name)
+      node.shape = .map(value)
+    case .any where node.componentName == nil:
+      node.media = MediaKind.named(name)
+    case .text where name.hasSuffix("_url") && node.allowedValues.isEmpty:
+      node.media = kind(of: name)
+    default:
+      node.media = nil
+    }
+  }
+
+  /// Whether an object stands for a file: it has a URL, and otherwise only what describes a file.
+  private static func isFileObject(_ fields: [SchemaField]) -> Bool {
+    let describing: Set<String> = [
+      "url", "content_type", "file_name", "file_size", "file_data", "width", "height", "duration", "fps", "num_frames",
+      "bitrate", "channels", "sample_rate", "codec", "container", "timestamps", "video_codec", "audio_codec", "has_audio",
+    ]
+    return fields.contains { $0.name == "url" } && fields.allSatisfy { describing.contains($0.name) }
+  }
+
+  private func kind(of name: String, component: String? = nil) -> MediaKind {
+    names[name] ?? MediaKind.named(name) ?? component.flatMap(Self.kind(ofComponent:)) ?? MediaKind.produced(by: category)
+      ?? .file
+  }
+
+  /// `VideoFile`, `Image`, `AudioOutput`: the names that publishers give their file components.
+  private static func kind(ofComponent name: String) -> MediaKind? {
+    for (word, kind) in [("Image", MediaKind.image), ("Video", .video), ("Audio", .audio)] where name.hasPrefix(word) {
+      return kind
+    }
+    return nil
+  }
+}

@@ -1,0 +1,59 @@
+public import FalCore
+
+/// What a model takes and what it returns.
+public struct ModelSchema: Sendable, Hashable {
+  /// The inputs, in the publisher's order; empty when the document does not describe them.
+  public let inputs: [SchemaField]
+  /// The outputs, in the publisher's order; empty when the document does not describe them.
+  public let outputs: [SchemaField]
+  /// Whether the document describes the input. Some refer to a schema that they do not contain.
+  public let describesInput: Bool
+  /// Whether the document describes the output.
+  public let describesOutput: Bool
+
+  /// Reads an endpoint's OpenAPI document.
+  ///
+  /// - Parameters:
+  ///   - snapshot: The document.
+  ///   - id: The endpoint's id.
+  ///   - category: The endpoint's category, which tells what kind of file an output is when its name does not.
+  ///   - overrides: What the document does not state.
+  public init(snapshot: JSON, id: String, category: String, overrides: Overrides = Overrides()) {
+    let document = OpenAPIDocument(json: snapshot)
+    var reader = SchemaReader(document: document)
+    let input = document.inputSchema.map { reader.node($0) }
+    let output = document.outputSchema.map { reader.node($0) }
+    let endpoint = overrides.of(id)
+    let marker = MediaMarker(category: category, names: overrides.mediaNames)
+    inputs = (input?.fields ?? []).map { marker.markedInput(endpoint.applied(to: $0)) }
+    outputs = (output?.fields ?? []).map { marker.markedOutput($0) }
+    describesInput = input.map { $0.shape != .any } ?? false
+    describesOutput = output.map { $0.shape != .any } ?? false
+  }
+
+  /// The inputs that must be given.
+  public var required: [SchemaField] { inputs.filter(\.isRequired) }
+
+  /// The inputs that need not be given.
+  public var optional: [SchemaField] { inputs.filter { !$0.isRequired } }
+}
+
+extension SchemaNode {
+  /// The members, when it is an object or, among several kinds of value, has exactly one kind that is.
+  public var fields: [SchemaField] {
+    switch shape {
+    case .object(let fields): fields
+    case .union(let branches):
+      branches.lazy.map(\.fields).filter { !$0.isEmpty }.count == 1
+        ? branches.lazy.map(\.fields).first { !$0.isEmpty } ?? [] : []
+    default: []
+    }
+  }
+
+  /// The kind of file it takes or gives, also as the items of a list.
+  public var mediaKind: MediaKind? {
+    if let media { return media }
+    if case .list(let item) = shape { return item.mediaKind }
+    return nil
+  }
+}

@@ -1,0 +1,92 @@
+public import FalCore
+
+/// One value of a model's input or output: its type, its limits, and what is inside it.
+///
+/// References are resolved, `anyOf` with `null` has become `isNullable`, and wrappers of a single branch are gone.
+public struct SchemaNode: Sendable, Hashable {
+  /// What kind of value it is.
+  public indirect enum Shape: Sendable, Hashable {
+    /// Anything: the document does not say.
+    case any
+    /// `true` or `false`.
+    case boolean
+    /// A whole number.
+    case integer
+    /// A number.
+    case number
+    /// Text.
+    case text
+    /// A list whose items are all alike.
+    case list(SchemaNode)
+    /// An object with these members, in the publisher's order.
+    case object([SchemaField])
+    /// An object with any names, whose values are alike.
+    case map(SchemaNode)
+    /// One of several kinds of value.
+    case union([SchemaNode])
+    /// An object that contains itself; only its name in the document is given.
+    case recursive(String)
+  }
+
+  /// What kind of value it is.
+  public var shape: Shape
+  /// The name of the component that describes it, where it is a component of the document.
+  public var componentName: String?
+  /// The values that are allowed; empty when all are.
+  public var allowedValues: [JSON] = []
+  /// What the service uses when nothing is given.
+  public var defaultValue: JSON?
+  /// Whether the service has a default that the registry does not record, because it is a text of some length.
+  public var hasUnrecordedDefault = false
+  /// Whether `null` is allowed.
+  public var isNullable = false
+  /// Whether the publisher advises against it.
+  public var isDeprecated = false
+  /// The format the document names, as in `uri`.
+  public var format: String?
+  /// Limits of numbers, texts and lists.
+  public var limits = SchemaLimits()
+  /// What kind of file it takes or gives, when it is one.
+  public var media: MediaKind?
+  /// Limits of the file.
+  public var mediaLimits = MediaLimits()
+}
+
+/// A member of an object.
+public struct SchemaField: Sendable, Hashable {
+  /// The name, as the service writes it.
+  public var name: String
+  /// Whether it must be given.
+  public var isRequired: Bool
+  /// Its value.
+  public var node: SchemaNode
+}
+
+/// Limits of numbers, texts and lists.
+public struct SchemaLimits: Sendable, Hashable {
+  /// The least number allowed.
+  public var minimum: JSONNumber?
+  /// The greatest number allowed.
+  public var maximum: JSONNumber?
+  /// The number that it must be above.
+  public var exclusiveMinimum: JSONNumber?
+  /// The number that it must be below.
+  public var exclusiveMaximum: JSONNumber?
+  /// The number that it must be a multiple of.
+  public var multipleOf: JSONNumber?
+  /// The least number of characters.
+  public var minimumLength: Int?
+  /// The greatest number of characters.
+  public var maximumLength: Int?
+  /// The regular expression that a text must fit.
+  public var pattern: String?
+  /// The least number of items.
+  public var minimumItems: Int?
+  /// The greatest number of items.
+  public var maximumItems: Int?
+  /// Whether no item may occur twice.
+  public var hasUniqueItems = false
+
+  /// Creates an empty set of limits.
+  public init() {}
+}

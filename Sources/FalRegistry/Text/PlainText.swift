@@ -1,0 +1,18 @@
+/// Makes text harmless to show on one line.
+package enum PlainText {
+  /// Whether a character can move a terminal's cursor, change its state, or reorder what is read.
+  package static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0: true  // control characters
+    case 0x2028, 0x2029: true  // line and paragraph separator
+    case 0x200E, 0x200F, 0x061C, 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional marks
+    default: false
+    }
+  }
+
+  /// The text with every harmful character replaced by a space, and no spaces around it.
+  package static func oneLine(_ text: String) -> String {
+    let words = text.unicodeScalars.split { isHarmful($0) || $0 == " " }
+    return words.map { String($0) }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,1 @@
+public enum FalkitCommand { public static func main() {} }

@@ -1,0 +1,9 @@
+import FalkitCommand
+
+/// The `falkit` executable.
+@main
+enum Falkit {
+  static func main() {
+    FalkitCommand.main()
+  }
+}
