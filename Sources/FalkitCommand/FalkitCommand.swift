@@ -1,1 +1,90 @@
-public enum FalkitCommand { public static func main() {} }
+import FalCore
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The `falkit` command line.
+public enum FalkitCommand {
+  /// The version of falkit.
+  public static let version = "0.1.0"
+
+  /// All commands, in the order that help shows them.
+  static let commands: [CommandDefinition] = [
+    .models, .search, .modelInfo, .schema,
+    .registry, .completions,
+  ]
+
+  /// Runs the command line of this process and ends it with the right exit code.
+  public static func main() -> Never {
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  private static func run(_ words: [String]) -> ExitCode {
+    if words.first == CompletionEngine.commandName { return CompletionEngine.run(Array(words.dropFirst())) }
+    let parsed = CommandLineParser(commands: commands).parse(words)
+    let console: Console
+    do throws(CommandError) {
+      console = try Console(parsed.options, usesPager: parsed.command?.usesPager ?? false)
+    } catch {
+      try? Terminal.write("error: \(error.message)\n", to: .error)
+      return error.code
+    }
+    do {
+      return try run(parsed, console)
+    } catch {
+      let shown = error as? CommandError ?? CommandError(.internalError, "\(error)")
+      console.report(shown)
+      return shown.code
+    }
+  }
+
+  private static func run(_ parsed: CommandLineParser.Result, _ console: Console) throws -> ExitCode {
+    if parsed.options.has("version") {
+      if console.mode == .json { try console.print(["version": .string(version)]) } else { try console.print(version) }
+      return .ok
+    }
+    let wantsHelp = parsed.options.has("help")
+    guard let command = parsed.command else {
+      if let word = parsed.arguments.first, !(wantsHelp && word.isEmpty) { throw unknownCommand(word) }
+      if let problem = parsed.problems.first, !wantsHelp { throw problem }
+      try HelpText.print(console)
+      return .ok
+    }
+    if wantsHelp {
+      try HelpText.print(command, path: parsed.path, console)
+      return .ok
+    }
+    if let problem = parsed.problems.first { throw problem }
+    guard let run = command.run else {
+      guard let word = parsed.arguments.first else {
+        try HelpText.print(command, path: parsed.path, console)
+        return .ok
+      }
+      throw CommandError.usage(
+        "'\(parsed.path.joined(separator: " "))' has no command '\(word)'",
+        suggestions: NearestCommands.of(word, in: command.subcommands),
+        hint: "falkit \(parsed.path.joined(separator: " ")) --help")
+    }
+    try command.check(parsed.arguments, parsed.options, path: parsed.path)
+    return try run(
+      Invocation(
+        command: command, path: parsed.path, arguments: parsed.arguments, options: parsed.options, console: console))
+  }
+
+  private static func unknownCommand(_ word: String) -> CommandError {
+    if word.contains(" ") {
+      return .usage("'\(word)' is not a command", hint: "falkit search \(Shell.quoted(word))")
+    }
+    if word.contains("/") {
+      return .usage("'\(word)' is not a command", hint: "falkit model-info \(Shell.quoted(word))")
+    }
+    return .usage(
+      "there is no command '\(word)' in falkit \(version)",
+      suggestions: NearestCommands.of(word, in: commands), hint: "falkit --help")
+  }
+}

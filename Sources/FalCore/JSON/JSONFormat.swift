@@ -10,7 +10,7 @@ public struct JSONFormat: Sendable, Hashable {
 
   /// Where lines are broken.
   public var layout: Layout
-  /// Whether the members of objects are sorted by name (by Unicode scalar values) instead of kept in their order.
+  /// Whether the members of objects are sorted by name instead of kept in their order.
   public var sortsNames: Bool
   /// Whether everything outside ASCII is written as `\u` escapes.
   public var escapesNonASCII: Bool

@@ -91,16 +91,17 @@ struct JSONTextWriter {
   private mutating func breakLine() {
     append("\n")
     lineStart = bytes.count
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indentation))
+    append(String(repeating: " ", count: indentation))
   }
 
   private func members(of object: JSONObject) -> [JSONObject.Element] {
     guard format.sortsNames else { return Array(object) }
-    return object.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return object.sorted { $0.name < $1.name }
   }
 
   private mutating func append(_ text: String) {
-    bytes.append(contentsOf: text.utf8)
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
   }
 }
 
@@ -126,11 +127,11 @@ extension JSONTextWriter {
         position += 1
         continue
       }
-      bytes.append(contentsOf: text[plainStart..<position])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plainStart..<position]))
       position += writeEscape(text, at: position)
       plainStart = position
     }
-    bytes.append(contentsOf: text[plainStart...])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plainStart...]))
   }
 
   /// Writes the character at a position as an escape and gives its length in bytes.

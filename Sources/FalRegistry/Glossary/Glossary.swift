@@ -13,27 +13,21 @@ public struct Glossary: Sendable {
     case output = "outputs"
   }
 
-  let json: JSON
+  private let json: JSON
+  private let globs: [(glob: Glob, scope: JSON)]
 
   init(json: JSON) {
     self.json = json
+    let patterns = (json["overrides"].object ?? [:]).filter { Glob.isPattern($0.name) }
+    // The longer a pattern, the more it says of what it fits.
+    globs = patterns.map { (Glob($0.name), $0.value) }.sorted { $0.glob.pattern.utf8.count > $1.glob.pattern.utf8.count }
   }
 
-  /// The meanings as they hold for one endpoint.
+  /// The meanings as they hold for one endpoint: its own first, then those of globs, of its category, and of all.
   public func of(_ record: EndpointRecord) -> EndpointGlossary {
-    EndpointGlossary(scopes: scopes(of: record) + [json])
-  }
-
-  /// The overrides that hold for an endpoint, the most specific first: its id, globs from long to short, its category.
-  private func scopes(of record: EndpointRecord) -> [JSON] {
-    let fitting = (json["overrides"].object ?? [:]).filter { name, _ in
-      name == record.id || name == record.category || Glob.isPattern(name) && Glob(name).matches(record.id)
-    }
-    func rank(_ name: String) -> (Int, Int) {
-      if name == record.id { return (0, 0) }
-      return Glob.isPattern(name) ? (1, -name.utf8.count) : (2, 0)
-    }
-    return fitting.sorted { rank($0.name) < rank($1.name) }.map(\.value)
+    let overrides = json["overrides"]
+    let fitting = globs.filter { $0.glob.matches(record.id) }.map(\.scope)
+    return EndpointGlossary(scopes: [overrides[record.id]] + fitting + [overrides[record.category], json])
   }
 }
 
@@ -51,5 +45,22 @@ public struct EndpointGlossary: Sendable {
     let name = path.suffix(2).joined(separator: ".")
     for scope in scopes { if let text = scope[side.rawValue][name].string { return text } }
     return nil
+  }
+}
+
+// MARK: - For checking
+
+extension Glossary {
+  /// The categories, ids and globs that have their own explanations.
+  var overrideScopes: [String] { json["overrides"].object?.names ?? [] }
+
+  /// Every sentence, with where it stands.
+  var sentences: [(place: String, text: String)] {
+    func sentences(_ json: JSON, _ scope: String) -> [(String, String)] {
+      [Side.input, .output].flatMap { side in
+        (json[side.rawValue].object ?? [:]).map { ("\(scope)\(side.rawValue).\($0.name)", $0.value.string ?? "") }
+      }
+    }
+    return sentences(json, "") + (json["overrides"].object ?? [:]).flatMap { sentences($0.value, "\($0.name) ") }
   }
 }

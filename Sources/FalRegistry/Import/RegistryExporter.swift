@@ -7,7 +7,7 @@ extension Registry {
   public func exported() throws(RegistryError) -> JSON {
     var models: [JSON] = []
     for record in try records() { models.append(Self.feedEntry(record, try snapshot(of: record))) }
-    return ["models": .array(models), "has_more": false, "next_cursor": nil]
+    return ["models": .array(models), "has_more": false, "next_cursor": .null]
   }
 
   private static func feedEntry(_ record: EndpointRecord, _ snapshot: JSON?) -> JSON {

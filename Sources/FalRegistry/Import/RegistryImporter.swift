@@ -18,11 +18,14 @@ package struct RegistryImporter {
   private let overrides: Overrides
   private var report = Report()
 
-  /// Prepares to import into a folder; what it lacks beside the index is taken from another registry.
+  /// Prepares to import into a folder; what it lacks beside the index is taken from another registry. Files that were
+  /// edited by hand are laid out as falkit writes them.
   package init(folder: RegistryFolder, missingDocumentsFrom fallback: Registry) throws(RegistryError) {
     self.folder = folder
-    for document in RegistryDocument.allCases where try folder.bytes(of: document.path) == nil {
-      let bytes = try fallback.document(document).utf8(.normalized) + [UInt8(ascii: "\n")]
+    for document in RegistryDocument.allCases {
+      var content = try folder.json(of: document.path)
+      if content == nil { content = try fallback.document(document) }
+      let bytes = (content ?? [:]).utf8(.normalized) + [UInt8(ascii: "\n")]
       if try folder.write(bytes, to: document.path) { report.files.append(document.path) }
     }
     modules = Modules(json: try folder.document(.modules))
@@ -32,7 +35,7 @@ package struct RegistryImporter {
   /// Imports a feed.
   ///
   /// - Parameters:
-  ///   - pages: The feed's pages, in any order.
+  ///   - pages: The feed's pages, in any order. Without any, only what follows from the other files is brought up to date.
   ///   - isComplete: Whether the feed is the whole catalogue, so that endpoints it lacks are retired.
   package mutating func run(
     pages: [(name: String, bytes: [UInt8])],
@@ -65,6 +68,7 @@ package struct RegistryImporter {
       for id in records.keys where feed.entries[id] == nil { records[id]?.status = .retired }
     }
     for (id, path) in paths { try moveSnapshot(of: id, to: path, in: &records) }
+    for id in records.keys where feed.entries[id] == nil { try refresh(id, in: &records) }
 
     noteSharedTypeNames(records.keys)
     try write(records, before: before)
@@ -172,6 +176,15 @@ extension RegistryImporter {
     }
     if try folder.write(bytes, to: path) { report.files.append(path) }
     records[id]?.snapshot?.path = path
+  }
+
+  /// Derives again what follows from the snapshot, `modules.json` and `overrides.json`, each of which may have changed.
+  private func refresh(_ id: String, in records: inout [String: EndpointRecord]) throws(RegistryError) {
+    guard var record = records[id] else { return }
+    record.category = overrides.of(id).category ?? record.category
+    record.module = modules.module(of: id, category: record.category).name
+    record.summarize(record.hasSchema ? try folder.snapshot(of: record) : nil, overrides: overrides)
+    records[id] = record
   }
 
   private mutating func noteSharedTypeNames(_ ids: some Collection<String>) {

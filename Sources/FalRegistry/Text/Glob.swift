@@ -3,31 +3,34 @@ public struct Glob: Sendable, Hashable {
   /// The pattern as it was written.
   public let pattern: String
 
-  private let characters: [Character]
+  private let bytes: [UInt8]
+
+  private static let star = UInt8(ascii: "*")
+  private static let questionMark = UInt8(ascii: "?")
 
   /// Creates a pattern.
   public init(_ pattern: String) {
     self.pattern = pattern
-    characters = Array(pattern.lowercased())
+    bytes = Array(pattern.lowercased().utf8)
   }
 
   /// Whether the text has characters that make it a pattern rather than one id.
   public static func isPattern(_ text: String) -> Bool {
-    text.contains("*") || text.contains("?")
+    text.utf8.contains { $0 == star || $0 == questionMark }
   }
 
   /// Whether the whole text fits the pattern.
   public func matches(_ text: String) -> Bool {
-    let text = Array(text.lowercased())
+    let text = Array(text.lowercased().utf8)
     var position = 0
     var next = 0
     // Where to go on when the rest does not fit: the last star takes one more character.
     var star: (next: Int, position: Int)?
     while position < text.count {
-      if next < characters.count, characters[next] == "*" {
+      if next < bytes.count, bytes[next] == Self.star {
         star = (next + 1, position)
         next += 1
-      } else if next < characters.count, characters[next] == "?" || characters[next] == text[position] {
+      } else if next < bytes.count, bytes[next] == Self.questionMark || bytes[next] == text[position] {
         next += 1
         position += 1
       } else if let last = star {
@@ -38,6 +41,6 @@ public struct Glob: Sendable, Hashable {
         return false
       }
     }
-    return characters[next...].allSatisfy { $0 == "*" }
+    return bytes[next...].allSatisfy { $0 == Self.star }
   }
 }

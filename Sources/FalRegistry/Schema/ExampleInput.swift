@@ -1,0 +1,90 @@
+public import FalCore
+
+/// Makes a small valid input for a model.
+public struct ExampleInput: Sendable {
+  private let schema: ModelSchema
+  private let override: EndpointOverride
+
+  /// Prepares examples for a model.
+  public init(_ schema: ModelSchema, _ override: EndpointOverride) {
+    self.schema = schema
+    self.override = override
+  }
+
+  /// What must be given, and nothing else; files are addresses at example.com.
+  public var json: JSON {
+    .object(JSONObject(schema.required.map { ($0.name, value(of: $0.node, $0.name)) }))
+  }
+
+  private func value(of node: SchemaNode, _ name: String) -> JSON {
+    if let value = node.defaultValue, !value.isNull, value != "", value != [] { return value }
+    if let value = node.allowedValues.first { return value }
+    if let media = node.media, !isObject(node) { return .string(Self.address(media, node.mediaLimits.formats)) }
+    switch node.shape {
+    case .any: return .string(text(for: name, node))
+    case .boolean: return true
+    case .integer: return .number(JSONNumber(Int(number(node.limits).rounded(.up))))
+    case .number: return JSONNumber(number(node.limits)).map(JSON.number) ?? 1
+    case .text: return .string(text(for: name, node))
+    case .list(let item):
+      let count = max(node.limits.minimumItems ?? 1, 1)
+      return .array((0..<count).map { _ in value(of: item, name) })
+    case .object(let fields):
+      if node.media != nil { return ["url": .string(Self.address(node.media ?? .file, []))] }
+      return .object(JSONObject(fields.filter(\.isRequired).map { ($0.name, value(of: $0.node, $0.name)) }))
+    case .map, .recursive: return [:]
+    case .union(let branches): return branches.first.map { value(of: $0, name) } ?? .null
+    }
+  }
+
+  private func isObject(_ node: SchemaNode) -> Bool {
+    if case .object = node.shape { true } else { false }
+  }
+
+  /// A number within the limits: the least one, or 1.
+  private func number(_ limits: SchemaLimits) -> Double {
+    var value = 1.0
+    if let least = limits.minimum?.double { value = max(value, least) }
+    if let bound = limits.exclusiveMinimum?.double, value <= bound { value = bound + 1 }
+    if let most = limits.maximum?.double, value > most { value = most }
+    if let bound = limits.exclusiveMaximum?.double, value >= bound { value = bound - 1 }
+    if let step = limits.multipleOf?.double, step > 0 { value = (value / step).rounded(.up) * step }
+    return value
+  }
+
+  private func text(for name: String, _ node: SchemaNode) -> String {
+    if let pattern = node.limits.pattern { return pattern.contains("#") ? "#336699" : "name" }
+    let text: String =
+      switch name {
+      case "prompt", "prompts": prompt
+      case "text", "script", "gen_text", "input": "The tide comes in twice a day."
+      case "lyrics", "lyrics_prompt": "[verse]\nThe tide comes in, the tide goes out"
+      case "language", "language_code": "en"
+      case "messages": "Describe the picture."
+      default: name.split(separator: "_").joined(separator: " ")
+      }
+    return String(text.prefix(node.limits.maximumLength ?? .max))
+  }
+
+  /// A prompt that refers to the files that must be given, where prompts do.
+  private var prompt: String {
+    let required = Set(schema.required.map(\.name))
+    guard let reference = override.references.first(where: { required.contains($0.field) }) else {
+      return "a lighthouse at dusk, waves breaking below"
+    }
+    return "turn @\(reference.mark)1 into a watercolour"
+  }
+
+  private static func address(_ kind: MediaKind, _ formats: [String]) -> String {
+    let usual =
+      switch kind {
+      case .image: "photo.png"
+      case .video: "clip.mp4"
+      case .audio: "sound.mp3"
+      case .model3D: "model.glb"
+      case .file: "data.zip"
+      }
+    let name = usual.prefix { $0 != "." }
+    return "https://example.com/" + (formats.first.map { "\(name).\($0)" } ?? usual)
+  }
+}

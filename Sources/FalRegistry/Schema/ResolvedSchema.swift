@@ -1,0 +1,92 @@
+package import FalCore
+
+/// A JSON Schema with its references replaced by what they stand for.
+///
+/// Components that contain themselves stay references, into `$defs`. Members are in the publisher's order, and the
+/// outermost ones carry the glossary's explanation as their description.
+package struct ResolvedSchema {
+  private let document: OpenAPIDocument
+  private var open: [String] = []
+  private var recursive: [String] = []
+
+  package init(snapshot: JSON) {
+    document = OpenAPIDocument(json: snapshot)
+  }
+
+  /// The input's schema; one that accepts anything when the document does not describe it.
+  package mutating func input(_ glossary: EndpointGlossary) -> JSON {
+    complete(document.inputSchema, glossary, .input)
+  }
+
+  /// The output's schema; one that accepts anything when the document does not describe it.
+  package mutating func output(_ glossary: EndpointGlossary) -> JSON {
+    complete(document.outputSchema, glossary, .output)
+  }
+
+  private mutating func complete(_ schema: JSON?, _ glossary: EndpointGlossary, _ side: Glossary.Side) -> JSON {
+    recursive = []
+    var result = resolve(schema ?? [:])
+    if var properties = result["properties"].object {
+      for name in properties.names {
+        guard let meaning = glossary.meaning(of: [name], side), let fact = properties[name]?.object else { continue }
+        properties[name] = .object(JSONObject([("description", .string(meaning))] + fact.map { ($0.name, $0.value) }))
+      }
+      result["properties"] = .object(properties)
+    }
+    var definitions = JSONObject()
+    while let reference = recursive.first(where: { definitions[Self.name($0)] == nil }) {
+      open = [reference]
+      definitions[Self.name(reference)] = resolveMembers(document.resolve(reference) ?? [:])
+      open = []
+    }
+    if !definitions.isEmpty { result["$defs"] = .object(definitions) }
+    return result
+  }
+
+  private static func name(_ reference: String) -> String {
+    String(reference.split(separator: "/").last ?? "")
+  }
+
+  private mutating func resolve(_ json: JSON) -> JSON {
+    guard let reference = json["$ref"].string else { return resolveMembers(json) }
+    guard !open.contains(reference) else {
+      recursive.append(reference)
+      return ["$ref": .string("#/$defs/\(Self.name(reference))")]
+    }
+    open.append(reference)
+    defer { open.removeLast() }
+    var result = resolveMembers(document.resolve(reference) ?? [:])
+    // What stands beside a reference, such as a default, holds as well.
+    for (name, value) in json.object ?? [:] where name != "$ref" { result[name] = value }
+    return result
+  }
+
+  private mutating func resolveMembers(_ json: JSON) -> JSON {
+    switch json {
+    case .array(let items):
+      return .array(items.map { resolve($0) })
+    case .object(let object):
+      var result = JSONObject()
+      for (name, value) in object where name != "x-fal-order-properties" {
+        switch name {
+        case "properties": result[name] = resolveProperties(value, of: object)
+        case "default", "enum", "const": result[name] = value
+        default: result[name] = resolve(value)
+        }
+      }
+      return .object(result)
+    default:
+      return json
+    }
+  }
+
+  private mutating func resolveProperties(_ json: JSON, of schema: JSONObject) -> JSON {
+    let properties = json.object ?? [:]
+    var result = JSONObject()
+    let order = schema["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []
+    for name in order + properties.names where result[name] == nil {
+      if let property = properties[name] { result[name] = resolve(property) }
+    }
+    return .object(result)
+  }
+}

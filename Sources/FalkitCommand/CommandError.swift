@@ -1,0 +1,41 @@
+import FalCore
+
+/// An error as the user sees it: what was wrong, where, and what to do next.
+struct CommandError: Error {
+  var code: ExitCode
+  var message: String
+  /// The endpoint it is about.
+  var endpointID: String?
+  /// Names that may have been meant, nearest first.
+  var suggestions: [String] = []
+  /// Something to try, usually a command.
+  var hint: String?
+
+  init(_ code: ExitCode, _ message: String, endpointID: String? = nil, suggestions: [String] = [], hint: String? = nil) {
+    self.code = code
+    self.message = message
+    self.endpointID = endpointID
+    self.suggestions = suggestions
+    self.hint = hint
+  }
+
+  static func usage(_ message: String, suggestions: [String] = [], hint: String? = nil) -> CommandError {
+    CommandError(.usage, message, suggestions: suggestions, hint: hint)
+  }
+
+  var json: JSON {
+    [
+      "error": [
+        "code": .string(code.name),
+        "exit_code": .number(JSONNumber(code.rawValue)),
+        "message": .string(message),
+        "retryable": false,
+        "endpoint_id": endpointID.map(JSON.string) ?? .null,
+        "request_id": .null,
+        "issues": [],
+        "suggestions": .array(suggestions.map(JSON.string)),
+        "hint": hint.map(JSON.string) ?? .null,
+      ]
+    ]
+  }
+}

@@ -1,0 +1,24 @@
+extension CommandDefinition {
+  static let completions = CommandDefinition(
+    name: "completions",
+    group: .setUp,
+    summary: "Print a completion script for a shell.",
+    details: [
+      "Completes commands, options, endpoint ids, names of inputs and their allowed values.",
+      "bash: source <(falkit completions bash) in ~/.bashrc. zsh: source <(falkit completions zsh) in ~/.zshrc, after compinit. "
+        + "fish: falkit completions fish > ~/.config/fish/completions/falkit.fish.",
+    ],
+    arguments: [
+      ArgumentDefinition(name: "SHELL", summary: "bash, zsh or fish.", values: .choices(["bash", "zsh", "fish"]))
+    ],
+    exitCodes: [.ok, .usage],
+    run: { invocation in
+      let name = invocation.arguments[0]
+      guard let shell = CompletionScript(rawValue: name) else {
+        throw CommandError.usage("there is no completion for '\(name)'; there is for bash, zsh and fish")
+      }
+      try Terminal.write(shell.text, to: .output)
+      return .ok
+    }
+  )
+}

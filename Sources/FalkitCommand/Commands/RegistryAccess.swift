@@ -1,0 +1,72 @@
+import FalCatalog
+import FalCore
+import FalRegistry
+
+extension Invocation {
+  /// The registry the command reads: the folder given with `--registry`, else the bundled one.
+  func registry() throws(CommandError) -> Registry {
+    guard let folder = value("registry") else { return FalCatalog.registry }
+    return try readingRegistry { () throws(RegistryError) in try Registry(folder: folder) }
+  }
+
+  /// All records of the registry.
+  func records() throws(CommandError) -> [EndpointRecord] {
+    let registry = try registry()
+    let records = try readingRegistry { () throws(RegistryError) in try registry.records() }
+    console.sayVerbosely("registry: \(registry.folder ?? "bundled"), \(records.count) endpoints")
+    return records
+  }
+
+  /// Reports what goes wrong with a registry as an error of the configuration.
+  func readingRegistry<T>(_ read: () throws(RegistryError) -> T) throws(CommandError) -> T {
+    do {
+      return try read()
+    } catch {
+      throw CommandError(.config, error.description, hint: "falkit registry verify --registry DIR")
+    }
+  }
+
+  /// The model that the user named, by id or by its web address.
+  func record(named text: String) throws(CommandError) -> EndpointRecord {
+    let registry = try registry()
+    let id = try endpointID(text)
+    if let record = try readingRegistry({ () throws(RegistryError) in try registry.record(of: id) }) { return record }
+
+    let records = try records()
+    let sameLetters = records.filter { $0.id.lowercased() == id.lowercased() }
+    if sameLetters.count == 1 { return sameLetters[0] }
+    let sameEnd = records.filter { $0.id.lowercased().hasSuffix("/" + id.lowercased()) }.map(\.id)
+    let nearest = NearestNames.of(id, among: records.lazy.map(\.id))
+    throw CommandError(
+      .notFound, "the registry has no model '\(id)'", endpointID: id,
+      suggestions: Array((sameEnd + nearest.filter { !sameEnd.contains($0) }).prefix(3)),
+      hint: "falkit search \(Shell.quoted(id.split { $0 == "/" || $0 == "-" }.joined(separator: " ")))")
+  }
+
+  private func endpointID(_ text: String) throws(CommandError) -> String {
+    let text = ModelAddress.id(in: text) ?? text
+    do throws(InvalidEndpointID) {
+      return try EndpointID(text).description
+    } catch {
+      // One word is no id, but it may be the end of one: `whisper`.
+      if !text.isEmpty, !text.contains("/"), text.allSatisfy({ !$0.isWhitespace }) { return text }
+      throw CommandError(.usage, error.description, hint: "falkit search \(Shell.quoted(text))")
+    }
+  }
+}
+
+/// A model's page on the web.
+enum ModelAddress {
+  /// The id in an address such as `https://fal.ai/models/fal-ai/flux/dev/api`; `nil` when it is none.
+  static func id(in text: String) -> String? {
+    var rest = text[...]
+    for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest.removeFirst(scheme.count) }
+    if rest.hasPrefix("www.") { rest.removeFirst(4) }
+    guard rest.hasPrefix("fal.ai/models/") else { return nil }
+    rest.removeFirst("fal.ai/models/".count)
+    if let end = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<end] }
+    if rest.hasSuffix("/") { rest.removeLast() }
+    for page in ["/api", "/playground", "/llms.txt"] where rest.hasSuffix(page) { rest.removeLast(page.count) }
+    return String(rest)
+  }
+}

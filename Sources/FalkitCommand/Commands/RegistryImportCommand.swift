@@ -1,0 +1,86 @@
+import FalCatalog
+import FalCore
+import FalRegistry
+
+extension CommandDefinition {
+  static let registryImport = CommandDefinition(
+    name: "import",
+    group: .setUp,
+    summary: "Bring answers of the Platform API into a registry folder.",
+    details: [
+      "Works on Registry in the working directory, or on the folder given with --registry, which is made if need be. Models "
+        + "that the feed has are added or replaced, all others stay. Of two versions of a model the newer one is kept. "
+        + "Descriptions, examples and other people's sentences are left out.",
+      "Without a feed, the index and the layout of all files are brought up to date after an edit by hand.",
+    ],
+    arguments: [
+      ArgumentDefinition(
+        name: "FEED", summary: "A page of the feed, a folder of pages, or an export; - reads standard input.",
+        isOptional: true, repeats: true, values: .file)
+    ],
+    options: [
+      OptionDefinition(
+        name: "complete", summary: "The feed is the whole catalogue: mark models that it lacks as retired.")
+    ],
+    examples: [
+      Example(command: "falkit registry import pages/ --complete", meaning: "refresh a checkout of falkit"),
+      Example(command: "falkit registry import mine.json --registry ./models", meaning: "a registry of one's own"),
+    ],
+    exitCodes: [.ok, .partial, .usage, .notFound, .cannotWrite, .config],
+    run: RegistryImportCommand.run
+  )
+}
+
+enum RegistryImportCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    let console = invocation.console
+    let folder = try invocation.registryFolder(mustExist: false)
+    let pages = try FeedFiles.read(invocation.arguments)
+    let report: RegistryImporter.Report
+    do throws(RegistryError) {
+      var importer = try RegistryImporter(folder: folder, missingDocumentsFrom: FalCatalog.registry)
+      report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
+    } catch {
+      throw CommandError(.config, error.description)
+    }
+
+    if console.mode == .json {
+      try console.print(json(report))
+    } else {
+      for diagnostic in report.diagnostics where diagnostic.severity != .note || console.isVerbose {
+        console.say(Harmless.text(diagnostic.description))
+      }
+      let notes = report.diagnostics.count { $0.severity == .note }
+      if notes > 0, !console.isVerbose { console.say("\(notes) notes; -v shows them") }
+      try console.print(
+        "\(report.endpoints) models   \(report.added.count) new   \(report.changed.count) changed   "
+          + "\(report.retired.count) retired   \(report.unchanged) unchanged   \(report.files.count) files written")
+    }
+    return report.diagnostics.contains { $0.severity == .error } ? .partial : .ok
+  }
+
+  private static func json(_ report: RegistryImporter.Report) -> JSON {
+    func list(_ names: [String]) -> JSON { .array(names.map(JSON.string)) }
+    return [
+      "endpoints": .number(JSONNumber(report.endpoints)),
+      "added": list(report.added),
+      "changed": list(report.changed),
+      "retired": list(report.retired),
+      "unchanged": .number(JSONNumber(report.unchanged)),
+      "files": list(report.files.sorted()),
+      "diagnostics": .array(report.diagnostics.map(DiagnosticJSON.of)),
+    ]
+  }
+}
+
+/// What was noticed about a registry, as JSON.
+enum DiagnosticJSON {
+  static func of(_ diagnostic: RegistryDiagnostic) -> JSON {
+    [
+      "severity": .string(diagnostic.severity.rawValue),
+      "code": .string(diagnostic.code),
+      "subject": .string(diagnostic.subject),
+      "message": .string(diagnostic.message),
+    ]
+  }
+}

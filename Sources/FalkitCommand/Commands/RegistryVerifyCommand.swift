@@ -1,0 +1,71 @@
+import FalCore
+import FalRegistry
+
+extension CommandDefinition {
+  static let registryVerify = CommandDefinition(
+    name: "verify",
+    group: .setUp,
+    summary: "Prove that a registry folder is in order, and print what it holds.",
+    details: [
+      "Checks that every file is normalised, complete, free of prose and consistent with the index, that no paths or type "
+        + "names clash without regard to case, and that the glossary explains enough."
+    ],
+    exitCodes: [.ok, .failed, .usage, .notFound, .config],
+    run: RegistryVerifyCommand.run
+  )
+}
+
+enum RegistryVerifyCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    let folder = try invocation.registryFolder(mustExist: true)
+    let report = try invocation.readingRegistry { () throws(RegistryError) in
+      var verifier = RegistryVerifier(folder: folder)
+      return try verifier.run()
+    }
+    let console = invocation.console
+    let failures = report.diagnostics.count { $0.severity == .error }
+    if console.mode == .json {
+      try console.print(json(report, isValid: failures == 0))
+    } else {
+      for diagnostic in report.diagnostics { console.say(Harmless.text(diagnostic.description)) }
+      try console.print(text(report, failures))
+    }
+    return failures == 0 ? .ok : .failed
+  }
+
+  private static func text(_ report: RegistryVerifier.Report, _ failures: Int) -> String {
+    let rows: [(String, String)] =
+      [
+        ("endpoints", "\(report.endpoints), \(report.withSchema) with schema"),
+        ("categories", "\(report.categories)"),
+        ("files", "\(report.files)"),
+        ("inputs", coverage(report.inputs)),
+        ("outputs", coverage(report.outputs)),
+      ] + report.knownFaults.map { ($0.code, "\($0.count) (faults of the service's documents)") }
+    let verdict = failures == 0 ? "in order" : "\(failures) problem\(failures == 1 ? "" : "s")"
+    return (rows + [("registry", verdict)]).map { $0.0.padded(to: 20) + $0.1 }.joined(separator: "\n")
+  }
+
+  private static func coverage(_ coverage: RegistryVerifier.Coverage) -> String {
+    let tenths = Int((coverage.percent * 10).rounded(.down))
+    return "\(coverage.explained) of \(coverage.all) explained, \(tenths / 10).\(tenths % 10) %"
+  }
+
+  private static func json(_ report: RegistryVerifier.Report, isValid: Bool) -> JSON {
+    func count(_ value: Int) -> JSON { .number(JSONNumber(value)) }
+    func coverage(_ coverage: RegistryVerifier.Coverage) -> JSON {
+      ["explained": count(coverage.explained), "all": count(coverage.all)]
+    }
+    return [
+      "valid": .bool(isValid),
+      "endpoints": count(report.endpoints),
+      "with_schema": count(report.withSchema),
+      "categories": count(report.categories),
+      "files": count(report.files),
+      "inputs": coverage(report.inputs),
+      "outputs": coverage(report.outputs),
+      "known_faults": .object(JSONObject(report.knownFaults.map { ($0.code, count($0.count)) })),
+      "diagnostics": .array(report.diagnostics.map(DiagnosticJSON.of)),
+    ]
+  }
+}

@@ -1,0 +1,92 @@
+import FalCore
+import FalRegistry
+
+extension CommandDefinition {
+  static let schema = CommandDefinition(
+    name: "schema",
+    group: .find,
+    summary: "Print a model's schema, or an input to start from.",
+    details: [
+      "As JSON Schema, references are resolved and names explained; as openapi, it is the registry's normalised document. "
+        + "--example prints a smallest valid input; NAME=VALUE sets inputs in it, read as the schema says, and NAME:=JSON "
+        + "sets them to any JSON."
+    ],
+    arguments: [
+      ArgumentDefinition(name: "MODEL", summary: "The model's id, or the address of its web page.", values: .endpoint),
+      ArgumentDefinition(
+        name: "NAME=VALUE", summary: "With --example: set an input.", isOptional: true, repeats: true, values: .assignment),
+    ],
+    options: [
+      OptionDefinition(
+        name: "part", value: "PART", summary: "Which part.", values: .choices(["input", "output", "all"]), defaultText: "all"),
+      OptionDefinition(
+        name: "format", value: "FORMAT", summary: "How it is printed.", values: .choices(["json", "table", "openapi"]),
+        defaultText: "table on a terminal, else json"),
+      OptionDefinition(name: "example", summary: "Print a smallest valid input instead."),
+    ],
+    examples: [
+      Example(command: "falkit schema fal-ai/flux/dev --part input", meaning: "the input alone"),
+      Example(
+        command: "falkit schema fal-ai/flux/dev --example prompt='a cat' image_size=square",
+        meaning: "an input to send with curl"),
+      Example(command: "falkit schema fal-ai/whisper --format openapi", meaning: "the document that code is generated from"),
+    ],
+    exitCodes: [.ok, .usage, .invalid, .notFound, .config],
+    usesPager: true,
+    run: SchemaCommand.run
+  )
+}
+
+enum SchemaCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    let model = try ModelDescription(named: invocation.arguments[0], invocation)
+    let assignments = Array(invocation.arguments.dropFirst())
+    let console = invocation.console
+    if invocation.has("example") {
+      try console.print(try InputAssignment.apply(assignments, to: model.example, of: model))
+      return .ok
+    }
+    if let word = assignments.first { throw CommandError.usage("'\(word)' needs --example") }
+    guard let snapshot = model.snapshot else {
+      throw CommandError(
+        .notFound, "the registry has no schema of \(model.record.id)", endpointID: model.record.id,
+        hint: "falkit model-info \(Shell.quoted(model.record.id))")
+    }
+    for note in model.notes where !model.schema.describesInput || !model.schema.describesOutput { console.say(note) }
+
+    let part = invocation.value("part") ?? "all"
+    switch invocation.value("format") ?? (console.mode == .human ? "table" : "json") {
+    case "openapi":
+      try console.print(snapshot.text(.normalized))
+    case "table" where console.mode != .json:
+      try console.print(table(model, part, console))
+    default:
+      try console.print(json(model, snapshot, part).text(.readable))
+    }
+    return .ok
+  }
+
+  private static func json(_ model: ModelDescription, _ snapshot: JSON, _ part: String) -> JSON {
+    var resolved = ResolvedSchema(snapshot: snapshot)
+    switch part {
+    case "input": return resolved.input(model.glossary)
+    case "output": return resolved.output(model.glossary)
+    default: return ["input": resolved.input(model.glossary), "output": resolved.output(model.glossary)]
+    }
+  }
+
+  private static func table(_ model: ModelDescription, _ part: String, _ console: Console) -> String {
+    var lines: [String] = []
+    func section(_ title: String, _ fields: [SchemaField], _ side: Glossary.Side) {
+      let text = FieldText(
+        glossary: model.glossary, side: side, console: console, isComplete: true, moreCommand: { _ in "" })
+      lines += (lines.isEmpty ? [] : [""]) + [console.style.heading(title)] + text.lines(fields)
+    }
+    if part != "output" {
+      section("INPUT, required", model.schema.required, .input)
+      section("INPUT, optional", model.schema.optional, .input)
+    }
+    if part != "input" { section("OUTPUT", model.schema.outputs, .output) }
+    return lines.joined(separator: "\n")
+  }
+}

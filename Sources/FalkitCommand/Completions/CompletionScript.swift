@@ -1,0 +1,68 @@
+/// The script that connects a shell's completion with falkit, which knows the answers.
+enum CompletionScript: String {
+  case bash, zsh, fish
+
+  var text: String {
+    switch self {
+    case .bash: Self.bashText
+    case .zsh: Self.zshText
+    case .fish: Self.fishText
+    }
+  }
+
+  // bash takes "=" and ":" as borders between words, so that the words are put together again, and what stands before
+  // the last border is cut from the answers.
+  private static let bashText = #"""
+    # bash completion for falkit
+    _falkit() {
+      local line="${COMP_LINE:0:COMP_POINT}" current word
+      local -a words
+      read -ra words <<<"$line"
+      [[ "$line" == *[[:space:]] ]] && words+=("")
+      current="${words[${#words[@]}-1]}"
+      COMPREPLY=()
+      while IFS= read -r word; do
+        COMPREPLY+=("$(printf '%q' "$word")")
+      done < <("${words[0]}" __complete "${words[@]:1}" 2>/dev/null)
+      if [[ "$current" == *[=:]* ]]; then
+        local cut="${current%"${current##*[=:]}"}" index
+        for index in "${!COMPREPLY[@]}"; do COMPREPLY[index]="${COMPREPLY[index]#"$cut"}"; done
+      fi
+      [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *= ]] && compopt -o nospace
+      [[ ${#COMPREPLY[@]} -eq 0 ]] && compopt -o default
+    }
+    complete -F _falkit falkit
+
+    """#
+
+  private static let zshText = #"""
+    #compdef falkit
+    # zsh completion for falkit
+    _falkit() {
+      local -a answers names
+      answers=("${(@f)$(${words[1]} __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+      answers=(${answers:#})
+      if (( ${#answers} == 0 )); then
+        _files
+        return
+      fi
+      names=(${(M)answers:#*=})
+      answers=(${answers:#*=})
+      (( ${#names} )) && compadd -S '' -- "${names[@]}"
+      (( ${#answers} )) && compadd -- "${answers[@]}"
+    }
+    compdef _falkit falkit
+
+    """#
+
+  private static let fishText = #"""
+    # fish completion for falkit
+    function __falkit_complete
+      set -l words (commandline -opc)
+      set -l current (commandline -ct)
+      $words[1] __complete $words[2..-1] "$current" 2>/dev/null
+    end
+    complete -c falkit -f -a '(__falkit_complete)'
+
+    """#
+}

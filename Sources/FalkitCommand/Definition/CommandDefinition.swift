@@ -1,0 +1,87 @@
+/// A command: what it is called, what it takes, and what it does.
+///
+/// Parsing, help, the JSON description and the completion scripts all come from this one declaration.
+struct CommandDefinition: Sendable {
+  enum Group: String, Sendable, CaseIterable {
+    case find = "Find a model"
+    case setUp = "Set up"
+  }
+
+  var name: String
+  var group: Group
+  var summary: String
+  /// Paragraphs that say more than the summary.
+  var details: [String] = []
+  var arguments: [ArgumentDefinition] = []
+  var options: [OptionDefinition] = []
+  var examples: [Example] = []
+  var exitCodes: [ExitCode] = [.ok, .usage, .config]
+  /// Whether long output goes through a pager on a terminal.
+  var usesPager = false
+  var subcommands: [CommandDefinition] = []
+  /// Does the work; `nil` for a command that only has subcommands.
+  var run: (@Sendable (Invocation) throws -> ExitCode)?
+
+  struct Example: Sendable {
+    var command: String
+    var meaning: String
+  }
+}
+
+/// A word that a command takes by its position.
+struct ArgumentDefinition: Sendable {
+  var name: String
+  var summary: String
+  var isOptional = false
+  var repeats = false
+  var values = ValueSource.text
+
+  /// As it stands in a usage line: `MODEL`, `[GLOB]`, `WORDS...`.
+  var usage: String {
+    let text = repeats ? "\(name)..." : name
+    return isOptional ? "[\(text)]" : text
+  }
+}
+
+/// A flag, or an option that takes a value.
+struct OptionDefinition: Sendable {
+  var name: String
+  var short: Character?
+  /// The name of the value in help; `nil` for a flag.
+  var value: String?
+  var summary: String
+  var repeats = false
+  var values = ValueSource.text
+  /// What holds when the option is not given, in words.
+  var defaultText: String?
+
+  var takesValue: Bool { value != nil }
+
+  /// As it stands in help: `-l, --limit N`.
+  var usage: String {
+    let long = "--\(name)" + (value.map { " \($0)" } ?? "")
+    return short.map { "-\($0), \(long)" } ?? long
+  }
+}
+
+/// Where the possible values of an argument or option come from.
+enum ValueSource: Sendable {
+  /// Any text.
+  case text
+  /// One of these.
+  case choices([String])
+  /// A model of the registry.
+  case endpoint
+  /// A category of the registry.
+  case category
+  /// The owner of a model.
+  case owner
+  /// The name of an input, of the model that was named before or of any.
+  case field
+  /// `name=value` for an input of the model that was named before.
+  case assignment
+  /// A file or folder.
+  case file
+  /// The name of a command.
+  case command
+}

@@ -1,0 +1,106 @@
+import FalCore
+import FalRegistry
+
+/// Says in words what a value may be.
+enum FieldWords {
+  /// The type: `text`, `yes/no`, `list of image`, `choice or object`.
+  static func type(_ node: SchemaNode) -> String {
+    if let media = node.media { return word(media) }
+    if !node.allowedValues.isEmpty { return node.allowedValues.count == 1 ? "constant" : "choice" }
+    switch node.shape {
+    case .any: return "any"
+    case .boolean: return "yes/no"
+    case .integer: return "integer"
+    case .number: return "number"
+    case .text: return "text"
+    case .list(let item): return item.shape == .any && item.media == nil ? "list" : "list of \(type(item))"
+    case .object, .map, .recursive: return "object"
+    case .union(let branches):
+      var words: [String] = []
+      for branch in branches where !words.contains(type(branch)) { words.append(type(branch)) }
+      return words.joined(separator: " or ")
+    }
+  }
+
+  /// One word for machines: `text`, `integer`, `number`, `boolean`, `list`, `object`, `union`, `any`, or a kind of media.
+  static func kind(_ node: SchemaNode) -> String {
+    if let media = node.media { return media.rawValue }
+    switch node.shape {
+    case .any: return "any"
+    case .boolean: return "boolean"
+    case .integer: return "integer"
+    case .number: return "number"
+    case .text: return "text"
+    case .list: return "list"
+    case .object, .map, .recursive: return "object"
+    case .union: return "union"
+    }
+  }
+
+  private static func word(_ media: MediaKind) -> String {
+    media == .model3D ? "3D model" : media.rawValue
+  }
+
+  /// The default and the limits, in the order people ask for them.
+  static func facts(_ node: SchemaNode) -> [String] {
+    var facts: [String] = []
+    if let text = defaultText(node) { facts.append("default \(text)") }
+    facts += limits(node.limits, isText: node.shape == .text)
+    facts += MediaWords.limits(node.mediaLimits)
+    if case .list(let item) = node.shape { facts += limits(item.limits, isText: item.shape == .text) + MediaWords.limits(item.mediaLimits) }
+    if case .union(let branches) = node.shape {
+      for branch in branches {
+        for fact in limits(branch.limits, isText: branch.shape == .text) where !facts.contains(fact) { facts.append(fact) }
+      }
+    }
+    if node.isDeprecated { facts.append("deprecated") }
+    return facts
+  }
+
+  static func defaultText(_ node: SchemaNode) -> String? {
+    if node.hasUnrecordedDefault { return "a text of the service's own" }
+    switch node.defaultValue {
+    case nil, .null?: return nil
+    case .bool(let value)?: return value ? "yes" : "no"
+    case .string(let text)?: return text.isEmpty || text.allSatisfy(\.isWhitespace) ? nil : text
+    case .array(let items)? where items.isEmpty: return nil
+    case .object(let members)? where members.isEmpty: return nil
+    case let value?: return value.text(.readable).split(separator: "\n").joined()
+    }
+  }
+
+  private static func limits(_ limits: SchemaLimits, isText: Bool) -> [String] {
+    var facts: [String] = []
+    let least = limits.minimum.map(number)
+    let most = limits.maximum.map(number)
+    switch (least, most) {
+    case (let least?, let most?): facts.append("\(least) to \(most)")
+    case (let least?, nil): facts.append("at least \(least)")
+    case (nil, let most?):
+      facts.append((limits.exclusiveMinimum.map { "above \(number($0)), " } ?? "") + "at most \(most)")
+    case (nil, nil):
+      if let bound = limits.exclusiveMinimum { facts.append("above \(number(bound))") }
+    }
+    if let bound = limits.exclusiveMaximum { facts.append("below \(number(bound))") }
+    if let factor = limits.multipleOf { facts.append("in steps of \(number(factor))") }
+    if let text = range(limits.minimumLength, limits.maximumLength, "character") { facts.append(text) }
+    if let text = range(limits.minimumItems, limits.maximumItems, "item") { facts.append(text) }
+    if limits.hasUniqueItems { facts.append("no item twice") }
+    if let pattern = limits.pattern { facts.append("must fit \(pattern)") }
+    return facts
+  }
+
+  private static func number(_ number: JSONNumber) -> String {
+    number.int.map(String.init) ?? number.description
+  }
+
+  private static func range(_ least: Int?, _ most: Int?, _ unit: String) -> String? {
+    func counted(_ count: Int) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
+    switch (least.flatMap { $0 > 0 ? $0 : nil }, most) {
+    case (let least?, let most?): return least == most ? "exactly \(counted(most))" : "\(least) to \(counted(most))"
+    case (let least?, nil): return "at least \(counted(least))"
+    case (nil, let most?): return "at most \(counted(most))"
+    case (nil, nil): return nil
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import FalCore
+import FalRegistry
+
+/// All that is known of one model, put together for showing.
+struct ModelDescription {
+  let record: EndpointRecord
+  /// The normalised OpenAPI document; `nil` when the service could not give one.
+  let snapshot: JSON?
+  let schema: ModelSchema
+  let glossary: EndpointGlossary
+  let override: EndpointOverride
+
+  init(named name: String, _ invocation: Invocation) throws(CommandError) {
+    let registry = try invocation.registry()
+    let record = try invocation.record(named: name)
+    let (snapshot, glossary, overrides) = try invocation.readingRegistry { () throws(RegistryError) in
+      (try registry.snapshot(of: record), try registry.glossary(), try registry.overrides())
+    }
+    self.record = record
+    self.snapshot = snapshot
+    self.glossary = glossary.of(record)
+    override = overrides.of(record.id)
+    schema = ModelSchema(snapshot: snapshot ?? [:], id: record.id, category: record.category, overrides: overrides)
+  }
+
+  /// A small valid input.
+  var example: JSON { ExampleInput(schema, override).json }
+
+  /// A command that calls the model.
+  var command: String {
+    let address = (try? EndpointID(record.id)).map(FalHosts().submitURL) ?? ""
+    return """
+      curl \(Shell.quoted(address)) \\
+        -H "Authorization: Key $FAL_KEY" -H 'Content-Type: application/json' \\
+        -d \(Shell.quoted(example.text()))
+      """
+  }
+
+  /// What is worth knowing beyond the fields.
+  var notes: [String] {
+    var notes: [String] = []
+    if !record.hasSchema {
+      let reason = record.schemaError.map { " (\($0))" } ?? ""
+      notes.append("The service could not describe this model when the registry was made\(reason); inputs and outputs are unknown.")
+    } else {
+      if !schema.describesInput { notes.append("The service's document does not describe the input; any JSON is accepted.") }
+      if !schema.describesOutput { notes.append("The service's document does not describe the output.") }
+    }
+    for limit in override.combined {
+      notes.append("At most \(limit.maximumItems) items in \(limit.fields.joined(separator: " and ")) together.")
+    }
+    let references = override.references.filter { reference in schema.inputs.contains { $0.name == reference.field } }
+    if !references.isEmpty {
+      let marks = references.map { "@\($0.mark)1 (\($0.field))" }
+      notes.append("In the prompt, refer to what you give as \(marks.joined(separator: ", ")).")
+    }
+    if record.isStreaming { notes.append("The output can be streamed.") }
+    if !record.trainingEndpoints.isEmpty {
+      notes.append("Weights for it are trained with \(record.trainingEndpoints.joined(separator: ", ")).")
+    }
+    if !record.inferenceEndpoints.isEmpty {
+      notes.append("What it trains is used with \(record.inferenceEndpoints.joined(separator: ", ")).")
+    }
+    if let minutes = record.minutes { notes.append("A request usually takes about \(minutes) min.") }
+    return notes
+  }
+}

@@ -1,0 +1,41 @@
+/// What falkit tells the shell; the numbers are those of sysexits where there is one.
+enum ExitCode: Int32, Sendable, CaseIterable {
+  case ok = 0
+  case failed = 1
+  case partial = 3
+  case usage = 64
+  case invalid = 65
+  case notFound = 66
+  case internalError = 70
+  case cannotWrite = 73
+  case config = 78
+
+  /// The stable name that JSON errors carry.
+  var name: String {
+    switch self {
+    case .ok: "ok"
+    case .failed: "failed"
+    case .partial: "partial"
+    case .usage: "usage"
+    case .invalid: "invalid"
+    case .notFound: "not-found"
+    case .internalError: "internal"
+    case .cannotWrite: "cannot-write"
+    case .config: "config"
+    }
+  }
+
+  var meaning: String {
+    switch self {
+    case .ok: "the command did what it was asked"
+    case .failed: "the command ran and the answer is no"
+    case .partial: "some of several items failed"
+    case .usage: "unknown command or flag, or a wrong argument"
+    case .invalid: "the input is wrong"
+    case .notFound: "the file or endpoint does not exist"
+    case .internalError: "a bug in falkit"
+    case .cannotWrite: "the output or a file cannot be written"
+    case .config: "the configuration or the registry cannot be read"
+    }
+  }
+}

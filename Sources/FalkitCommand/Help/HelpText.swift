@@ -1,0 +1,82 @@
+import FalCore
+
+/// Help, made from the declarations of the commands.
+enum HelpText {
+  /// Help for falkit as a whole.
+  static func print(_ console: Console) throws(CommandError) {
+    if console.mode == .json {
+      try console.print(HelpJSON.program)
+      return
+    }
+    let style = console.style
+    var lines = [
+      "falkit \(FalkitCommand.version): the models of fal.ai on the command line", "",
+      style.heading("USAGE"), "  falkit COMMAND [ARGUMENTS] [OPTIONS]", "",
+    ]
+    for group in CommandDefinition.Group.allCases {
+      lines.append(style.heading(group.rawValue.uppercased()))
+      for command in FalkitCommand.commands where command.group == group {
+        lines += entry(command.name, command.summary, console)
+      }
+      lines.append("")
+    }
+    lines.append(style.heading("OPTIONS OF EVERY COMMAND"))
+    for option in GlobalOptions.all { lines += entry(option.usage, summary(of: option), console) }
+    lines += ["", "falkit COMMAND --help tells more. Nothing here needs a key or a network."]
+    try console.print(lines.joined(separator: "\n"))
+  }
+
+  /// Help for one command.
+  static func print(_ command: CommandDefinition, path: [String], _ console: Console) throws(CommandError) {
+    if console.mode == .json {
+      try console.print(HelpJSON.of(command, path: path))
+      return
+    }
+    let style = console.style
+    var lines = [command.summary, "", style.heading("USAGE"), "  \(usage(of: command, path: path))", ""]
+    for paragraph in command.details {
+      lines += [TextLayout.wrap(paragraph, width: min(console.width, 100), indent: 0), ""]
+    }
+    func section(_ title: String, _ entries: [[String]]) {
+      guard !entries.isEmpty else { return }
+      lines.append(style.heading(title))
+      lines += entries.flatMap(\.self)
+      lines.append("")
+    }
+    section("COMMANDS", command.subcommands.map { entry($0.name, $0.summary, console) })
+    section("ARGUMENTS", command.arguments.map { entry($0.usage, $0.summary, console) })
+    section("OPTIONS", command.options.map { entry($0.usage, summary(of: $0), console) })
+    section("OPTIONS OF EVERY COMMAND", GlobalOptions.all.map { entry($0.usage, summary(of: $0), console) })
+    section("EXAMPLES", command.examples.map { ["  \(style.name($0.command))", "      \($0.meaning)"] })
+    section("EXIT CODES", command.exitCodes.map { entry(String($0.rawValue), $0.meaning, console) })
+    lines.removeLast()
+    try console.print(lines.joined(separator: "\n"))
+  }
+
+  /// `falkit models [GLOB] [OPTIONS]`.
+  static func usage(of command: CommandDefinition, path: [String]) -> String {
+    var words = ["falkit"] + path
+    if command.run == nil { words.append("COMMAND") }
+    words += command.arguments.map(\.usage)
+    if !command.options.isEmpty { words.append("[OPTIONS]") }
+    return words.joined(separator: " ")
+  }
+
+  /// The summary of an option with its choices and default.
+  private static func summary(of option: OptionDefinition) -> String {
+    var text = option.summary
+    if case .choices(let choices) = option.values { text += " One of \(choices.joined(separator: ", "))." }
+    if option.repeats { text += " Repeatable." }
+    if let defaultText = option.defaultText { text += " Default: \(defaultText)." }
+    return text
+  }
+
+  private static func entry(_ term: String, _ meaning: String, _ console: Console) -> [String] {
+    let column = 30
+    let wrapped = TextLayout.wrap(meaning, width: min(console.width, 110), indent: column)
+    let styled = "  " + console.style.name(term)
+    guard term.displayWidth + 4 <= column else { return [styled, wrapped] }
+    let padding = String(repeating: " ", count: column - term.displayWidth - 2)
+    return [styled + padding + wrapped.drop { $0 == " " }]
+  }
+}

@@ -1,0 +1,100 @@
+import FalCore
+import FalRegistry
+
+/// How a command speaks: which form of output, in which colours, to which streams.
+struct Console: Sendable {
+  enum Mode: String, Sendable, CaseIterable {
+    /// For people at a terminal.
+    case human
+    /// For scripts: the one thing they want, one per line.
+    case plain
+    /// For programs.
+    case json
+  }
+
+  let mode: Mode
+  let isQuiet: Bool
+  let isVerbose: Bool
+  let style: Style
+  let errorStyle: Style
+  let width: Int
+  let pager: String?
+
+  /// Decides from the options, the environment and the streams.
+  ///
+  /// - Throws: `CommandError` when `FALKIT_OUTPUT` holds something else than a mode.
+  init(_ options: ParsedOptions, usesPager: Bool = false) throws(CommandError) {
+    let isTerminal = Terminal.isTerminal(.output)
+    if options.has("json") {
+      mode = .json
+    } else if let text = Terminal.environment("FALKIT_OUTPUT"), !text.isEmpty {
+      guard let chosen = Mode(rawValue: text) else {
+        throw .usage("FALKIT_OUTPUT is '\(text)'; it may be \(Mode.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      mode = chosen
+    } else {
+      mode = isTerminal ? .human : .plain
+    }
+    isQuiet = options.has("quiet")
+    isVerbose = options.has("verbose")
+    style = Style(isEnabled: Self.usesColor(options, .output))
+    errorStyle = Style(isEnabled: Self.usesColor(options, .error))
+    width = Terminal.width
+    let mayPage = usesPager && isTerminal && mode == .human && !options.has("no-pager")
+    pager = mayPage ? Self.pagerCommand : nil
+  }
+
+  private static func usesColor(_ options: ParsedOptions, _ stream: Terminal.Stream) -> Bool {
+    switch options.value("color") {
+    case "always": return true
+    case "never": return false
+    default: break
+    }
+    if let noColor = Terminal.environment("NO_COLOR"), !noColor.isEmpty { return false }
+    if let force = Terminal.environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
+    return Terminal.isTerminal(stream) && Terminal.environment("TERM") != "dumb"
+  }
+
+  private static var pagerCommand: String? {
+    let command = Terminal.environment("FALKIT_PAGER") ?? Terminal.environment("PAGER") ?? "less -FIRX"
+    return command.isEmpty || command == "cat" ? nil : command
+  }
+
+  /// Prints the result of a command.
+  func print(_ text: String) throws(CommandError) {
+    let text = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
+    if let pager, Terminal.page(text, with: pager) { return }
+    try Terminal.write(text, to: .output)
+  }
+
+  /// Prints a JSON document.
+  func print(_ json: JSON) throws(CommandError) {
+    try Terminal.write(json.text(.readable) + "\n", to: .output)
+  }
+
+  /// Says something beside the result, on standard error.
+  func say(_ text: String) {
+    guard !isQuiet, mode != .json else { return }
+    try? Terminal.write(text + "\n", to: .error)
+  }
+
+  /// Says something beside the result when the user wants to know more.
+  func sayVerbosely(_ text: @autoclosure () -> String) {
+    if isVerbose { say(text()) }
+  }
+
+  /// Reports an error, on standard error, in the form of the output.
+  func report(_ error: CommandError) {
+    if mode == .json {
+      try? Terminal.write(error.json.text(.readable) + "\n", to: .error)
+      return
+    }
+    var lines = [errorStyle.error("error: ") + Harmless.text(error.message)]
+    func add(_ label: String, _ text: String) {
+      lines.append("  \(errorStyle.dim(label.padded(to: 9)))\(Harmless.text(text))")
+    }
+    for (position, suggestion) in error.suggestions.enumerated() { add(position == 0 ? "nearest" : "", suggestion) }
+    if let hint = error.hint { add("try", hint) }
+    try? Terminal.write(lines.joined(separator: "\n") + "\n", to: .error)
+  }
+}

@@ -1,0 +1,40 @@
+/// A command line after parsing: which command, and what it was given.
+struct Invocation: Sendable {
+  let command: CommandDefinition
+  /// The names from the top to the command, as in `["registry", "import"]`.
+  let path: [String]
+  let arguments: [String]
+  let options: ParsedOptions
+  let console: Console
+
+  func has(_ flag: String) -> Bool { options.has(flag) }
+
+  func value(_ option: String) -> String? { options.value(option) }
+
+  func values(_ option: String) -> [String] { options.values(option) }
+
+  /// The whole number given for an option.
+  func count(_ option: String) throws -> Int? {
+    guard let text = value(option) else { return nil }
+    guard let number = Int(text), number >= 0 else {
+      throw CommandError.usage("--\(option) takes a whole number, not '\(text)'")
+    }
+    return number
+  }
+}
+
+/// The options of a command line.
+struct ParsedOptions: Sendable {
+  private var given: [String: [String]] = [:]
+
+  mutating func add(_ name: String, _ value: String = "") {
+    given[name, default: []].append(value)
+  }
+
+  func has(_ flag: String) -> Bool { given[flag] != nil }
+
+  /// The last value given for an option.
+  func value(_ option: String) -> String? { given[option]?.last }
+
+  func values(_ option: String) -> [String] { given[option] ?? [] }
+}
