@@ -27,11 +27,12 @@ package struct CatalogPacker {
     }
     var index = SwiftText()
     index.line("import FalRegistry\n\nextension FalCatalog {")
-    index.literal("index", records.map(\.line).joined(separator: "\n"))
+    index.literal("index", PackedRegistry.packedIndex(records))
+    index.literal("search", PackedRegistry.packedSearch(records))
     for document in RegistryDocument.allCases {
       index.literal(document.rawValue, Self.packed(try registry.document(document)))
     }
-    index.line("  static let packed = PackedRegistry(\n    index: index,")
+    index.line("  static let packed = PackedRegistry(\n    index: index,\n    search: search,")
     let documents = RegistryDocument.allCases.map { "\"\($0.rawValue)\": \($0.rawValue)" }
     index.line("    documents: [\(documents.joined(separator: ", "))],")
     index.line("    snapshots: [\((0..<Self.parts).map(Self.partName).joined(separator: ", "))]\n  )\n}")

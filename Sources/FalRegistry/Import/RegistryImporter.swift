@@ -110,7 +110,6 @@ extension RegistryImporter {
       category: category,
       module: module.name,
       status: text(metadata["status"]).map(EndpointStatus.init(rawValue:)) ?? .active,
-      tags: list(metadata["tags"]),
       publishedAt: text(metadata["date"]),
       updatedAt: text(metadata["updated_at"]),
       license: text(metadata["license_type"]),
@@ -118,15 +117,11 @@ extension RegistryImporter {
       group: text(metadata["group"]["key"]).map { EndpointGroup(key: $0, label: text(metadata["group"]["label"]) ?? "") },
       minutes: metadata["duration_estimate"].int ?? metadata["duration_estimate"].string.flatMap { Int($0) },
       isStreaming: metadata["stream_url"].string?.isEmpty == false,
-      trainingEndpoints: list(metadata["training_endpoint_ids"]),
-      inferenceEndpoints: list(metadata["inference_endpoint_ids"]),
-      required: [],
-      fields: [],
-      mediaInputs: [],
-      outputs: [],
-      outputKinds: [],
       snapshot: before?.snapshot,
-      schemaError: entry.schemaError
+      schemaError: entry.schemaError,
+      tagsList: NameList(list(metadata["tags"])),
+      trainingEndpointsList: NameList(list(metadata["training_endpoint_ids"])),
+      inferenceEndpointsList: NameList(list(metadata["inference_endpoint_ids"]))
     )
     let snapshot = try takeSnapshot(of: entry, into: &record, path: path)
     record.summarize(snapshot, overrides: overrides)

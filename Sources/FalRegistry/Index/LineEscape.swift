@@ -14,7 +14,7 @@ enum LineEscape {
   }
 
   static func unescape(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: bytes, as: UTF8.self) }
+    guard bytes.firstPosition(of: UInt8(ascii: "%")) != nil else { return String(decoding: bytes, as: UTF8.self) }
     var plain: [UInt8] = []
     var position = 0
     while position < bytes.count {
@@ -32,30 +32,18 @@ enum LineEscape {
 
   /// The items of a list column; an empty column is an empty list.
   static func items(_ column: UnsafeBufferPointer<UInt8>) -> [String] {
-    guard !column.isEmpty else { return [] }
-    return column.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).map {
-      unescape(UnsafeBufferPointer(rebasing: $0))
+    var rest = column
+    if rest.isEmpty { return [] }
+    var items: [String] = []
+    while let bar = rest.firstPosition(of: UInt8(ascii: "|")) {
+      items.append(unescape(UnsafeBufferPointer(rebasing: rest[..<bar])))
+      rest = UnsafeBufferPointer(rebasing: rest[(bar + 1)...])
     }
+    items.append(unescape(rest))
+    return items
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "|") || byte == 0x7F
-  }
-}
-
-/// Walks over the tab-separated columns of a line.
-struct LineColumns {
-  private let line: UnsafeBufferPointer<UInt8>
-  private var position: Int? = 0
-
-  init(_ line: UnsafeBufferPointer<UInt8>) {
-    self.line = line
-  }
-
-  mutating func next() -> UnsafeBufferPointer<UInt8>? {
-    guard let start = position else { return nil }
-    let end = line[start...].firstIndex(of: UInt8(ascii: "\t"))
-    position = end.map { $0 + 1 }
-    return UnsafeBufferPointer(rebasing: line[start..<(end ?? line.count)])
   }
 }

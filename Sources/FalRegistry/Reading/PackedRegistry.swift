@@ -6,16 +6,34 @@ import FalCore
 public struct PackedRegistry: Sendable {
   /// One packed record per line, sorted by id.
   let index: StaticString
+  /// Which words occur in which records.
+  let search: StaticString
   /// The files beside the index, by name, as compact JSON.
   let documents: [String: StaticString]
   /// Lines of an id, a tab and a snapshot as compact JSON; an endpoint is in the part that its id's hash selects.
   let snapshots: [StaticString]
 
   /// Creates a registry from packed texts.
-  public init(index: StaticString, documents: [String: StaticString], snapshots: [StaticString]) {
+  public init(
+    index: StaticString,
+    search: StaticString,
+    documents: [String: StaticString],
+    snapshots: [StaticString]
+  ) {
     self.index = index
+    self.search = search
     self.documents = documents
     self.snapshots = snapshots
+  }
+
+  /// The text for `index`.
+  package static func packedIndex(_ records: [EndpointRecord]) -> String {
+    records.map(\.line).joined(separator: "\n")
+  }
+
+  /// The text for `search`.
+  package static func packedSearch(_ records: [EndpointRecord]) -> String {
+    SearchIndex.packed(records)
   }
 
   /// Which of the parts holds an endpoint's snapshot.
@@ -26,19 +44,25 @@ public struct PackedRegistry: Sendable {
 
 extension PackedRegistry: RegistryStorage {
   func records() -> [EndpointRecord] {
-    index.lines.compactMap(EndpointRecord.init(line:))
+    index.lineRanges.compactMap { EndpointRecord(index, line: $0) }
   }
 
   func record(of id: String) -> EndpointRecord? {
-    index.line(startingWith: LineEscape.escape(id)).flatMap { EndpointRecord(line: $0.whole) }
+    index.line(startingWith: LineEscape.escape(id)).flatMap { EndpointRecord(index, line: $0) }
   }
 
   func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON {
     let part = Self.part(of: record.id, parts: snapshots.count)
-    guard let line = snapshots[part].line(startingWith: record.id) else {
+    let text = snapshots[part]
+    guard let line = text.line(startingWith: record.id) else {
       throw RegistryError("the bundled registry has no snapshot of \(record.id)")
     }
-    return try read(line.rest, "snapshot of \(record.id)")
+    let json = line.dropFirst(record.id.utf8.count + 1)
+    return try read(text.bytes(in: json), "snapshot of \(record.id)")
+  }
+
+  func searchIndex(_ records: [EndpointRecord]) -> SearchIndex {
+    SearchIndex(packed: search)
   }
 
   func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {
@@ -56,20 +80,9 @@ extension PackedRegistry: RegistryStorage {
 }
 
 extension StaticString {
-  fileprivate var bytes: UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
-  }
-
-  fileprivate var lines: [UnsafeBufferPointer<UInt8>] {
-    bytes.split(separator: UInt8(ascii: "\n")).map { UnsafeBufferPointer(rebasing: $0) }
-  }
-
-  /// The line whose first column is this text, whole and without that column.
-  fileprivate func line(
-    startingWith column: String
-  ) -> (whole: UnsafeBufferPointer<UInt8>, rest: UnsafeBufferPointer<UInt8>)? {
+  /// The line whose first column is this text.
+  fileprivate func line(startingWith column: String) -> Range<Int>? {
     let prefix = Array(column.utf8) + [UInt8(ascii: "\t")]
-    guard let line = lines.first(where: { $0.starts(with: prefix) }) else { return nil }
-    return (line, UnsafeBufferPointer(rebasing: line[prefix.count...]))
+    return lineRanges.first { bytes(in: $0).starts(with: prefix) }
   }
 }

@@ -48,6 +48,17 @@ public struct Registry: Sendable {
     record.hasSchema ? try storage.snapshot(of: record) : nil
   }
 
+  /// Searches the registry by words.
+  ///
+  /// - Parameters:
+  ///   - text: What to look for.
+  ///   - records: The registry's records, as `records()` gives them.
+  /// - Returns: The models that fit, best first.
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  public func search(_ text: String, in records: [EndpointRecord]) throws(RegistryError) -> [SearchResult] {
+    ModelSearch(records: records, index: try storage.searchIndex(records)).results(for: text)
+  }
+
   /// What names mean, in falkit's own words.
   ///
   /// - Throws: `RegistryError` when the file is broken.

@@ -100,6 +100,10 @@ extension RegistryFolder: RegistryStorage {
     try records().first { $0.id == id }
   }
 
+  func searchIndex(_ records: [EndpointRecord]) -> SearchIndex {
+    SearchIndex(records)
+  }
+
   package func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON {
     guard let reference = record.snapshot else { throw RegistryError("\(record.id) has no snapshot") }
     guard let snapshot = try json(of: reference.path) else {

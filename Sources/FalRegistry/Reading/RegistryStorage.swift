@@ -8,6 +8,9 @@ protocol RegistryStorage: Sendable {
   /// The record of one endpoint.
   func record(of id: String) throws(RegistryError) -> EndpointRecord?
 
+  /// The words of all records.
+  func searchIndex(_ records: [EndpointRecord]) throws(RegistryError) -> SearchIndex
+
   /// The snapshot of a record that has one.
   func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON
 

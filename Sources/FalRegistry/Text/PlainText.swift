@@ -10,6 +10,12 @@ package enum PlainText {
     }
   }
 
+  /// Whether a text can be shown as it is.
+  package static func isHarmless(_ text: String) -> Bool {
+    // Nearly all names are plain ASCII, for which looking at the bytes is enough.
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } || !text.unicodeScalars.contains(where: isHarmful)
+  }
+
   /// The text with every harmful character replaced by a space, and no spaces around it.
   package static func oneLine(_ text: String) -> String {
     let words = text.unicodeScalars.split { isHarmful($0) || $0 == " " }

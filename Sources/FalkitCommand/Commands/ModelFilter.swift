@@ -48,9 +48,9 @@ struct ModelFilter {
     since = invocation.value("new-since")
 
     if let since, !Self.isDay(since) { throw .usage("--new-since takes a day such as 2026-01-31, not '\(since)'") }
-    try Self.checkExists(invocation.values("category"), "category", in: Set(records.map(\.category)))
-    try Self.checkExists(owner.map { [$0] } ?? [], "owner", in: Set(records.map(\.owner)))
-    try Self.checkExists(fields, "input", in: Set(records.flatMap(\.fields)))
+    try Self.checkExists(invocation.values("category"), "category", in: { Set(records.map(\.category)) })
+    try Self.checkExists(owner.map { [$0] } ?? [], "owner", in: { Set(records.map(\.owner)) })
+    try Self.checkExists(fields, "input", in: { Set(records.flatMap(\.fields)) })
   }
 
   func accepts(_ record: EndpointRecord) -> Bool {
@@ -66,7 +66,9 @@ struct ModelFilter {
   }
 
   /// A filter by something that no model has is a slip, not an empty answer.
-  private static func checkExists(_ names: [String], _ what: String, in known: Set<String>) throws(CommandError) {
+  private static func checkExists(_ names: [String], _ what: String, in known: () -> Set<String>) throws(CommandError) {
+    if names.isEmpty { return }
+    let known = known()
     for name in names where !known.contains(name) {
       throw .usage("no model has the \(what) '\(name)'", suggestions: NearestNames.of(name, among: known.sorted()))
     }

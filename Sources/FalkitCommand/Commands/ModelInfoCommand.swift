@@ -59,7 +59,7 @@ enum ModelInfoCommand {
       let shown = wanted.isEmpty ? fields : fields.filter { wanted.contains($0.name) }
       guard !shown.isEmpty else { return }
       let text = FieldText(
-        glossary: model.glossary, side: side, console: console, isComplete: !wanted.isEmpty,
+        glossary: model.glossary, side: side, combined: model.override.combined, console: console, isComplete: !wanted.isEmpty,
         moreCommand: { "falkit model-info \(Shell.quoted(record.id)) \($0)" })
       lines += ["", style.heading(title)] + text.lines(shown)
     }

@@ -79,7 +79,7 @@ enum SchemaCommand {
     var lines: [String] = []
     func section(_ title: String, _ fields: [SchemaField], _ side: Glossary.Side) {
       let text = FieldText(
-        glossary: model.glossary, side: side, console: console, isComplete: true, moreCommand: { _ in "" })
+        glossary: model.glossary, side: side, combined: model.override.combined, console: console, isComplete: true, moreCommand: { _ in "" })
       lines += (lines.isEmpty ? [] : [""]) + [console.style.heading(title)] + text.lines(fields)
     }
     if part != "output" {

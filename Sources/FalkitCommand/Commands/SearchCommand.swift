@@ -28,7 +28,9 @@ enum SearchCommand {
     let records = try invocation.records()
     let filter = try ModelFilter(invocation, glob: nil, records: records)
     let query = invocation.arguments.joined(separator: " ")
-    let found = ModelSearch(records.filter(filter.accepts)).results(for: query)
+    let registry = try invocation.registry()
+    let results = try invocation.readingRegistry { () throws(RegistryError) in try registry.search(query, in: records) }
+    let found = results.filter { filter.accepts($0.record) }
     let shown = Array(found.prefix(try ModelsCommand.limit(invocation)))
     let console = invocation.console
 

@@ -5,6 +5,8 @@ import FalRegistry
 struct FieldText {
   let glossary: EndpointGlossary
   let side: Glossary.Side
+  /// Limits over several of the fields.
+  let combined: [CombinedLimit]
   let console: Console
   /// Whether all allowed values are shown, however many.
   let isComplete: Bool
@@ -27,7 +29,8 @@ struct FieldText {
     let node = field.node
     let margin = String(repeating: " ", count: indent)
     var facts = FieldWords.facts(node)
-    if path.count > 1, field.isRequired { facts.insert("required", at: 0) }
+    if side == .input, path.count > 1, field.isRequired { facts.insert("required", at: 0) }
+    if path.count == 1 { facts += combined.filter { $0.fields.contains(field.name) }.map { togetherText($0, field.name) } }
     let name = console.style.name(Harmless.text(field.name).padded(to: max(nameWidth - (indent - 2), 0)))
     let type = FieldWords.type(node).padded(to: typeWidth)
     let head = "\(margin)\(name)  \(type)"
@@ -58,10 +61,15 @@ struct FieldText {
     return lines
   }
 
+  private func togetherText(_ limit: CombinedLimit, _ name: String) -> String {
+    "at most \(limit.maximumItems) together with \(limit.fields.filter { $0 != name }.joined(separator: " and "))"
+  }
+
   private func allowedValues(_ node: SchemaNode, _ path: [String]) -> String? {
     let values = node.choices.map { $0.string ?? $0.text() }
     guard !values.isEmpty else { return nil }
     let shown = isComplete || values.count <= Self.shownValues + 2 ? values : Array(values.prefix(Self.shownValues))
+    if values.count == 1 { return "always \(values[0])" }
     var text = "one of: " + shown.joined(separator: ", ")
     if shown.count < values.count {
       text += ", and \(values.count - shown.count) more; all: \(moreCommand(path[0]))"

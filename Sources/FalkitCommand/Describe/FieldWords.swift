@@ -6,7 +6,7 @@ enum FieldWords {
   /// The type: `text`, `yes/no`, `list of image`, `choice or object`.
   static func type(_ node: SchemaNode) -> String {
     if let media = node.media { return word(media) }
-    if !node.allowedValues.isEmpty { return node.allowedValues.count == 1 ? "constant" : "choice" }
+    if node.allowedValues.count > 1 { return "choice" }
     switch node.shape {
     case .any: return "any"
     case .boolean: return "yes/no"

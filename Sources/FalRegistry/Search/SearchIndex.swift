@@ -1,0 +1,101 @@
+/// Which words occur where in the records of a registry.
+///
+/// In a packed registry the index is text, so that a search reads only what belongs to the words it finds: a line per
+/// word, with the word, and for each part of records in which it occurs a column with the part's number and the
+/// records' numbers.
+struct SearchIndex: Sendable {
+  /// The parts of a record that are searched.
+  enum Part: String, CaseIterable, Sendable {
+    case id, name, category, tags, group, inputs, outputs
+
+    /// What a word is worth that is found there.
+    var weight: Double {
+      switch self {
+      case .id: 10
+      case .name, .category: 8
+      case .tags: 4
+      case .group: 3
+      case .inputs: 1
+      case .outputs: 0.5
+      }
+    }
+
+    fileprivate func texts(of record: EndpointRecord) -> [String] {
+      switch self {
+      case .id: [record.id]
+      case .name: [record.name]
+      case .category: [record.category]
+      case .tags: record.tags
+      case .group: record.group.map { [$0.key, $0.label] } ?? []
+      case .inputs: record.fields
+      case .outputs: record.outputs
+      }
+    }
+  }
+
+  /// A word and, for each part, the numbers of the records that have it there.
+  struct Entry: Sendable {
+    let word: String
+    let places: [(part: Part, records: [Int])]
+  }
+
+  private let words: [String]
+  private let readEntry: @Sendable (Int) -> Entry
+
+  /// The entries whose word fits, with how well it fits.
+  func entries(_ match: (String) -> Double) -> [(entry: Entry, quality: Double)] {
+    words.indices.compactMap { number in
+      let quality = match(words[number])
+      return quality > 0 ? (readEntry(number), quality) : nil
+    }
+  }
+}
+
+extension SearchIndex {
+  /// Indexes records, which are numbered by their position.
+  init(_ records: [EndpointRecord]) {
+    let entries = Self.entries(of: records)
+    words = entries.map(\.word)
+    readEntry = { entries[$0] }
+  }
+
+  private static func entries(of records: [EndpointRecord]) -> [Entry] {
+    var places: [String: [Part: [Int]]] = [:]
+    for (number, record) in records.enumerated() {
+      for part in Part.allCases {
+        for word in Set(part.texts(of: record).flatMap(SearchWords.of)) { places[word, default: [:]][part, default: []].append(number) }
+      }
+    }
+    return places.sorted { $0.key < $1.key }.map { word, places in
+      Entry(word: word, places: Part.allCases.compactMap { part in places[part].map { (part, $0) } })
+    }
+  }
+
+  /// The index as text.
+  static func packed(_ records: [EndpointRecord]) -> String {
+    entries(of: records).map { entry in
+      let columns = entry.places.map { part, records in
+        ([Part.allCases.firstIndex(of: part) ?? 0] + records).map(String.init).joined(separator: "|")
+      }
+      return ([LineEscape.escape(entry.word)] + columns).joined(separator: "\t")
+    }.joined(separator: "\n")
+  }
+
+  /// Uses an index that was packed as text.
+  init(packed text: StaticString) {
+    let lines = text.lineRanges
+    words = lines.map { line in
+      var columns = LineColumns(text, line)
+      return columns.text() ?? ""
+    }
+    readEntry = { number in
+      var columns = LineColumns(text, lines[number])
+      let word = columns.text() ?? ""
+      var places: [(Part, [Int])] = []
+      while case let numbers = columns.list().names.compactMap({ Int($0) }), let part = numbers.first {
+        places.append((Part.allCases[part], Array(numbers.dropFirst())))
+      }
+      return Entry(word: word, places: places)
+    }
+  }
+}
