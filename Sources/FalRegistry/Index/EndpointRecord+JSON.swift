@@ -45,7 +45,6 @@ extension EndpointRecord {
     category = json["category"].string ?? "unknown"
     module = json["module"].string ?? ""
     status = json["status"].string.map(EndpointStatus.init(rawValue:)) ?? .active
-    tags = list("tags")
     publishedAt = json["date"].string
     updatedAt = json["updated_at"].string
     license = json["license"].string
@@ -53,20 +52,21 @@ extension EndpointRecord {
     group = json["group"]["key"].string.map { EndpointGroup(key: $0, label: json["group"]["label"].string ?? "") }
     minutes = json["minutes"].int
     isStreaming = json["streaming"].bool ?? false
-    trainingEndpoints = list("training_endpoints")
-    inferenceEndpoints = list("inference_endpoints")
-    required = list("required")
-    fields = list("fields")
-    mediaInputs = (json["media_inputs"].object ?? [:]).map {
-      MediaInputRecord(field: $0.name, kind: $0.value.string.flatMap(MediaKind.init) ?? .file)
-    }
-    outputs = list("outputs")
-    outputKinds = list("output_kinds")
     if json["has_schema"].bool == true, let path = json["snapshot"].string {
       snapshot = SnapshotReference(path: path, digest: json["digest"].string ?? "")
     } else {
       snapshot = nil
     }
     schemaError = json["schema_error"].string
+    tags = list("tags")
+    trainingEndpoints = list("training_endpoints")
+    inferenceEndpoints = list("inference_endpoints")
+    required = list("required")
+    fields = list("fields")
+    outputs = list("outputs")
+    outputKinds = list("output_kinds")
+    mediaInputs = (json["media_inputs"].object ?? [:]).map {
+      MediaInputRecord(field: $0.name, kind: $0.value.string.flatMap(MediaKind.init) ?? .file)
+    }
   }
 }

@@ -8,28 +8,28 @@
 
 /// Walks over the columns of a line of packed text.
 struct LineColumns {
-  private let text: StaticString
+  private let source: StaticString
   private var rest: Range<Int>?
 
   init(_ text: StaticString, _ line: Range<Int>) {
-    self.text = text
+    source = text
     rest = line
   }
 
   /// The next column as a text; `nil` when there is none.
   @inline(never)
   mutating func text() -> String? {
-    next().map { LineEscape.unescape(text.bytes(in: $0)) }
+    next().map { LineEscape.unescape(source.bytes(in: $0)) }
   }
 
   /// The next column as a list; empty when there is none.
   mutating func list() -> NameList {
-    next().map { NameList(text, $0) } ?? NameList([])
+    next().map { NameList(source, $0) } ?? NameList([])
   }
 
   private mutating func next() -> Range<Int>? {
     guard let line = rest else { return nil }
-    guard let length = text.bytes(in: line).firstPosition(of: UInt8(ascii: "\t")) else {
+    guard let length = source.bytes(in: line).firstPosition(of: UInt8(ascii: "\t")) else {
       rest = nil
       return line
     }
