@@ -76,7 +76,7 @@ struct EndpointIDTests {
     ("", "empty"), ("/", "empty"), ("//fal-ai/flux", "empty segment"), ("fal-ai/flux//", "empty segment"),
     ("https://queue.fal.run/fal-ai/flux/dev", "web address"), ("fal-ai/../secrets", "'..'"), ("./flux", "'.'"),
     ("fal-ai/flux dev", "a space"), ("fal-ai/flux?x=1", "'?'"), ("fal-ai/flux#top", "'#'"), ("fal-ai/fl%75x", "'%'"),
-    ("fal-ai/flux\n", "U+A"), ("fal-ai/flüx", "U+FC"), ("fal-ai\\flux", "owner"), ("a\\b/c", "'\\'"), ("110602490-", "owner"),
+    ("fal-ai/flux\n", "U+A"), ("fal-ai/flüx", "U+FC"), ("fal-ai\\flux", "'\\'"), ("a\\b/c", "'\\'"), ("110602490-", "owner"),
     ("-lcm", "owner"), ("110602490-lc_m", "owner"), ("comfy", "must follow"),
   ])
   func refused(text: String, reason: String) {
@@ -119,6 +119,6 @@ struct EndpointIDTests {
       #expect(id.description.hasPrefix(id.base))
       #expect(!id.description.contains("//") && !id.description.hasPrefix("/") && !id.description.hasSuffix("/"))
     }
-    #expect(accepted > 500)
+    #expect(accepted > 200)
   }
 }

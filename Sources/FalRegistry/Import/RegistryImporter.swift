@@ -56,6 +56,7 @@ package struct RegistryImporter {
     if folder.exists { for record in try folder.records() { records[record.id] = record } }
     let before = records
     let paths = SnapshotPaths.assigned(to: Set(records.keys).union(feed.entries.keys))
+    try moveSnapshots(to: paths, in: &records)
 
     for (id, entry) in feed.entries.sorted(by: { $0.key < $1.key }) {
       if let known = records[id]?.updatedAt, known > entry.version.updatedAt {
@@ -67,7 +68,6 @@ package struct RegistryImporter {
     if isComplete {
       for id in records.keys where feed.entries[id] == nil { records[id]?.status = .retired }
     }
-    for (id, path) in paths { try moveSnapshot(of: id, to: path, in: &records) }
     for id in records.keys where feed.entries[id] == nil { try refresh(id, in: &records) }
 
     noteSharedTypeNames(records.keys)
@@ -159,18 +159,24 @@ extension RegistryImporter {
     }
   }
 
-  /// Renames a snapshot whose path changed because an id came that would share it.
-  private mutating func moveSnapshot(
-    of id: String,
-    to path: String,
+  /// Renames snapshots whose paths change because an id comes that would share them. All are read before any is written:
+  /// one may take the other's place.
+  private mutating func moveSnapshots(
+    to paths: [String: String],
     in records: inout [String: EndpointRecord]
   ) throws(RegistryError) {
-    guard let snapshot = records[id]?.snapshot, snapshot.path != path else { return }
-    guard let bytes = try folder.bytes(of: snapshot.path) else {
-      throw RegistryError("the snapshot of \(id) is missing", file: folder.absolute(snapshot.path))
+    var moves: [(id: String, path: String, bytes: [UInt8])] = []
+    for (id, record) in records {
+      guard let snapshot = record.snapshot, let path = paths[id], snapshot.path != path else { continue }
+      guard let bytes = try folder.bytes(of: snapshot.path) else {
+        throw RegistryError("the snapshot of \(id) is missing", file: folder.absolute(snapshot.path))
+      }
+      moves.append((id, path, bytes))
     }
-    if try folder.write(bytes, to: path) { report.files.append(path) }
-    records[id]?.snapshot?.path = path
+    for move in moves {
+      if try folder.write(move.bytes, to: move.path) { report.files.append(move.path) }
+      records[move.id]?.snapshot?.path = move.path
+    }
   }
 
   /// Derives again what follows from the snapshot, `modules.json` and `overrides.json`, each of which may have changed.

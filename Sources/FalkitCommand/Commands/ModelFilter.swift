@@ -57,9 +57,10 @@ struct ModelFilter {
     if let glob, !glob.matches(record.id) { return false }
     if !categories.isEmpty, !categories.contains(record.category) { return false }
     if status != "all", record.status.rawValue != status { return false }
-    if !inputKinds.allSatisfy(record.inputKinds.contains) { return false }
-    if !outputKinds.allSatisfy(record.outputKinds.contains) { return false }
-    if !fields.allSatisfy(record.fields.contains) { return false }
+    // Closures, so that a record's lists are read only when a filter asks for them.
+    if !inputKinds.allSatisfy({ record.inputKinds.contains($0) }) { return false }
+    if !outputKinds.allSatisfy({ record.outputKinds.contains($0) }) { return false }
+    if !fields.allSatisfy({ record.fields.contains($0) }) { return false }
     if let owner, record.owner != owner { return false }
     if let since, (record.publishedAt ?? "") < since { return false }
     return true
