@@ -11,7 +11,8 @@ struct CommandError: Error {
   /// Something to try, usually a command.
   var hint: String?
 
-  init(_ code: ExitCode, _ message: String, endpointID: String? = nil, suggestions: [String] = [], hint: String? = nil) {
+  init(_ code: ExitCode, _ message: String, endpointID: String? = nil, suggestions: [String] = [], hint: String? = nil)
+  {
     self.code = code
     self.message = message
     self.endpointID = endpointID

@@ -68,12 +68,19 @@ public enum FalkitCommand {
       throw CommandError.usage(
         "'\(parsed.path.joined(separator: " "))' has no command '\(word)'",
         suggestions: NearestCommands.of(word, in: command.subcommands),
-        hint: "falkit \(parsed.path.joined(separator: " ")) --help")
+        hint: "falkit \(parsed.path.joined(separator: " ")) --help"
+      )
     }
     try command.check(parsed.arguments, parsed.options, path: parsed.path)
     return try run(
       Invocation(
-        command: command, path: parsed.path, arguments: parsed.arguments, options: parsed.options, console: console))
+        command: command,
+        path: parsed.path,
+        arguments: parsed.arguments,
+        options: parsed.options,
+        console: console
+      )
+    )
   }
 
   private static func unknownCommand(_ word: String) -> CommandError {
@@ -85,6 +92,8 @@ public enum FalkitCommand {
     }
     return .usage(
       "there is no command '\(word)' in falkit \(version)",
-      suggestions: NearestCommands.of(word, in: commands), hint: "falkit --help")
+      suggestions: NearestCommands.of(word, in: commands),
+      hint: "falkit --help"
+    )
   }
 }

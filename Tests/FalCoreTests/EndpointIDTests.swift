@@ -15,38 +15,111 @@ struct EndpointIDTests {
 
   /// The worked examples of the protocol, with what falkit does about the awkward ones.
   static let examples = [
-    Example(id: "fal-ai/fast-sdxl", owner: "fal-ai", alias: "fast-sdxl", full: "fal-ai/fast-sdxl", base: "fal-ai/fast-sdxl"),
     Example(
-      id: "fal-ai/fast-sdxl/image-to-image", owner: "fal-ai", alias: "fast-sdxl", path: "image-to-image",
-      full: "fal-ai/fast-sdxl/image-to-image", base: "fal-ai/fast-sdxl"),
-    Example(id: "fal-ai/flux/dev", owner: "fal-ai", alias: "flux", path: "dev", full: "fal-ai/flux/dev", base: "fal-ai/flux"),
+      id: "fal-ai/fast-sdxl",
+      owner: "fal-ai",
+      alias: "fast-sdxl",
+      full: "fal-ai/fast-sdxl",
+      base: "fal-ai/fast-sdxl"
+    ),
     Example(
-      id: "fal-ai/flux/dev/image-to-image", owner: "fal-ai", alias: "flux", path: "dev/image-to-image",
-      full: "fal-ai/flux/dev/image-to-image", base: "fal-ai/flux"),
+      id: "fal-ai/fast-sdxl/image-to-image",
+      owner: "fal-ai",
+      alias: "fast-sdxl",
+      path: "image-to-image",
+      full: "fal-ai/fast-sdxl/image-to-image",
+      base: "fal-ai/fast-sdxl"
+    ),
     Example(
-      id: "fal-ai/kling-video/v2.6/pro/image-to-video", owner: "fal-ai", alias: "kling-video", path: "v2.6/pro/image-to-video",
-      full: "fal-ai/kling-video/v2.6/pro/image-to-video", base: "fal-ai/kling-video"),
+      id: "fal-ai/flux/dev",
+      owner: "fal-ai",
+      alias: "flux",
+      path: "dev",
+      full: "fal-ai/flux/dev",
+      base: "fal-ai/flux"
+    ),
     Example(
-      id: "minimax/h3-max/text-to-video", owner: "minimax", alias: "h3-max", path: "text-to-video",
-      full: "minimax/h3-max/text-to-video", base: "minimax/h3-max"),
+      id: "fal-ai/flux/dev/image-to-image",
+      owner: "fal-ai",
+      alias: "flux",
+      path: "dev/image-to-image",
+      full: "fal-ai/flux/dev/image-to-image",
+      base: "fal-ai/flux"
+    ),
+    Example(
+      id: "fal-ai/kling-video/v2.6/pro/image-to-video",
+      owner: "fal-ai",
+      alias: "kling-video",
+      path: "v2.6/pro/image-to-video",
+      full: "fal-ai/kling-video/v2.6/pro/image-to-video",
+      base: "fal-ai/kling-video"
+    ),
+    Example(
+      id: "minimax/h3-max/text-to-video",
+      owner: "minimax",
+      alias: "h3-max",
+      path: "text-to-video",
+      full: "minimax/h3-max/text-to-video",
+      base: "minimax/h3-max"
+    ),
     Example(id: "myuser/my-app", owner: "myuser", alias: "my-app", full: "myuser/my-app", base: "myuser/my-app"),
-    Example(id: "myuser/my-app/turbo", owner: "myuser", alias: "my-app", path: "turbo", full: "myuser/my-app/turbo", base: "myuser/my-app"),
     Example(
-      id: "workflows/fal-ai/fast-sdxl", namespace: "workflows", owner: "fal-ai", alias: "fast-sdxl",
-      full: "workflows/fal-ai/fast-sdxl", base: "workflows/fal-ai/fast-sdxl"),
+      id: "myuser/my-app/turbo",
+      owner: "myuser",
+      alias: "my-app",
+      path: "turbo",
+      full: "myuser/my-app/turbo",
+      base: "myuser/my-app"
+    ),
     Example(
-      id: "workflows/user/my-flow/sub/path", namespace: "workflows", owner: "user", alias: "my-flow", path: "sub/path",
-      full: "workflows/user/my-flow/sub/path", base: "workflows/user/my-flow"),
+      id: "workflows/fal-ai/fast-sdxl",
+      namespace: "workflows",
+      owner: "fal-ai",
+      alias: "fast-sdxl",
+      full: "workflows/fal-ai/fast-sdxl",
+      base: "workflows/fal-ai/fast-sdxl"
+    ),
     Example(
-      id: "comfy/fal-ai/dynamic-lora-loading", namespace: "comfy", owner: "fal-ai", alias: "dynamic-lora-loading",
-      full: "comfy/fal-ai/dynamic-lora-loading", base: "comfy/fal-ai/dynamic-lora-loading"),
+      id: "workflows/user/my-flow/sub/path",
+      namespace: "workflows",
+      owner: "user",
+      alias: "my-flow",
+      path: "sub/path",
+      full: "workflows/user/my-flow/sub/path",
+      base: "workflows/user/my-flow"
+    ),
+    Example(
+      id: "comfy/fal-ai/dynamic-lora-loading",
+      namespace: "comfy",
+      owner: "fal-ai",
+      alias: "dynamic-lora-loading",
+      full: "comfy/fal-ai/dynamic-lora-loading",
+      base: "comfy/fal-ai/dynamic-lora-loading"
+    ),
     Example(id: "110602490-lcm", owner: "110602490", alias: "lcm", full: "110602490/lcm", base: "110602490/lcm"),
     Example(
-      id: "110602490-lcm/extra", owner: "110602490-lcm", alias: "extra", full: "110602490-lcm/extra", base: "110602490-lcm/extra"),
-    Example(id: "fal-ai/any-llm/stream", owner: "fal-ai", alias: "any-llm", path: "stream", full: "fal-ai/any-llm/stream", base: "fal-ai/any-llm"),
+      id: "110602490-lcm/extra",
+      owner: "110602490-lcm",
+      alias: "extra",
+      full: "110602490-lcm/extra",
+      base: "110602490-lcm/extra"
+    ),
     Example(
-      id: "fal-ai/fast-lcm-diffusion/realtime", owner: "fal-ai", alias: "fast-lcm-diffusion", path: "realtime",
-      full: "fal-ai/fast-lcm-diffusion/realtime", base: "fal-ai/fast-lcm-diffusion"),
+      id: "fal-ai/any-llm/stream",
+      owner: "fal-ai",
+      alias: "any-llm",
+      path: "stream",
+      full: "fal-ai/any-llm/stream",
+      base: "fal-ai/any-llm"
+    ),
+    Example(
+      id: "fal-ai/fast-lcm-diffusion/realtime",
+      owner: "fal-ai",
+      alias: "fast-lcm-diffusion",
+      path: "realtime",
+      full: "fal-ai/fast-lcm-diffusion/realtime",
+      base: "fal-ai/fast-lcm-diffusion"
+    ),
     Example(id: "/fal-ai/flux", owner: "fal-ai", alias: "flux", full: "fal-ai/flux", base: "fal-ai/flux"),
     Example(id: "fal-ai/flux/", owner: "fal-ai", alias: "flux", full: "fal-ai/flux", base: "fal-ai/flux"),
   ]
@@ -65,20 +138,27 @@ struct EndpointIDTests {
     #expect(hosts.submitURL(of: id) == "https://queue.fal.run/\(example.full)")
     #expect(hosts.runURL(of: id) == "https://fal.run/\(example.full)")
     #expect(hosts.statusURL(of: id, request: "R") == "https://queue.fal.run/\(example.base)/requests/R/status")
-    #expect(hosts.statusStreamURL(of: id, request: "R") == "https://queue.fal.run/\(example.base)/requests/R/status/stream")
+    #expect(
+      hosts.statusStreamURL(of: id, request: "R") == "https://queue.fal.run/\(example.base)/requests/R/status/stream"
+    )
     #expect(hosts.resultURL(of: id, request: "R") == "https://queue.fal.run/\(example.base)/requests/R")
     #expect(hosts.cancelURL(of: id, request: "R") == "https://queue.fal.run/\(example.base)/requests/R/cancel")
     #expect(try EndpointID(id.description) == id)
   }
 
-  @Test("What is no id is refused with a reason", arguments: [
-    ("just-an-id", "owner"), ("fal-ai//flux", "empty segment"), ("workflows/user", "must follow"), ("workflows", "must follow"),
-    ("", "empty"), ("/", "empty"), ("//fal-ai/flux", "empty segment"), ("fal-ai/flux//", "empty segment"),
-    ("https://queue.fal.run/fal-ai/flux/dev", "web address"), ("fal-ai/../secrets", "'..'"), ("./flux", "'.'"),
-    ("fal-ai/flux dev", "a space"), ("fal-ai/flux?x=1", "'?'"), ("fal-ai/flux#top", "'#'"), ("fal-ai/fl%75x", "'%'"),
-    ("fal-ai/flux\n", "U+A"), ("fal-ai/flüx", "U+FC"), ("fal-ai\\flux", "'\\'"), ("a\\b/c", "'\\'"), ("110602490-", "owner"),
-    ("-lcm", "owner"), ("110602490-lc_m", "owner"), ("comfy", "must follow"),
-  ])
+  @Test(
+    "What is no id is refused with a reason",
+    arguments: [
+      ("just-an-id", "owner"), ("fal-ai//flux", "empty segment"), ("workflows/user", "must follow"),
+      ("workflows", "must follow"),
+      ("", "empty"), ("/", "empty"), ("//fal-ai/flux", "empty segment"), ("fal-ai/flux//", "empty segment"),
+      ("https://queue.fal.run/fal-ai/flux/dev", "web address"), ("fal-ai/../secrets", "'..'"), ("./flux", "'.'"),
+      ("fal-ai/flux dev", "a space"), ("fal-ai/flux?x=1", "'?'"), ("fal-ai/flux#top", "'#'"), ("fal-ai/fl%75x", "'%'"),
+      ("fal-ai/flux\n", "U+A"), ("fal-ai/flüx", "U+FC"), ("fal-ai\\flux", "'\\'"), ("a\\b/c", "'\\'"),
+      ("110602490-", "owner"),
+      ("-lcm", "owner"), ("110602490-lc_m", "owner"), ("comfy", "must follow"),
+    ]
+  )
   func refused(text: String, reason: String) {
     let error = #expect(throws: InvalidEndpointID.self) { try EndpointID(text) }
     #expect(error?.reason.contains(reason) == true, "\(error?.description ?? "")")
@@ -97,10 +177,14 @@ struct EndpointIDTests {
     #expect(local.submitURL(of: try EndpointID("fal-ai/x")) == "http://127.0.0.1:8080/queue/fal-ai/x")
   }
 
-  @Test("A request id cannot lead to another address", arguments: [
-    ("../../admin", "%2E%2E%2F%2E%2E%2Fadmin"), ("a?b#c", "a%3Fb%23c"), ("..", "%2E%2E"), ("a b\n", "a%20b%0A"), ("é", "%C3%A9"),
-    ("764cabcf-b745-4b3e-ae38-1200304cf45b", "764cabcf-b745-4b3e-ae38-1200304cf45b"),
-  ])
+  @Test(
+    "A request id cannot lead to another address",
+    arguments: [
+      ("../../admin", "%2E%2E%2F%2E%2E%2Fadmin"), ("a?b#c", "a%3Fb%23c"), ("..", "%2E%2E"), ("a b\n", "a%20b%0A"),
+      ("é", "%C3%A9"),
+      ("764cabcf-b745-4b3e-ae38-1200304cf45b", "764cabcf-b745-4b3e-ae38-1200304cf45b"),
+    ]
+  )
   func requestIDs(request: String, escaped: String) throws {
     let url = FalHosts().resultURL(of: try EndpointID("fal-ai/flux"), request: request)
     #expect(url == "https://queue.fal.run/fal-ai/flux/requests/\(escaped)")
@@ -112,7 +196,8 @@ struct EndpointIDTests {
     let pieces = ["/", "a", "fal-ai", "workflows", "comfy", "1", "-", ".", "..", " ", "%", "?", "é", "\n", "~", "flux"]
     var accepted = 0
     for _ in 0..<20_000 {
-      let text = (0..<Int.random(in: 0..<8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      let text = (0..<Int.random(in: 0..<8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
       guard let id = try? EndpointID(text) else { continue }
       accepted += 1
       #expect((try? EndpointID(id.description)) == id)

@@ -3,10 +3,15 @@ import Testing
 
 @Suite("JSON numbers")
 struct JSONNumberTests {
-  @Test("Whole numbers are exact, whatever their size", arguments: [
-    "0", "9007199254740993", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551615",
-    "18446744073709551616", "-9223372036854775809", "123456789012345678901234567890", "999999999999999999", "1000000000000000000",
-  ])
+  @Test(
+    "Whole numbers are exact, whatever their size",
+    arguments: [
+      "0", "9007199254740993", "9223372036854775807", "-9223372036854775808", "9223372036854775808",
+      "18446744073709551615",
+      "18446744073709551616", "-9223372036854775809", "123456789012345678901234567890", "999999999999999999",
+      "1000000000000000000",
+    ]
+  )
   func wholeNumbers(text: String) throws {
     #expect(try JSON(parsing: text).text() == text)
   }
@@ -23,12 +28,18 @@ struct JSONNumberTests {
     #expect(JSONNumber(UInt64.max).uint64 == .max)
   }
 
-  @Test("Other numbers are the nearest double", arguments: [
-    ("0.1", 0.1), ("1.5", 1.5), ("-0.0", -0.0), ("-0", -0.0), ("1e22", 1e22), ("1e23", 1e23), ("123456.789e-3", 123.456789),
-    ("2.2250738585072014e-308", 2.2250738585072014e-308), ("5e-324", Double.leastNonzeroMagnitude), ("1.7976931348623157e308", Double.greatestFiniteMagnitude),
-    ("0.30000000000000004", 0.30000000000000004), ("9007199254740993.0", 9007199254740992), ("1e-400", 0), ("12345678901234567890.5", 12345678901234567890.5),
-    ("0.000001e6", 1), ("4.35", 4.35), ("1e0", 1),
-  ])
+  @Test(
+    "Other numbers are the nearest double",
+    arguments: [
+      ("0.1", 0.1), ("1.5", 1.5), ("-0.0", -0.0), ("-0", -0.0), ("1e22", 1e22), ("1e23", 1e23),
+      ("123456.789e-3", 123.456789),
+      ("2.2250738585072014e-308", 2.2250738585072014e-308), ("5e-324", Double.leastNonzeroMagnitude),
+      ("1.7976931348623157e308", Double.greatestFiniteMagnitude),
+      ("0.30000000000000004", 0.30000000000000004), ("9007199254740993.0", 9007199254740992), ("1e-400", 0),
+      ("12345678901234567890.5", 12345678901234567890.5),
+      ("0.000001e6", 1), ("4.35", 4.35), ("1e0", 1),
+    ]
+  )
   func doubles(text: String, value: Double) throws {
     let double = try JSON(parsing: text).double
     #expect(double == value)
@@ -40,7 +51,8 @@ struct JSONNumberTests {
     var random = SeededRandom(seed: 7)
     for _ in 0..<20_000 {
       let digits = UInt64.random(in: 0..<1 << 60, using: &random) >> UInt64.random(in: 0..<60, using: &random)
-      let text = "\(digits).\(UInt32.random(in: 0..<10_000, using: &random))e\(Int.random(in: -40...40, using: &random))"
+      let text =
+        "\(digits).\(UInt32.random(in: 0..<10_000, using: &random))e\(Int.random(in: -40...40, using: &random))"
       #expect(try JSON(parsing: text).double == Double(text))
     }
   }

@@ -19,9 +19,12 @@ struct JSONParsingTests {
   @Test(
     "Invalid texts are refused with a place",
     arguments: [
-      "", " ", "nul", "True", "nulls", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1,,2]", "{", "{\"a\"", "{\"a\":",
-      "{\"a\":1", "{\"a\":1,}", "{a:1}", "{'a':1}", "{1:1}", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "{,}", "\"", "\"a", "\"\\",
-      "\"\\x\"", "\"\\u\"", "\"\\u12\"", "\"\\u12G4\"", "\"\n\"", "\"\t\"", "\"\u{0}\"", "01", "-01", "+1", "-", ".5", "1.",
+      "", " ", "nul", "True", "nulls", "[", "]", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "[1,,2]", "{", "{\"a\"",
+      "{\"a\":",
+      "{\"a\":1", "{\"a\":1,}", "{a:1}", "{'a':1}", "{1:1}", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "{,}", "\"", "\"a",
+      "\"\\",
+      "\"\\x\"", "\"\\u\"", "\"\\u12\"", "\"\\u12G4\"", "\"\n\"", "\"\t\"", "\"\u{0}\"", "01", "-01", "+1", "-", ".5",
+      "1.",
       "1.e1", "1e", "1e+", "0x1", "1_000", "Infinity", "NaN", "-Infinity", "1 2", "[] []", "//c\n1", "[1]x", "\u{A0}1",
       "{\"a\":1}}", "--1", "1.2.3", "2e5.5", "tru", "[true, fals]",
     ]
@@ -30,21 +33,31 @@ struct JSONParsingTests {
     #expect(throws: JSONParseError.self) { try JSON(parsing: text) }
   }
 
-  @Test("Bytes that are not UTF-8 are refused", arguments: [
-    [0x80], [0xFF], [0xC0, 0xAF], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE2, 0x82], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80],
-    [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xF0, 0x9F, 0x98], [0xE9],
-  ] as [[UInt8]])
+  @Test(
+    "Bytes that are not UTF-8 are refused",
+    arguments: [
+      [0x80], [0xFF], [0xC0, 0xAF], [0xC1, 0xBF], [0xC3], [0xC3, 0x28], [0xE2, 0x82], [0xE0, 0x80, 0x80],
+      [0xED, 0xA0, 0x80],
+      [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xF0, 0x9F, 0x98], [0xE9],
+    ] as [[UInt8]]
+  )
   func invalidUTF8(bytes: [UInt8]) {
     #expect(throws: JSONParseError.self) { try JSON(parsing: [0x22] + bytes + [0x22]) }
     #expect(throws: JSONParseError.self) { try JSON(parsing: bytes) }
     // Behind plain text, so that the fast path over eight bytes meets it, too.
-    #expect(throws: JSONParseError.self) { try JSON(parsing: Array("\"0123456789abc".utf8) + bytes + Array("0123456789\"".utf8)) }
+    #expect(throws: JSONParseError.self) {
+      try JSON(parsing: Array("\"0123456789abc".utf8) + bytes + Array("0123456789\"".utf8))
+    }
   }
 
-  @Test("Halves of surrogate pairs become replacement characters", arguments: [
-    (#""\uD83D""#, "\u{FFFD}"), (#""\uDE00""#, "\u{FFFD}"), (#""\uD83Dx""#, "\u{FFFD}x"), (#""\uDE00\uD83D""#, "\u{FFFD}\u{FFFD}"),
-    (#""\uD83D\u0041""#, "\u{FFFD}A"), (#""\uD83D\uD83D\uDE00""#, "\u{FFFD}😀"), (#""\uD83D\n""#, "\u{FFFD}\n"),
-  ])
+  @Test(
+    "Halves of surrogate pairs become replacement characters",
+    arguments: [
+      (#""\uD83D""#, "\u{FFFD}"), (#""\uDE00""#, "\u{FFFD}"), (#""\uD83Dx""#, "\u{FFFD}x"),
+      (#""\uDE00\uD83D""#, "\u{FFFD}\u{FFFD}"),
+      (#""\uD83D\u0041""#, "\u{FFFD}A"), (#""\uD83D\uD83D\uDE00""#, "\u{FFFD}😀"), (#""\uD83D\n""#, "\u{FFFD}\n"),
+    ]
+  )
   func loneSurrogates(text: String, value: String) throws {
     #expect(try JSON(parsing: text).string == value)
   }
@@ -54,7 +67,9 @@ struct JSONParsingTests {
     let deepest = JSON.maximumDepth
     let allowed = String(repeating: "[", count: deepest) + String(repeating: "]", count: deepest)
     #expect(try JSON(parsing: allowed).array?.count == 1)
-    for text in ["[" + allowed + "]", String(repeating: "[", count: 1_000_000), String(repeating: #"{"a":["#, count: 500_000)] {
+    for text in [
+      "[" + allowed + "]", String(repeating: "[", count: 1_000_000), String(repeating: #"{"a":["#, count: 500_000),
+    ] {
       #expect(throws: JSONParseError.self) { try JSON(parsing: text) }
     }
   }
@@ -78,9 +93,12 @@ struct JSONParsingTests {
     #expect(json["name7"] == 10_007)
   }
 
-  @Test("Errors name line and column", arguments: [
-    ("[1,\n 2,\n x]", 3, 2), ("{\"é\": ?}", 1, 7), ("\n\n\n", 4, 1), ("[1,2", 1, 5), ("😀", 1, 1), ("\"abc", 1, 5),
-  ])
+  @Test(
+    "Errors name line and column",
+    arguments: [
+      ("[1,\n 2,\n x]", 3, 2), ("{\"é\": ?}", 1, 7), ("\n\n\n", 4, 1), ("[1,2", 1, 5), ("😀", 1, 1), ("\"abc", 1, 5),
+    ]
+  )
   func place(text: String, line: Int, column: Int) {
     let error = #expect(throws: JSONParseError.self) { try JSON(parsing: text) }
     #expect(error?.line == line)

@@ -31,7 +31,8 @@ struct JSONWritingTests {
           ],
           "empty": {}
         }
-        """)
+        """
+    )
   }
 
   @Test("No line of readable text is longer than 100 columns, but for single long values")
@@ -50,9 +51,12 @@ struct JSONWritingTests {
     #expect(one.text(.normalized) == #"{"a": {"c": 2, "d": [3]}, "b": 1}"#)
   }
 
-  @Test("Every format can be read back", arguments: [
-    JSONFormat.compact, .readable, .normalized, JSONFormat(escapesNonASCII: true),
-  ])
+  @Test(
+    "Every format can be read back",
+    arguments: [
+      JSONFormat.compact, .readable, .normalized, JSONFormat(escapesNonASCII: true),
+    ]
+  )
   func roundTrip(format: JSONFormat) throws {
     var random = SeededRandom(seed: 11)
     for _ in 0..<300 {

@@ -39,7 +39,9 @@ struct ImportFaultTests {
   func danglingReference() throws {
     let folder = try TemporaryFolder()
     let document = TestFeed.document(
-      "a/b", input: ["prompt": ["type": "string"], "map": ["$ref": "#/components/schemas/Missing"]])
+      "a/b",
+      input: ["prompt": ["type": "string"], "map": ["$ref": "#/components/schemas/Missing"]]
+    )
     let report = try TestFeed.importing(TestFeed.page(TestFeed.model("a/b", openapi: document)), into: folder)
     #expect(report.diagnostics.contains { $0.code == "dangling-reference" && $0.message.contains("Missing") })
     #expect(try TestFeed.records(folder)["a/b"]?.fields == ["prompt", "map"])
@@ -56,15 +58,22 @@ struct ImportFaultTests {
     #expect(record.hasSchema && record.fields.isEmpty && record.outputs == ["image"])
   }
 
-  @Test("A missing display name is derived from the id", arguments: [
-    ("fal-ai/flux-2/klein/9b/edit", "FLUX 2 Klein 9B Edit"), ("fal-ai/flux-lora/image-to-image", "FLUX LoRA Image-to-Image"),
-    ("fal-ai/wan/v2.6/text-to-video", "Wan v2.6 Text-to-Video"), ("bria/video/erase/mask", "BRIA Video Erase Mask"),
-    ("fal-ai/stable-audio", "Stable Audio"), ("CassetteAI/music-generator", "CassetteAI Music Generator"), ("fal-ai/x", "X"),
-  ])
+  @Test(
+    "A missing display name is derived from the id",
+    arguments: [
+      ("fal-ai/flux-2/klein/9b/edit", "FLUX 2 Klein 9B Edit"),
+      ("fal-ai/flux-lora/image-to-image", "FLUX LoRA Image-to-Image"),
+      ("fal-ai/wan/v2.6/text-to-video", "Wan v2.6 Text-to-Video"), ("bria/video/erase/mask", "BRIA Video Erase Mask"),
+      ("fal-ai/stable-audio", "Stable Audio"), ("CassetteAI/music-generator", "CassetteAI Music Generator"),
+      ("fal-ai/x", "X"),
+    ]
+  )
   func missingName(id: String, name: String) throws {
     let folder = try TemporaryFolder()
     let report = try TestFeed.importing(
-      TestFeed.page(TestFeed.model(id, metadata: ["category": "text-to-image"])), into: folder)
+      TestFeed.page(TestFeed.model(id, metadata: ["category": "text-to-image"])),
+      into: folder
+    )
     #expect(try TestFeed.records(folder)[id]?.name == name)
     #expect(codes(report, id).contains("no-name"))
   }
@@ -92,7 +101,9 @@ struct ImportFaultTests {
     try TestFeed.importing(TestFeed.page(TestFeed.model("cassetteai/music")), into: folder)
     let together = try TemporaryFolder()
     try TestFeed.importing(
-      TestFeed.page(TestFeed.model("cassetteai/music"), TestFeed.model("CassetteAI/music")), into: together)
+      TestFeed.page(TestFeed.model("cassetteai/music"), TestFeed.model("CassetteAI/music")),
+      into: together
+    )
     #expect(try folder.files() == together.files())
   }
 
@@ -104,7 +115,9 @@ struct ImportFaultTests {
 
     let folder = try TemporaryFolder()
     let report = try TestFeed.importing(
-      TestFeed.page(TestFeed.model("fal-ai/acme/one"), TestFeed.model("acme/one")), into: folder)
+      TestFeed.page(TestFeed.model("fal-ai/acme/one"), TestFeed.model("acme/one")),
+      into: folder
+    )
     #expect(report.diagnostics.contains { $0.code == "shared-type-name" && $0.message.contains("FalAiAcmeOne") })
     #expect(try TestFeed.records(folder).count == 2)
   }
@@ -146,9 +159,13 @@ struct ImportFaultTests {
     #expect(record.category == "text-to-audio" && record.module == "FalAudio")
   }
 
-  @Test("A broken page is reported, and the others are imported", arguments: [
-    "{\"models\": [", #"{"error": {"type": "rate_limited", "message": "slow\u001b[2Jdown"}}"#, #"{"detail": "nope"}"#, "[]", "",
-  ])
+  @Test(
+    "A broken page is reported, and the others are imported",
+    arguments: [
+      "{\"models\": [", #"{"error": {"type": "rate_limited", "message": "slow\u001b[2Jdown"}}"#, #"{"detail": "nope"}"#,
+      "[]", "",
+    ]
+  )
   func brokenPage(text: String) throws {
     let folder = try TemporaryFolder()
     let report = try TestFeed.importing(TestFeed.page(TestFeed.model("a/b")), Array(text.utf8), into: folder)
@@ -157,10 +174,14 @@ struct ImportFaultTests {
     #expect(try TestFeed.records(folder).keys.sorted() == ["a/b"])
   }
 
-  @Test("A model without an id, or with an impossible one, is reported and loses no other", arguments: [
-    ["name": "x"], ["endpoint_id": "../../etc/passwd"], ["endpoint_id": "a//b"], ["endpoint_id": "one"], ["endpoint_id": 7],
-    ["endpoint_id": "/a/b"], ["endpoint_id": "a/b\u{1B}"],
-  ] as [JSON])
+  @Test(
+    "A model without an id, or with an impossible one, is reported and loses no other",
+    arguments: [
+      ["name": "x"], ["endpoint_id": "../../etc/passwd"], ["endpoint_id": "a//b"], ["endpoint_id": "one"],
+      ["endpoint_id": 7],
+      ["endpoint_id": "/a/b"], ["endpoint_id": "a/b\u{1B}"],
+    ] as [JSON]
+  )
   func badID(model: JSON) throws {
     let folder = try TemporaryFolder()
     let report = try TestFeed.importing(TestFeed.page(model, TestFeed.model("a/c")), into: folder)
@@ -172,7 +193,9 @@ struct ImportFaultTests {
   @Test("Models with hostile metadata are imported without control characters")
   func hostileMetadata() throws {
     let folder = try TemporaryFolder()
-    let metadata: JSON = ["display_name": "A\u{1B}[31m\nB\u{202E}C", "category": "text-to-image", "tags": ["x\ty", 7, "z"]]
+    let metadata: JSON = [
+      "display_name": "A\u{1B}[31m\nB\u{202E}C", "category": "text-to-image", "tags": ["x\ty", 7, "z"],
+    ]
     try TestFeed.importing(TestFeed.page(TestFeed.model("a/b", metadata: metadata)), into: folder)
     let record = try #require(try TestFeed.records(folder)["a/b"])
     #expect(record.name == "A [31m B C")

@@ -9,14 +9,20 @@ struct ImportMergeTests {
   private func model(_ id: String, _ updated: String?, steps: Int) -> JSON {
     var metadata: JSON = ["display_name": "N", "category": "text-to-image"]
     if let updated { metadata["updated_at"] = .string(updated) }
-    let input: JSON = ["prompt": ["type": "string"], "steps": ["type": "integer", "default": .number(JSONNumber(steps))]]
+    let input: JSON = [
+      "prompt": ["type": "string"], "steps": ["type": "integer", "default": .number(JSONNumber(steps))],
+    ]
     return TestFeed.model(id, metadata: metadata, openapi: TestFeed.document(id, input: input))
   }
 
   private func steps(_ folder: TemporaryFolder, _ id: String) throws -> Int? {
     let registry = try Registry(folder: folder.path)
     let record = try #require(try registry.record(of: id))
-    let schema = ModelSchema(snapshot: try #require(try registry.snapshot(of: record)), id: id, category: record.category)
+    let schema = ModelSchema(
+      snapshot: try #require(try registry.snapshot(of: record)),
+      id: id,
+      category: record.category
+    )
     return schema.inputs.first { $0.name == "steps" }?.node.defaultValue?.int
   }
 
@@ -50,7 +56,12 @@ struct ImportMergeTests {
       try TestFeed.importing(TestFeed.page(model("a/c", nil, steps: 1), hasMore: true), into: folder, isComplete: true)
     }
     #expect(throws: RegistryError.self) {
-      try TestFeed.importing(TestFeed.page(model("a/c", nil, steps: 1)), Array("{".utf8), into: folder, isComplete: true)
+      try TestFeed.importing(
+        TestFeed.page(model("a/c", nil, steps: 1)),
+        Array("{".utf8),
+        into: folder,
+        isComplete: true
+      )
     }
     #expect(try folder.files() == before)
   }
@@ -91,16 +102,21 @@ struct ImportMergeTests {
     let folder = try TemporaryFolder()
     try folder.write(TestFeed.modules, to: "modules.json")
     let feed = TestFeed.page(
-      model("fal-ai/x/y", "2026-02-01T00:00:00Z", steps: 2), model("Acme/z", nil, steps: 1), model("acme/z", nil, steps: 1),
+      model("fal-ai/x/y", "2026-02-01T00:00:00Z", steps: 2),
+      model("Acme/z", nil, steps: 1),
+      model("acme/z", nil, steps: 1),
       TestFeed.model("a/b", openapi: ["error": ["code": "expansion_failed"]]),
       TestFeed.model(
         "a/rich",
         metadata: [
           "display_name": "Rich", "category": "text-to-audio", "status": "deprecated", "tags": ["t 1", "t|2%"],
           "date": "2025-01-01", "updated_at": "2025-01-02", "license_type": "commercial", "kind": "training",
-          "group": ["key": "g", "label": "G"], "duration_estimate": 5, "stream_url": "/stream", "training_endpoint_ids": ["a/b"],
+          "group": ["key": "g", "label": "G"], "duration_estimate": 5, "stream_url": "/stream",
+          "training_endpoint_ids": ["a/b"],
           "inference_endpoint_ids": ["a/c"],
-        ]))
+        ]
+      )
+    )
     try TestFeed.importing(feed, into: folder)
     let before = try folder.files()
     #expect(try TestFeed.importing(feed, into: folder).files.isEmpty)
@@ -120,7 +136,10 @@ struct ImportMergeTests {
     let folder = try TemporaryFolder()
     try TestFeed.importing(TestFeed.page(model("a/b", nil, steps: 1)), into: folder)
     #expect(try TestFeed.records(folder)["a/b"]?.mediaInputs.isEmpty == true)
-    try folder.write(#"{"media_names": {"prompt": "audio"}, "endpoints": {"a/b": {"category": "text-to-audio"}}}"#, to: "overrides.json")
+    try folder.write(
+      #"{"media_names": {"prompt": "audio"}, "endpoints": {"a/b": {"category": "text-to-audio"}}}"#,
+      to: "overrides.json"
+    )
     try TestFeed.importing(into: folder)
     let record = try #require(try TestFeed.records(folder)["a/b"])
     #expect(record.mediaInputs == [MediaInputRecord(field: "prompt", kind: .audio)])

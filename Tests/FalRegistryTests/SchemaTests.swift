@@ -5,12 +5,23 @@ import Testing
 
 @Suite("Reading schemas")
 struct SchemaTests {
-  private func input(_ schema: JSON, named name: String = "x", _ components: [(String, JSON)] = []) throws -> SchemaNode {
-    let document = TestFeed.document("a/b", input: .object(JSONObject([(name, schema)])), required: [], components: components)
+  private func input(_ schema: JSON, named name: String = "x", _ components: [(String, JSON)] = []) throws -> SchemaNode
+  {
+    let document = TestFeed.document(
+      "a/b",
+      input: .object(JSONObject([(name, schema)])),
+      required: [],
+      components: components
+    )
     return try #require(ModelSchema(snapshot: document, id: "a/b", category: "image-to-image").inputs.first).node
   }
 
-  private func output(_ schema: JSON, named name: String, category: String = "text-to-image", _ components: [(String, JSON)] = []) throws -> SchemaNode {
+  private func output(
+    _ schema: JSON,
+    named name: String,
+    category: String = "text-to-image",
+    _ components: [(String, JSON)] = []
+  ) throws -> SchemaNode {
     let document = TestFeed.document("a/b", output: .object(JSONObject([(name, schema)])), components: components)
     return try #require(ModelSchema(snapshot: document, id: "a/b", category: category).outputs.first).node
   }
@@ -18,7 +29,8 @@ struct SchemaTests {
   @Test("A choice with null is an optional value, not a union")
   func nullable() throws {
     for schema: JSON in [
-      ["anyOf": [["type": "integer"], ["type": "null"]]], ["type": ["integer", "null"]], ["type": "integer", "nullable": true],
+      ["anyOf": [["type": "integer"], ["type": "null"]]], ["type": ["integer", "null"]],
+      ["type": "integer", "nullable": true],
       ["oneOf": [["type": "null"], ["type": "integer"]], "default": .null],
     ] {
       let node = try input(schema)
@@ -29,7 +41,12 @@ struct SchemaTests {
 
   @Test("A union keeps its branches, each once")
   func union() throws {
-    let node = try input(["anyOf": [["$ref": "#/components/schemas/Image"], ["type": "string", "enum": ["a", "b"]], ["type": "string", "enum": ["a", "b"]]]])
+    let node = try input([
+      "anyOf": [
+        ["$ref": "#/components/schemas/Image"], ["type": "string", "enum": ["a", "b"]],
+        ["type": "string", "enum": ["a", "b"]],
+      ]
+    ])
     guard case .union(let branches) = node.shape else { return #expect(Bool(false), "no union: \(node.shape)") }
     #expect(branches.count == 2)
     #expect(node.fields.map(\.name) == ["url", "width"])
@@ -45,7 +62,13 @@ struct SchemaTests {
 
   @Test("A schema that contains itself ends")
   func recursion() throws {
-    let tree: (String, JSON) = ("Tree", ["type": "object", "properties": ["children": ["type": "array", "items": ["$ref": "#/components/schemas/Tree"]]]])
+    let tree: (String, JSON) = (
+      "Tree",
+      [
+        "type": "object",
+        "properties": ["children": ["type": "array", "items": ["$ref": "#/components/schemas/Tree"]]],
+      ]
+    )
     let node = try input(["$ref": "#/components/schemas/Tree"], [tree])
     guard case .list(let item) = try #require(node.fields.first).node.shape else { return #expect(Bool(false)) }
     #expect(item.shape == .recursive("Tree"))
@@ -63,14 +86,20 @@ struct SchemaTests {
     #expect(old.exclusiveMinimum == JSONNumber(0) && old.minimum == nil)
     let foreign = try input(["type": "number", "ge": -4, "le": 4]).limits
     #expect(foreign.minimum == JSONNumber(-4) && foreign.maximum == JSONNumber(4))
-    let lists = try input(["type": "array", "items": ["type": "string"], "minItems": 1, "maxItems": 3, "uniqueItems": true]).limits
+    let lists = try input([
+      "type": "array", "items": ["type": "string"], "minItems": 1, "maxItems": 3, "uniqueItems": true,
+    ]).limits
     #expect(lists.minimumItems == 1 && lists.maximumItems == 3 && lists.hasUniqueItems)
   }
 
-  @Test("Inputs that take files are known by extension, name or override", arguments: [
-    ("image_url", MediaKind.image), ("mask_video_url", .video), ("audio_urls", .audio), ("images_data_url", .file), ("pdf_url", .file),
-    ("mesh_url", .model3D), ("image_archive_url", .file),
-  ])
+  @Test(
+    "Inputs that take files are known by extension, name or override",
+    arguments: [
+      ("image_url", MediaKind.image), ("mask_video_url", .video), ("audio_urls", .audio), ("images_data_url", .file),
+      ("pdf_url", .file),
+      ("mesh_url", .model3D), ("image_archive_url", .file),
+    ]
+  )
   func mediaInputs(name: String, kind: MediaKind) throws {
     #expect(try input(["type": "string"], named: name).mediaKind == kind)
     #expect(try input(["type": "array", "items": ["type": "string"]], named: name).mediaKind == kind)
@@ -89,9 +118,14 @@ struct SchemaTests {
 
   @Test("Outputs are files when they have an address")
   func mediaOutputs() throws {
-    let file: (String, JSON) = ("VideoFile", ["type": "object", "properties": ["url": ["type": "string"], "content_type": ["type": "string"]]])
+    let file: (String, JSON) = (
+      "VideoFile", ["type": "object", "properties": ["url": ["type": "string"], "content_type": ["type": "string"]]]
+    )
     #expect(try output(["$ref": "#/components/schemas/VideoFile"], named: "result", [file]).mediaKind == .video)
-    #expect(try output(["type": "array", "items": ["$ref": "#/components/schemas/Image"]], named: "images").mediaKind == .image)
+    #expect(
+      try output(["type": "array", "items": ["$ref": "#/components/schemas/Image"]], named: "images").mediaKind
+        == .image
+    )
     #expect(try output([:], named: "audio_file").mediaKind == .audio)
     #expect(try output([:], named: "timings").mediaKind == nil)
     #expect(try output(["type": "string"], named: "prompt").mediaKind == nil)
@@ -100,10 +134,37 @@ struct SchemaTests {
   @Test("Hostile documents are read without a crash")
   func hostile() throws {
     let documents: [JSON] = [
-      [:], .null, [], "x", ["paths": 7], ["paths": ["/a": .null]], ["paths": ["/a": ["post": ["requestBody": ["content": [:]]]]]],
-      ["paths": ["/a": ["post": ["requestBody": ["content": ["application/json": ["schema": ["$ref": "#/components/schemas/A~1B"]]]]]]], "components": ["schemas": ["A/B": ["type": "object", "properties": 3]]]],
-      ["paths": ["/a": ["post": ["requestBody": ["content": ["application/json": ["schema": ["$ref": "http://x/y"]]]]]]]],
-      ["paths": ["/a": ["post": ["requestBody": ["content": ["application/json": ["schema": ["type": ["a", "b"], "anyOf": 3, "enum": "x", "required": 1, "items": []]]]]]]]],
+      [:], .null, [], "x", ["paths": 7], ["paths": ["/a": .null]],
+      ["paths": ["/a": ["post": ["requestBody": ["content": [:]]]]]],
+      [
+        "paths": [
+          "/a": [
+            "post": [
+              "requestBody": ["content": ["application/json": ["schema": ["$ref": "#/components/schemas/A~1B"]]]]
+            ]
+          ]
+        ], "components": ["schemas": ["A/B": ["type": "object", "properties": 3]]],
+      ],
+      [
+        "paths": [
+          "/a": ["post": ["requestBody": ["content": ["application/json": ["schema": ["$ref": "http://x/y"]]]]]]
+        ]
+      ],
+      [
+        "paths": [
+          "/a": [
+            "post": [
+              "requestBody": [
+                "content": [
+                  "application/json": [
+                    "schema": ["type": ["a", "b"], "anyOf": 3, "enum": "x", "required": 1, "items": []]
+                  ]
+                ]
+              ]
+            ]
+          ]
+        ]
+      ],
     ]
     for document in documents {
       let schema = ModelSchema(snapshot: document, id: "a/b", category: "x")
@@ -117,9 +178,12 @@ struct SchemaTests {
     let document = TestFeed.document(
       "a/b",
       input: [
-        "size": ["anyOf": [["$ref": "#/components/schemas/Image"], ["type": "string", "enum": ["a"]]], "default": ["url": "x"]],
+        "size": [
+          "anyOf": [["$ref": "#/components/schemas/Image"], ["type": "string", "enum": ["a"]]], "default": ["url": "x"],
+        ],
         "list": ["type": "array", "items": ["allOf": [["$ref": "#/components/schemas/Image"]]], "maxItems": 4],
-      ])
+      ]
+    )
     let bytes = document.utf8()
     var random = SystemRandomNumberGenerator()
     var read = 0

@@ -7,7 +7,14 @@ import Testing
 @Suite("Searching")
 struct SearchTests {
   private func record(_ id: String, _ name: String, _ category: String, fields: [String] = []) -> EndpointRecord {
-    var record = EndpointRecord(id: id, name: name, category: category, module: "FalImage", status: .active, isStreaming: false)
+    var record = EndpointRecord(
+      id: id,
+      name: name,
+      category: category,
+      module: "FalImage",
+      status: .active,
+      isStreaming: false
+    )
     record.fields = fields
     return record
   }
@@ -16,14 +23,19 @@ struct SearchTests {
     ModelSearch(records: records, index: SearchIndex(records)).results(for: text).map(\.record.id)
   }
 
-  @Test("Words, their other endings, and short forms find models", arguments: [
-    ("removal", ["a/remove-background"]), ("upscaling", ["a/upscaler"]), ("img2img", ["a/flux/image-to-image"]),
-    ("image to image", ["a/flux/image-to-image"]), ("bg", ["a/remove-background"]), ("vidoe", ["a/video"]), ("klin", ["a/kling"]),
-    ("nothing-like-it-zzzz", []), ("", []), ("the", []), ("a/kling", ["a/kling"]),
-  ])
+  @Test(
+    "Words, their other endings, and short forms find models",
+    arguments: [
+      ("removal", ["a/remove-background"]), ("upscaling", ["a/upscaler"]), ("img2img", ["a/flux/image-to-image"]),
+      ("image to image", ["a/flux/image-to-image"]), ("bg", ["a/remove-background"]), ("vidoe", ["a/video"]),
+      ("klin", ["a/kling"]),
+      ("nothing-like-it-zzzz", []), ("", []), ("the", []), ("a/kling", ["a/kling"]),
+    ]
+  )
   func words(text: String, expected: [String]) {
     let records = [
-      record("a/remove-background", "X", "other"), record("a/upscaler", "Y", "other"), record("a/flux/image-to-image", "Z", "other"),
+      record("a/remove-background", "X", "other"), record("a/upscaler", "Y", "other"),
+      record("a/flux/image-to-image", "Z", "other"),
       record("a/video", "V", "other"), record("a/kling", "K", "other"),
     ]
     #expect(ids(text, records) == expected)
@@ -43,36 +55,47 @@ struct SearchTests {
     #expect(ids("red zzzzqqqq", records) == ["a/red", "a/red-blue"])
   }
 
-  @Test("An exact id comes first, ids before names, names before inputs; deprecated models fall back")
+  @Test("An exact id comes first, ids before names, names before inputs; deprecated models behind others alike")
   func ranking() {
     var old = record("z/seed", "Seed", "x")
     old.status = .deprecated
-    let records = [record("a/x", "X", "x", fields: ["seed"]), record("b/y", "Seed", "x"), record("c/seed", "C", "x"), old]
-    #expect(ids("seed", records) == ["c/seed", "b/y", "z/seed", "a/x"])
+    let records = [
+      record("a/x", "X", "x", fields: ["seed"]), record("b/y", "Seed", "x"), record("c/seed", "C", "x"), old,
+    ]
+    #expect(ids("seed", records) == ["c/seed", "z/seed", "b/y", "a/x"])
     #expect(ids("b/y", records).first == "b/y")
   }
 
   @Test("A packed index finds what an index made of records finds")
   func packed() throws {
-    let records = [record("a/flux/image-to-image", "Flux % | x", "image-to-image", fields: ["image_url"]), record("a/b", "B", "x")]
+    let records = [
+      record("a/flux/image-to-image", "Flux % | x", "image-to-image", fields: ["image_url"]), record("a/b", "B", "x"),
+    ]
     let text = SearchIndex.packed(records)
     #expect(text.contains("flux\t0|0\t1|0"))
     #expect(text.split(separator: "\n").allSatisfy { $0.contains("\t") })
   }
 
-  @Test("Distances count swaps of neighbours as one", arguments: [
-    ("video", "vidoe", 1), ("kling", "klng", 1), ("abc", "abc", 0), ("abc", "xyz", nil), ("", "ab", 2), ("ab", "", 2),
-    ("kitten", "sitting", nil), ("flux", "flx", 1),
-  ] as [(String, String, Int?)])
+  @Test(
+    "Distances count swaps of neighbours as one",
+    arguments: [
+      ("video", "vidoe", 1), ("kling", "klng", 1), ("abc", "abc", 0), ("abc", "xyz", nil), ("", "ab", 2), ("ab", "", 2),
+      ("kitten", "sitting", nil), ("flux", "flx", 1),
+    ] as [(String, String, Int?)]
+  )
   func distance(one: String, other: String, expected: Int?) {
     #expect(EditDistance.between(Array(one.utf8), Array(other.utf8), limit: 2) == expected)
   }
 
-  @Test("Globs fit whole ids, without regard to case", arguments: [
-    ("fal-ai/flux*", "fal-ai/flux/dev", true), ("*dev", "fal-ai/flux/dev", true), ("flux", "fal-ai/flux", false),
-    ("*/flux/???", "fal-ai/flux/dev", true), ("*", "", true), ("?", "", false), ("**a**", "bab", true), ("FAL-AI/*", "fal-ai/x", true),
-    ("a*b*c", "aXbYc", true), ("a*b*c", "aXcYb", false), ("", "", true), ("", "a", false),
-  ])
+  @Test(
+    "Globs fit whole ids, without regard to case",
+    arguments: [
+      ("fal-ai/flux*", "fal-ai/flux/dev", true), ("*dev", "fal-ai/flux/dev", true), ("flux", "fal-ai/flux", false),
+      ("*/flux/???", "fal-ai/flux/dev", true), ("*", "", true), ("?", "", false), ("**a**", "bab", true),
+      ("FAL-AI/*", "fal-ai/x", true),
+      ("a*b*c", "aXbYc", true), ("a*b*c", "aXcYb", false), ("", "", true), ("", "a", false),
+    ]
+  )
   func globs(pattern: String, text: String, fits: Bool) {
     #expect(Glob(pattern).matches(text) == fits)
   }

@@ -19,7 +19,9 @@ final class TemporaryFolder: Sendable {
     for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
       var isDirectory: ObjCBool = false
       let full = path + "/" + name
-      guard FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory), !isDirectory.boolValue else { continue }
+      guard FileManager.default.fileExists(atPath: full, isDirectory: &isDirectory), !isDirectory.boolValue else {
+        continue
+      }
       files[name] = try Data(contentsOf: URL(fileURLWithPath: full))
     }
     return files

@@ -1,4 +1,5 @@
 import FalCore
+
 @testable import FalRegistry
 
 /// Makes small feeds in the form of the Platform API's answers.
@@ -31,11 +32,16 @@ enum TestFeed {
   }
 
   static func body(_ component: String) -> JSON {
-    ["required": true, "content": ["application/json": ["schema": ["$ref": .string("#/components/schemas/\(component)")]]]]
+    [
+      "required": true,
+      "content": ["application/json": ["schema": ["$ref": .string("#/components/schemas/\(component)")]]],
+    ]
   }
 
   static func model(
-    _ id: String, metadata: JSON = ["display_name": "Test", "category": "text-to-image"], openapi: JSON? = nil
+    _ id: String,
+    metadata: JSON = ["display_name": "Test", "category": "text-to-image"],
+    openapi: JSON? = nil
   ) -> JSON {
     ["endpoint_id": .string(id), "metadata": metadata, "openapi": openapi ?? document(id)]
   }
@@ -50,12 +56,21 @@ enum TestFeed {
     Registry(packed: PackedRegistry(index: "", search: "", documents: [:], snapshots: [""]))
   }
 
-  static let modules = #"{"categories": {"text-to-image": "FalImage", "text-to-audio": "FalAudio"}, "default": "FalText"}"#
+  static let modules =
+    #"{"categories": {"text-to-image": "FalImage", "text-to-audio": "FalAudio"}, "default": "FalText"}"#
 
   @discardableResult
-  static func importing(_ pages: [UInt8]..., into folder: TemporaryFolder, isComplete: Bool = false) throws -> RegistryImporter.Report {
-    var importer = try RegistryImporter(folder: RegistryFolder(path: folder.path), missingDocumentsFrom: emptyRegistry())
-    return try importer.run(pages: pages.enumerated().map { ("page \($0.offset + 1)", $0.element) }, isComplete: isComplete)
+  static func importing(_ pages: [UInt8]..., into folder: TemporaryFolder, isComplete: Bool = false) throws
+    -> RegistryImporter.Report
+  {
+    var importer = try RegistryImporter(
+      folder: RegistryFolder(path: folder.path),
+      missingDocumentsFrom: emptyRegistry()
+    )
+    return try importer.run(
+      pages: pages.enumerated().map { ("page \($0.offset + 1)", $0.element) },
+      isComplete: isComplete
+    )
   }
 
   /// The index of a folder, by id.

@@ -24,17 +24,28 @@ struct VerifyTests {
     #expect(try problems(folder()).isEmpty)
   }
 
-  @Test("Every kind of damage is found", arguments: [
-    ("openapi/a/b.json", "\"prompt\"", "\"prompt2\"", "index-differs"), ("openapi/a/b.json", "\n", "\n ", "not-normalized"),
-    ("openapi/a/b.json", "\"type\": \"string\"", "\"description\": \"x\", \"type\": \"string\"", "prose"),
-    ("openapi/a/b.json", "\"3.0.4\"", "\"3.0.5\"", "wrong-digest"), ("references/models.json", "\"fields\": [\"prompt\"]", "\"fields\": [\"x\"]", "index-differs"),
-    ("references/models.json", "\"id\": \"a/b\"", "\"id\": \"a//b\"", "invalid-id"), ("references/models.json", "\"endpoints\": [", "\"endpoints\" : [", "not-normalized"),
-    ("references/models.json", "\"module\": \"FalImage\"", "\"module\": \"FalVideo\"", "wrong-module"),
-    ("references/models.json", "\"name\": \"Test\"", "\"name\": \"T\\u001b\"", "control-character"),
-    ("modules.json", "\"FalImage\"", "\"FalSmell\"", "unknown-module"), ("glossary.json", "What to draw, in plain words.", "Prompt.", "sentence"),
-    ("glossary.json", "\"prompt\"", "\"other\"", "coverage"), ("glossary.json", "}}", "}, \"overrides\": {\"no/such\": {}}}", "unknown-endpoint"),
-    ("overrides.json", "{}", "{\"endpoints\": {\"a/b\": {\"fields\": {\"nope\": {\"min_items\": 1}}}}}", "unknown-field"),
-  ])
+  @Test(
+    "Every kind of damage is found",
+    arguments: [
+      ("openapi/a/b.json", "\"prompt\"", "\"prompt2\"", "index-differs"),
+      ("openapi/a/b.json", "\n", "\n ", "not-normalized"),
+      ("openapi/a/b.json", "\"type\": \"string\"", "\"description\": \"x\", \"type\": \"string\"", "prose"),
+      ("openapi/a/b.json", "\"3.0.4\"", "\"3.0.5\"", "wrong-digest"),
+      ("references/models.json", "\"fields\": [\"prompt\"]", "\"fields\": [\"x\"]", "index-differs"),
+      ("references/models.json", "\"id\": \"a/b\"", "\"id\": \"a//b\"", "invalid-id"),
+      ("references/models.json", "\"endpoints\": [", "\"endpoints\" : [", "not-normalized"),
+      ("references/models.json", "\"module\": \"FalImage\"", "\"module\": \"FalVideo\"", "wrong-module"),
+      ("references/models.json", "\"name\": \"Test\"", "\"name\": \"T\\u001b\"", "control-character"),
+      ("modules.json", "\"FalImage\"", "\"FalSmell\"", "unknown-module"),
+      ("glossary.json", "What to draw, in plain words.", "Prompt.", "sentence"),
+      ("glossary.json", "\"prompt\"", "\"other\"", "coverage"),
+      ("glossary.json", "}}", "}, \"overrides\": {\"no/such\": {}}}", "unknown-endpoint"),
+      (
+        "overrides.json", "{}", "{\"endpoints\": {\"a/b\": {\"fields\": {\"nope\": {\"min_items\": 1}}}}}",
+        "unknown-field"
+      ),
+    ]
+  )
   func damage(file: String, text: String, replacement: String, code: String) throws {
     let folder = try folder()
     let before = try folder.text(of: file)
@@ -53,10 +64,15 @@ struct VerifyTests {
     #expect(problems.contains("stray-file") && problems.contains("missing-file"))
   }
 
-  @Test("A registry that cannot be read says why", arguments: [
-    ("references/models.json", "{", "models.json"), ("references/models.json", "{\"endpoints\": 3}", "expected a list"),
-    ("references/models.json", "{\"endpoints\": [{}]}", "record 1 has no id"), ("glossary.json", "[1,]", "line 1, column 4"),
-  ])
+  @Test(
+    "A registry that cannot be read says why",
+    arguments: [
+      ("references/models.json", "{", "models.json"),
+      ("references/models.json", "{\"endpoints\": 3}", "expected a list"),
+      ("references/models.json", "{\"endpoints\": [{}]}", "record 1 has no id"),
+      ("glossary.json", "[1,]", "line 1, column 4"),
+    ]
+  )
   func unreadable(file: String, content: String, message: String) throws {
     let folder = try folder()
     try folder.write(content, to: file)

@@ -40,7 +40,9 @@ public struct EndpointID: Sendable, Hashable {
     let namespace = segments.first.flatMap { Self.namespaces.contains($0) ? $0 : nil }
     let rest = segments.dropFirst(namespace == nil ? 0 : 1)
     guard rest.count >= 2 else {
-      throw invalid(namespace == nil ? "the owner or the name is missing" : "owner and name must follow '\(segments[0])'")
+      throw invalid(
+        namespace == nil ? "the owner or the name is missing" : "owner and name must follow '\(segments[0])'"
+      )
     }
     self.namespace = namespace.map(String.init)
     owner = String(rest[rest.startIndex])

@@ -131,7 +131,8 @@ struct JSONParser {
   func found() -> String {
     guard position < bytes.count else { return "the end of the text" }
     let byte = bytes[position]
-    return (0x21..<0x7F).contains(byte) ? "'\(Character(UnicodeScalar(byte)))'" : "the byte 0x\(String(byte, radix: 16))"
+    return (0x21..<0x7F).contains(byte)
+      ? "'\(Character(UnicodeScalar(byte)))'" : "the byte 0x\(String(byte, radix: 16))"
   }
 }
 

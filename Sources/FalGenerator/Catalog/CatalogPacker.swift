@@ -3,7 +3,7 @@ package import FalRegistry
 
 /// Packs a registry into Swift source: texts as string literals, which cost nothing at start.
 package struct CatalogPacker {
-  /// Over how many files the snapshots are spread. The plugin declares them all, so the number is fixed.
+  /// Over how many files the snapshots are spread; fixed, because the plugin declares them all.
   package static let parts = 16
 
   private let registry: Registry

@@ -6,7 +6,9 @@ struct SwiftText {
     text += line + "\n"
   }
 
-  /// Adds a constant that holds a text. The literal has so many number signs that nothing in the text can end it.
+  /// Adds a constant that holds a text.
+  ///
+  /// The literal has so many number signs that nothing in the text can end it.
   mutating func literal(_ name: String, _ value: String) {
     let signs = String(repeating: "#", count: Self.longestRun(of: "#", in: value) + 1)
     text += "  static let \(name): StaticString = \(signs)\"\"\"\n\(value)\n\"\"\"\(signs)\n"

@@ -20,7 +20,9 @@ public struct Glossary: Sendable {
     self.json = json
     let patterns = (json["overrides"].object ?? [:]).filter { Glob.isPattern($0.name) }
     // The longer a pattern, the more it says of what it fits.
-    globs = patterns.map { (Glob($0.name), $0.value) }.sorted { $0.glob.pattern.utf8.count > $1.glob.pattern.utf8.count }
+    globs = patterns.map { (Glob($0.name), $0.value) }.sorted {
+      $0.glob.pattern.utf8.count > $1.glob.pattern.utf8.count
+    }
   }
 
   /// The meanings as they hold for one endpoint: its own first, then those of globs, of its category, and of all.
@@ -28,23 +30,6 @@ public struct Glossary: Sendable {
     let overrides = json["overrides"]
     let fitting = globs.filter { $0.glob.matches(record.id) }.map(\.scope)
     return EndpointGlossary(scopes: [overrides[record.id]] + fitting + [overrides[record.category], json])
-  }
-}
-
-/// The glossary as it holds for one endpoint.
-public struct EndpointGlossary: Sendable {
-  let scopes: [JSON]
-
-  /// What a name means, in one sentence; `nil` when the glossary does not know it.
-  ///
-  /// - Parameters:
-  ///   - path: The name; for a member of an object, the names from the outermost to its own.
-  ///   - side: Whether it is an input or an output.
-  public func meaning(of path: [String], _ side: Glossary.Side) -> String? {
-    // A member is never explained by the name alone: `loras.scale` has nothing to do with the `scale` of an upscaler.
-    let name = path.suffix(2).joined(separator: ".")
-    for scope in scopes { if let text = scope[side.rawValue][name].string { return text } }
-    return nil
   }
 }
 

@@ -11,6 +11,8 @@ enum Prose {
     guard words.count > 1 else { return false }
     if text.count > maximumLength { return true }
     if let last = words.last?.last, ".!?".contains(last) { return true }
-    return text.split { ",;:|\n".contains($0) }.contains { $0.split(whereSeparator: \.isWhitespace).count > maximumWords }
+    return text.split { ",;:|\n".contains($0) }.contains {
+      $0.split(whereSeparator: \.isWhitespace).count > maximumWords
+    }
   }
 }

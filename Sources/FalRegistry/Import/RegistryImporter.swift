@@ -18,8 +18,9 @@ package struct RegistryImporter {
   private let overrides: Overrides
   private var report = Report()
 
-  /// Prepares to import into a folder; what it lacks beside the index is taken from another registry. Files that were
-  /// edited by hand are laid out as falkit writes them.
+  /// Prepares to import into a folder; what it lacks beside the index is taken from another registry.
+  ///
+  /// Files that were edited by hand are laid out as falkit writes them.
   package init(folder: RegistryFolder, missingDocumentsFrom fallback: Registry) throws(RegistryError) {
     self.folder = folder
     for document in RegistryDocument.allCases {
@@ -37,6 +38,8 @@ package struct RegistryImporter {
   /// - Parameters:
   ///   - pages: The feed's pages, in any order. Without any, only what follows from the other files is brought up to date.
   ///   - isComplete: Whether the feed is the whole catalogue, so that endpoints it lacks are retired.
+  /// - Returns: What changed, and what was noticed.
+  /// - Throws: `RegistryError` when a file cannot be read or written, or a feed that should be complete is not.
   package mutating func run(
     pages: [(name: String, bytes: [UInt8])],
     isComplete: Bool
@@ -99,10 +102,20 @@ extension RegistryImporter {
     let category = overrides.of(entry.id).category ?? text(metadata["category"]) ?? "unknown"
     let module = modules.module(of: entry.id, category: category)
     if !module.isKnown {
-      note(.warning, "unknown-category", entry.id, "no module is set for category '\(category)'; it goes to \(module.name)")
+      note(
+        .warning,
+        "unknown-category",
+        entry.id,
+        "no module is set for category '\(category)'; it goes to \(module.name)"
+      )
     }
     if text(metadata["display_name"]) == nil {
-      note(.note, "no-name", entry.id, "the feed has no display name; '\(DisplayName.derived(from: entry.id))' is derived")
+      note(
+        .note,
+        "no-name",
+        entry.id,
+        "the feed has no display name; '\(DisplayName.derived(from: entry.id))' is derived"
+      )
     }
     var record = EndpointRecord(
       id: entry.id,
@@ -114,7 +127,9 @@ extension RegistryImporter {
       updatedAt: text(metadata["updated_at"]),
       license: text(metadata["license_type"]),
       kind: text(metadata["kind"]),
-      group: text(metadata["group"]["key"]).map { EndpointGroup(key: $0, label: text(metadata["group"]["label"]) ?? "") },
+      group: text(metadata["group"]["key"]).map {
+        EndpointGroup(key: $0, label: text(metadata["group"]["label"]) ?? "")
+      },
       minutes: metadata["duration_estimate"].int ?? metadata["duration_estimate"].string.flatMap { Int($0) },
       isStreaming: metadata["stream_url"].string?.isEmpty == false,
       snapshot: before?.snapshot,
@@ -151,16 +166,27 @@ extension RegistryImporter {
     let dangling = document.danglingReferences
     let names = dangling.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
     if let input = document.inputSchema?["$ref"].string, dangling.contains(input) {
-      note(.warning, "no-input-schema", id, "the POST body refers to \(names[dangling.firstIndex(of: input) ?? 0]), which the document lacks; any input is accepted")
+      note(
+        .warning,
+        "no-input-schema",
+        id,
+        "the POST body refers to \(names[dangling.firstIndex(of: input) ?? 0]), which the document lacks; any input is accepted"
+      )
     } else if document.inputSchema == nil {
       note(.warning, "no-input-schema", id, "the document describes no POST body; any input is accepted")
     } else if !dangling.isEmpty {
-      note(.warning, "dangling-reference", id, "the document lacks \(names.joined(separator: ", ")); any value is accepted there")
+      note(
+        .warning,
+        "dangling-reference",
+        id,
+        "the document lacks \(names.joined(separator: ", ")); any value is accepted there"
+      )
     }
   }
 
-  /// Renames snapshots whose paths change because an id comes that would share them. All are read before any is written:
-  /// one may take the other's place.
+  /// Renames snapshots whose paths change because an id comes that would share them.
+  ///
+  /// All are read before any is written: one may take the other's place.
   private mutating func moveSnapshots(
     to paths: [String: String],
     in records: inout [String: EndpointRecord]
@@ -193,7 +219,12 @@ extension RegistryImporter {
     let plain = Dictionary(grouping: ids) { TypeNames.assigned(to: [$0])[$0]?.lowercased() ?? "" }
     for (_, group) in plain where group.count > 1 {
       for id in group.sorted().dropFirst() {
-        note(.note, "shared-type-name", id, "its type is called \(names[id] ?? ""), because \(group.min() ?? "") has the plain name")
+        note(
+          .note,
+          "shared-type-name",
+          id,
+          "its type is called \(names[id] ?? ""), because \(group.min() ?? "") has the plain name"
+        )
       }
     }
   }
@@ -223,8 +254,11 @@ extension RegistryImporter {
       case nil: report.added.append(record.id)
       case record: report.unchanged += 1
       case let old?:
-        if record.status == .retired, old.status != .retired { report.retired.append(record.id) }
-        else { report.changed.append(record.id) }
+        if record.status == .retired, old.status != .retired {
+          report.retired.append(record.id)
+        } else {
+          report.changed.append(record.id)
+        }
       }
     }
   }

@@ -47,7 +47,7 @@ enum SchemaFacts {
     }
   }
 
-  /// Whether a default is a value rather than something that somebody wrote. What is in the list of allowed values always is.
+  /// Whether a default is a value rather than something that somebody wrote; one of the allowed values always is.
   private static func isFact(defaultValue value: JSON, in schema: JSONObject) -> Bool {
     switch value {
     case .string(let text): return schema["enum"]?.array?.contains(value) ?? false || !Prose.isProse(text)

@@ -46,7 +46,9 @@ enum SnapshotFormat {
       for (method, operation) in item.object ?? [:] {
         var facts = JSONObject()
         if let content = operation["requestBody"].object?["content"] {
-          facts["requestBody"] = ["required": .bool(operation["requestBody"]["required"].bool ?? false), "content": self.content(content)]
+          facts["requestBody"] = [
+            "required": .bool(operation["requestBody"]["required"].bool ?? false), "content": self.content(content),
+          ]
         }
         // The answer to a POST is the queue's, the same for every endpoint.
         if method == "get", let content = operation["responses"]["200"].object?["content"] {
@@ -79,7 +81,9 @@ enum SnapshotFormat {
     var names: Set<String> = []
     var next = OpenAPIDocument.references(in: json)
     while let reference = next.popFirst() {
-      guard reference.hasPrefix(prefix), names.insert(String(reference.dropFirst(prefix.count))).inserted else { continue }
+      guard reference.hasPrefix(prefix), names.insert(String(reference.dropFirst(prefix.count))).inserted else {
+        continue
+      }
       next.formUnion(document.resolve(reference).map(OpenAPIDocument.references) ?? [])
     }
     return names

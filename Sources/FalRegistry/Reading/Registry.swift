@@ -79,7 +79,7 @@ public struct Registry: Sendable {
 }
 
 extension [EndpointRecord] {
-  /// The newest change in these records, in ISO 8601: how old the registry is. `nil` when no date is known.
+  /// The newest change in these records, in ISO 8601, which tells how old the registry is; `nil` when no date is known.
   public var newestUpdate: String? {
     compactMap(\.updatedAt).max()
   }

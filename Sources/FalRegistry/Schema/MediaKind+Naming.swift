@@ -6,7 +6,8 @@ extension MediaKind {
     var words = name.split { $0 == "_" || $0 == "-" || $0 == "." }.map { $0.lowercased() }
     if let last = words.last, last == "url" || last == "urls" { words.removeLast() }
     for word in words.reversed() {
-      if let kind = kindByWord[word] ?? kindByWord[String(word.dropLast())].flatMap({ word.hasSuffix("s") ? $0 : nil }) {
+      if let kind = kindByWord[word] ?? kindByWord[String(word.dropLast())].flatMap({ word.hasSuffix("s") ? $0 : nil })
+      {
         return kind
       }
     }

@@ -30,11 +30,13 @@ struct MediaMarker {
     case .union(let branches):
       let hasText = branches.contains { $0.shape == .text && $0.allowedValues.isEmpty }
       node.media = hasText && (isNamedAsFile || node.media != nil) ? kind(of: name) : nil
-      node.shape = .union(branches.map { branch in
-        var branch = branch
-        markInput(&branch, name, isNamedAsFile: isNamedAsFile)
-        return branch
-      })
+      node.shape = .union(
+        branches.map { branch in
+          var branch = branch
+          markInput(&branch, name, isNamedAsFile: isNamedAsFile)
+          return branch
+        }
+      )
     case .map(var value):
       markInput(&value, name, isNamedAsFile: false)
       node.shape = .map(value)
@@ -58,11 +60,13 @@ struct MediaMarker {
       markOutput(&item, name)
       node.shape = .list(item)
     case .union(let branches):
-      node.shape = .union(branches.map { branch in
-        var branch = branch
-        markOutput(&branch, name)
-        return branch
-      })
+      node.shape = .union(
+        branches.map { branch in
+          var branch = branch
+          markOutput(&branch, name)
+          return branch
+        }
+      )
       node.media = branches.allSatisfy { Self.isFileObject($0.fields) } ? kind(of: name) : nil
     case .map(var value):
       markOutput(&value, name)
@@ -80,13 +84,16 @@ struct MediaMarker {
   private static func isFileObject(_ fields: [SchemaField]) -> Bool {
     let describing: Set<String> = [
       "url", "content_type", "file_name", "file_size", "file_data", "width", "height", "duration", "fps", "num_frames",
-      "bitrate", "channels", "sample_rate", "codec", "container", "timestamps", "video_codec", "audio_codec", "has_audio",
+      "bitrate", "channels", "sample_rate", "codec", "container", "timestamps", "video_codec", "audio_codec",
+      "has_audio",
     ]
     return fields.contains { $0.name == "url" } && fields.allSatisfy { describing.contains($0.name) }
   }
 
   private func kind(of name: String, component: String? = nil) -> MediaKind {
-    names[name] ?? MediaKind.named(name) ?? component.flatMap(Self.kind(ofComponent:)) ?? MediaKind.produced(by: category)
+    names[name] ?? MediaKind.named(name) ?? component.flatMap(Self.kind(ofComponent:)) ?? MediaKind.produced(
+      by: category
+    )
       ?? .file
   }
 

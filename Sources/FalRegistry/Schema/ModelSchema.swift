@@ -6,7 +6,7 @@ public struct ModelSchema: Sendable, Hashable {
   public let inputs: [SchemaField]
   /// The outputs, in the publisher's order; empty when the document does not describe them.
   public let outputs: [SchemaField]
-  /// Whether the document describes the input. Some refer to a schema that they do not contain.
+  /// Whether the document describes the input; some refer to a schema that they do not contain.
   public let describesInput: Bool
   /// Whether the document describes the output.
   public let describesOutput: Bool

@@ -26,11 +26,13 @@ struct SchemaReader {
     let isNullable = types.contains("null")
     types.removeAll { $0 == "null" }
     if types.count > 1 {
-      var node = union(types.map { type in
-        var branch = schema
-        branch["type"] = .string(type)
-        return branch
-      })
+      var node = union(
+        types.map { type in
+          var branch = schema
+          branch["type"] = .string(type)
+          return branch
+        }
+      )
       node.isNullable = isNullable
       return node
     }

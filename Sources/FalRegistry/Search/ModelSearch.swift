@@ -16,8 +16,20 @@ struct ModelSearch {
 
   /// Where and how well an idea was found in a record.
   private struct Hit {
-    var value: Double
-    var part: SearchIndex.Part
+    private var values: [SearchIndex.Part: Double] = [:]
+
+    mutating func add(_ part: SearchIndex.Part, _ quality: Double) {
+      values[part] = max(values[part] ?? 0, quality * part.weight)
+    }
+
+    /// The part where it was found best.
+    var part: SearchIndex.Part? { values.max { $0.value < $1.value }?.key }
+
+    /// The value of the best part, and a quarter of the others': a word that stands everywhere means more.
+    var value: Double {
+      let best = values.values.max() ?? 0
+      return best + (values.values.reduce(0, +) - best) / 4
+    }
   }
 
   /// The models that fit, best first.
@@ -34,21 +46,21 @@ struct ModelSearch {
       var score = zip(own, rarity).reduce(0) { $0 + ($1.0?.value ?? 0) * $1.1 } * Self.plainness(of: record)
       if record.status != .active { score /= 2 }
       if record.id == text { score += 1_000 }
-      let parts = SearchIndex.Part.allCases.filter { part in own.contains { $0?.part == part } }
-      results.append(SearchResult(record: record, score: score, matched: parts.map(\.rawValue)))
+      var labels: [String] = []
+      for label in own.compactMap({ $0?.part?.label }) where !labels.contains(label) { labels.append(label) }
+      results.append(SearchResult(record: record, score: score, matched: labels))
     }
     return results.sorted { $0.score == $1.score ? $0.record.id < $1.record.id : $0.score > $1.score }
   }
 
-  /// The best hit of an idea in each record that has it.
+  /// The hit of an idea in each record that has it.
   private func hits(_ idea: SearchQuery.Idea) -> [Int: Hit] {
     let known = index.entries { Self.fit($0, idea) }
     let isKnown = known.contains { $0.quality == 1 }
     var hits: [Int: Hit] = [:]
     for (entry, quality) in isKnown ? known : index.entries({ Self.likeness($0, idea) }) {
       for (part, numbers) in entry.places {
-        let hit = Hit(value: part.weight * quality, part: part)
-        for number in numbers where hits[number].map({ $0.value < hit.value }) ?? true { hits[number] = hit }
+        for number in numbers { hits[number, default: Hit()].add(part, quality) }
       }
     }
     return hits
@@ -79,6 +91,6 @@ struct ModelSearch {
   /// Prefers the base of a family to its variants: the fewer words in the id, the better.
   private static func plainness(of record: EndpointRecord) -> Double {
     let words = record.id.utf8.count { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "-") }
-    return 1 / (1 + 0.03 * Double(words))
+    return 1 / (1 + 0.06 * Double(words))
   }
 }

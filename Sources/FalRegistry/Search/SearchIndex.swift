@@ -5,12 +5,28 @@
 /// records' numbers.
 struct SearchIndex: Sendable {
   /// The parts of a record that are searched.
-  enum Part: String, CaseIterable, Sendable {
+  enum Part: CaseIterable, Sendable {
+    /// A whole segment of the id: `flux` of `fal-ai/flux/dev`, but not of `fal-ai/flux-lora`.
+    case segment
     case id, name, category, tags, group, inputs, outputs
+
+    /// What the part is called when a result tells where its words were found.
+    var label: String {
+      switch self {
+      case .segment, .id: "id"
+      case .name: "name"
+      case .category: "category"
+      case .tags: "tags"
+      case .group: "group"
+      case .inputs: "inputs"
+      case .outputs: "outputs"
+      }
+    }
 
     /// What a word is worth that is found there.
     var weight: Double {
       switch self {
+      case .segment: 14
       case .id: 10
       case .name, .category: 8
       case .tags: 4
@@ -20,9 +36,19 @@ struct SearchIndex: Sendable {
       }
     }
 
-    fileprivate func texts(of record: EndpointRecord) -> [String] {
+    fileprivate func words(of record: EndpointRecord) -> [String] {
+      if self == .segment {
+        return record.id.split(separator: "/").flatMap { segment in
+          let words = SearchWords.of(String(segment))
+          return words.count == 1 ? words : []
+        }
+      }
+      return texts(of: record).flatMap(SearchWords.of)
+    }
+
+    private func texts(of record: EndpointRecord) -> [String] {
       switch self {
-      case .id: [record.id]
+      case .segment, .id: [record.id]
       case .name: [record.name]
       case .category: [record.category]
       case .tags: record.tags
@@ -63,7 +89,7 @@ extension SearchIndex {
     var places: [String: [Part: [Int]]] = [:]
     for (number, record) in records.enumerated() {
       for part in Part.allCases {
-        for word in Set(part.texts(of: record).flatMap(SearchWords.of)) { places[word, default: [:]][part, default: []].append(number) }
+        for word in Set(part.words(of: record)) { places[word, default: [:]][part, default: []].append(number) }
       }
     }
     return places.sorted { $0.key < $1.key }.map { word, places in

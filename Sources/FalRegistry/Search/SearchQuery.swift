@@ -28,7 +28,8 @@ struct SearchQuery {
 
   /// Words that say nothing about a model.
   private static let ignored: Set<String> = [
-    "a", "an", "the", "of", "for", "with", "and", "or", "to", "in", "on", "from", "my", "model", "models", "best", "using",
+    "a", "an", "the", "of", "for", "with", "and", "or", "to", "in", "on", "from", "my", "model", "models", "best",
+    "using",
   ]
 
   /// Short forms that people use for what the catalogue spells out.
@@ -36,13 +37,15 @@ struct SearchQuery {
     let table: [String: String] = [
       "img2img": "image-to-image", "i2i": "image-to-image", "image2image": "image-to-image",
       "txt2img": "text-to-image", "t2i": "text-to-image", "text2image": "text-to-image", "text2img": "text-to-image",
-      "i2v": "image-to-video", "img2vid": "image-to-video", "img2video": "image-to-video", "image2video": "image-to-video",
+      "i2v": "image-to-video", "img2vid": "image-to-video", "img2video": "image-to-video",
+      "image2video": "image-to-video",
       "t2v": "text-to-video", "txt2vid": "text-to-video", "text2video": "text-to-video", "txt2video": "text-to-video",
       "v2v": "video-to-video", "vid2vid": "video-to-video", "video2video": "video-to-video",
       "a2v": "audio-to-video", "v2a": "video-to-audio", "s2s": "speech-to-speech",
       "stt": "speech-to-text", "asr": "speech-to-text",
       "bg": "background", "vid": "video", "pic": "image", "img": "image", "photo": "image photo", "sfx": "sfx sound",
-      "rembg": "rembg background", "transcribe": "speech-to-text transcribe transcript",
+      "rembg": "rembg background", "background": "background rembg", "remove": "remov rembg eras",
+      "transcribe": "speech-to-text transcribe transcript",
       "transcription": "speech-to-text transcript", "tts": "text-to-speech tts", "upres": "upscal",
     ]
     return table.mapValues { $0.split(separator: " ").map(String.init) }

@@ -35,7 +35,9 @@ enum SearchWords {
   /// The part that `upscale`, `upscaler` and `upscaling`, or `remove` and `removal`, have in common.
   static func stem(_ word: String) -> String {
     guard word.utf8.count > 4 else { return word }
-    for ending in ["ations", "ation", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "als", "al", "ed", "es", "s", "e"]
+    for ending in [
+      "ations", "ation", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "als", "al", "ed", "es", "s", "e",
+    ]
     where word.hasSuffix(ending) && word.utf8.count - ending.utf8.count >= 4 {
       return String(word.dropLast(ending.count))
     }

@@ -1,4 +1,6 @@
-/// A pattern over endpoint ids: `*` stands for any characters (slashes too), `?` for one. Case does not matter.
+/// A pattern over endpoint ids, without regard to case.
+///
+/// `*` stands for any characters, slashes too, and `?` for one.
 public struct Glob: Sendable, Hashable {
   /// The pattern as it was written.
   public let pattern: String

@@ -68,7 +68,11 @@ extension RegistryVerifier {
   private mutating func checkIndex(_ records: [EndpointRecord]) throws(RegistryError) {
     report.files += 1
     if try folder.bytes(of: RegistryFolder.indexPath) != RegistryFolder.indexBytes(of: records) {
-      fail("not-normalized", RegistryFolder.indexPath, "the file is not as falkit writes it; falkit registry import, without a feed, rewrites it")
+      fail(
+        "not-normalized",
+        RegistryFolder.indexPath,
+        "the file is not as falkit writes it; falkit registry import, without a feed, rewrites it"
+      )
     }
     for (record, next) in zip(records, records.dropFirst()) where record.id == next.id {
       fail("duplicate-id", RegistryFolder.indexPath, "\(record.id) is listed twice")
@@ -79,7 +83,8 @@ extension RegistryVerifier {
       } catch {
         fail("invalid-id", RegistryFolder.indexPath, error.description)
       }
-      for text in [record.name, record.category, record.group?.label ?? ""] + record.tags where PlainText.oneLine(text) != text {
+      for text in [record.name, record.category, record.group?.label ?? ""] + record.tags
+      where PlainText.oneLine(text) != text {
         fail("control-character", record.id, "a name has control characters or stray spaces")
       }
     }
@@ -122,10 +127,17 @@ extension RegistryVerifier {
 
 extension RegistryVerifier {
   private mutating func check(
-    _ record: EndpointRecord, _ overrides: Overrides, _ modules: Modules, _ faults: inout [String: Int]
+    _ record: EndpointRecord,
+    _ overrides: Overrides,
+    _ modules: Modules,
+    _ faults: inout [String: Int]
   ) throws(RegistryError) {
     if modules.module(of: record.id, category: record.category).name != record.module {
-      fail("wrong-module", record.id, "the index says \(record.module), modules.json says otherwise; falkit registry import, without a feed, corrects it")
+      fail(
+        "wrong-module",
+        record.id,
+        "the index says \(record.module), modules.json says otherwise; falkit registry import, without a feed, corrects it"
+      )
     }
     guard let reference = record.snapshot else {
       faults["no-schema", default: 0] += 1
@@ -148,7 +160,11 @@ extension RegistryVerifier {
     var expected = record
     expected.summarize(snapshot, overrides: overrides)
     if expected != record {
-      fail("index-differs", record.id, "the index does not say what the snapshot says; falkit registry import, without a feed, corrects it")
+      fail(
+        "index-differs",
+        record.id,
+        "the index does not say what the snapshot says; falkit registry import, without a feed, corrects it"
+      )
     }
     let document = OpenAPIDocument(json: snapshot)
     if !document.danglingReferences.isEmpty { faults["dangling-reference", default: 0] += 1 }
@@ -161,10 +177,14 @@ extension RegistryVerifier {
 // MARK: - Files written by hand
 
 extension RegistryVerifier {
-  private static let modulesOfFalkit: Set<String> = ["FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"]
+  private static let modulesOfFalkit: Set<String> = [
+    "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining",
+  ]
 
   private mutating func checkDocuments(
-    _ records: [EndpointRecord], _ overrides: Overrides, _ modules: Modules
+    _ records: [EndpointRecord],
+    _ overrides: Overrides,
+    _ modules: Modules
   ) throws(RegistryError) {
     for document in RegistryDocument.allCases {
       report.files += 1
@@ -173,7 +193,11 @@ extension RegistryVerifier {
         continue
       }
       if json.utf8(.normalized) + [UInt8(ascii: "\n")] != bytes {
-        fail("not-normalized", document.path, "the file is not as falkit writes it; falkit registry import, without a feed, rewrites it")
+        fail(
+          "not-normalized",
+          document.path,
+          "the file is not as falkit writes it; falkit registry import, without a feed, rewrites it"
+        )
       }
     }
     for name in modules.names.subtracting(Self.modulesOfFalkit).sorted() {
@@ -185,8 +209,12 @@ extension RegistryVerifier {
     }
     for (glob, override) in overrides.patterns {
       let fitting = records.filter { glob.matches($0.id) }
-      if fitting.isEmpty { fail("unknown-endpoint", RegistryDocument.overrides.path, "no endpoint fits \(glob.pattern)") }
-      let named = Set(override.fields.keys).union(override.combined.flatMap(\.fields)).union(override.references.map(\.field))
+      if fitting.isEmpty {
+        fail("unknown-endpoint", RegistryDocument.overrides.path, "no endpoint fits \(glob.pattern)")
+      }
+      let named = Set(override.fields.keys).union(override.combined.flatMap(\.fields)).union(
+        override.references.map(\.field)
+      )
       for record in fitting where record.hasSchema {
         for name in named.subtracting(record.fields).sorted() {
           fail("unknown-field", RegistryDocument.overrides.path, "\(record.id) has no input \(name)")
@@ -204,7 +232,11 @@ extension RegistryVerifier {
       report.outputs.explained += record.outputs.count { own.meaning(of: [$0], .output) != nil }
     }
     if !records.isEmpty, report.inputs.percent < Self.leastInputCoverage {
-      fail("coverage", RegistryDocument.glossary.path, "it explains less than \(Int(Self.leastInputCoverage)) % of the inputs")
+      fail(
+        "coverage",
+        RegistryDocument.glossary.path,
+        "it explains less than \(Int(Self.leastInputCoverage)) % of the inputs"
+      )
     }
     for (scope, text) in glossary.sentences where !Self.isSentence(text) {
       fail("sentence", RegistryDocument.glossary.path, "\(scope): not one sentence of 20 to 140 characters: \(text)")

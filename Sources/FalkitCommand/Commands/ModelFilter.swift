@@ -4,23 +4,54 @@ import FalRegistry
 struct ModelFilter {
   static let options: [OptionDefinition] = [
     OptionDefinition(
-      name: "category", short: "c", value: "C", summary: "Only models of this category.", repeats: true, values: .category),
+      name: "category",
+      short: "c",
+      value: "C",
+      summary: "Only models of this category.",
+      repeats: true,
+      values: .category
+    ),
     OptionDefinition(
-      name: "status", value: "S", summary: "Only models with this status.",
-      values: .choices(["active", "deprecated", "retired", "all"]), defaultText: "active"),
+      name: "status",
+      value: "S",
+      summary: "Only models with this status.",
+      values: .choices(["active", "deprecated", "retired", "all"]),
+      defaultText: "active"
+    ),
     OptionDefinition(
-      name: "input-kind", value: "K", summary: "Only models that take this.", repeats: true, values: .choices(kinds)),
+      name: "input-kind",
+      value: "K",
+      summary: "Only models that take this.",
+      repeats: true,
+      values: .choices(kinds)
+    ),
     OptionDefinition(
-      name: "output-kind", value: "K", summary: "Only models that return this.", repeats: true,
-      values: .choices(kinds + ["json"])),
+      name: "output-kind",
+      value: "K",
+      summary: "Only models that return this.",
+      repeats: true,
+      values: .choices(kinds + ["json"])
+    ),
     OptionDefinition(
-      name: "has-field", value: "NAME", summary: "Only models with this input.", repeats: true, values: .field),
+      name: "has-field",
+      value: "NAME",
+      summary: "Only models with this input.",
+      repeats: true,
+      values: .field
+    ),
     OptionDefinition(name: "owner", value: "O", summary: "Only models of this owner.", values: .owner),
     OptionDefinition(
-      name: "new-since", value: "DATE", summary: "Only models published since this day (2026-01-31), where the day is known."),
+      name: "new-since",
+      value: "DATE",
+      summary: "Only models published since this day (2026-01-31), where the day is known."
+    ),
     OptionDefinition(
-      name: "limit", short: "l", value: "N", summary: "Show at most this many; 0 shows all.",
-      defaultText: "20 on a terminal, else all"),
+      name: "limit",
+      short: "l",
+      value: "N",
+      summary: "Show at most this many; 0 shows all.",
+      defaultText: "20 on a terminal, else all"
+    ),
   ]
 
   private static let kinds = MediaKind.allCases.map(\.rawValue) + ["text"]

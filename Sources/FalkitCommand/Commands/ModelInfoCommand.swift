@@ -13,7 +13,12 @@ extension CommandDefinition {
     arguments: [
       ArgumentDefinition(name: "MODEL", summary: "The model's id, or the address of its web page.", values: .endpoint),
       ArgumentDefinition(
-        name: "FIELD", summary: "Show only this input or output.", isOptional: true, repeats: true, values: .field),
+        name: "FIELD",
+        summary: "Show only this input or output.",
+        isOptional: true,
+        repeats: true,
+        values: .field
+      ),
     ],
     examples: [
       Example(command: "falkit model-info fal-ai/flux/dev", meaning: "all of it"),
@@ -43,8 +48,12 @@ enum ModelInfoCommand {
     let known = (model.schema.inputs + model.schema.outputs).map(\.name)
     for name in wanted where !known.contains(name) {
       throw CommandError(
-        .notFound, "\(model.record.id) has no input or output '\(name)'", endpointID: model.record.id,
-        suggestions: NearestNames.of(name, among: known), hint: "falkit model-info \(Shell.quoted(model.record.id))")
+        .notFound,
+        "\(model.record.id) has no input or output '\(name)'",
+        endpointID: model.record.id,
+        suggestions: NearestNames.of(name, among: known),
+        hint: "falkit model-info \(Shell.quoted(model.record.id))"
+      )
     }
   }
 
@@ -59,8 +68,13 @@ enum ModelInfoCommand {
       let shown = wanted.isEmpty ? fields : fields.filter { wanted.contains($0.name) }
       guard !shown.isEmpty else { return }
       let text = FieldText(
-        glossary: model.glossary, side: side, combined: model.override.combined, console: console, isComplete: !wanted.isEmpty,
-        moreCommand: { "falkit model-info \(Shell.quoted(record.id)) \($0)" })
+        glossary: model.glossary,
+        side: side,
+        combined: model.override.combined,
+        console: console,
+        isComplete: !wanted.isEmpty,
+        moreCommand: { "falkit model-info \(Shell.quoted(record.id)) \($0)" }
+      )
       lines += ["", style.heading(title)] + text.lines(shown)
     }
     section("REQUIRED", model.schema.required, .input)
@@ -73,7 +87,9 @@ enum ModelInfoCommand {
       lines += ["", style.heading("NOTES")]
       lines += notes.map { TextLayout.wrap(Harmless.text($0), width: min(console.width, 100), indent: 2) }
     }
-    lines += ["", style.heading("RUN"), model.command.split(separator: "\n").map { "  " + String($0) }.joined(separator: "\n")]
+    lines += [
+      "", style.heading("RUN"), model.command.split(separator: "\n").map { "  " + String($0) }.joined(separator: "\n"),
+    ]
     return lines.joined(separator: "\n")
   }
 

@@ -12,19 +12,29 @@ extension CommandDefinition {
     ],
     arguments: [
       ArgumentDefinition(
-        name: "GLOB", summary: "Only endpoints that fit: * stands for any characters, ? for one.", isOptional: true,
-        values: .endpoint)
+        name: "GLOB",
+        summary: "Only endpoints that fit: * stands for any characters, ? for one.",
+        isOptional: true,
+        values: .endpoint
+      )
     ],
     options: ModelFilter.options + [
       OptionDefinition(
-        name: "sort", value: "KEY", summary: "Order of the list.", values: .choices(["id", "name", "newest"]),
-        defaultText: "id"),
+        name: "sort",
+        value: "KEY",
+        summary: "Order of the list.",
+        values: .choices(["id", "name", "newest"]),
+        defaultText: "id"
+      ),
       OptionDefinition(name: "long", summary: "Show status, date and what a model returns, too."),
       OptionDefinition(name: "categories", summary: "List the categories and how many models each has, instead."),
     ],
     examples: [
       Example(command: "falkit models 'fal-ai/flux*' -c text-to-image", meaning: "the FLUX models that draw from text"),
-      Example(command: "falkit models --has-field end_image_url --output-kind video", meaning: "clips between two pictures"),
+      Example(
+        command: "falkit models --has-field end_image_url --output-kind video",
+        meaning: "clips between two pictures"
+      ),
       Example(command: "falkit models --json | jq -r '.models[].endpoint_id'", meaning: "all ids, for a program"),
     ],
     usesPager: true,
@@ -84,7 +94,10 @@ enum ModelsCommand {
   }
 
   private static func table(
-    _ shown: [EndpointRecord], _ invocation: Invocation, total: Int, _ records: [EndpointRecord]
+    _ shown: [EndpointRecord],
+    _ invocation: Invocation,
+    total: Int,
+    _ records: [EndpointRecord]
   ) -> String {
     let console = invocation.console
     let isLong = invocation.has("long")
@@ -92,7 +105,10 @@ enum ModelsCommand {
       let needs = record.hasSchema ? record.required.joined(separator: ", ") : "(schema unknown)"
       var row = [record.id, record.name + mark(record), record.category]
       if isLong {
-        row += [record.status.rawValue, String(record.publishedAt?.prefix(10) ?? ""), record.outputKinds.joined(separator: ", ")]
+        row += [
+          record.status.rawValue, String(record.publishedAt?.prefix(10) ?? ""),
+          record.outputKinds.joined(separator: ", "),
+        ]
       }
       return (row + [needs]).map(Harmless.text)
     }
@@ -112,19 +128,23 @@ enum ModelsCommand {
   private static func listCategories(_ records: [EndpointRecord], _ invocation: Invocation) throws -> ExitCode {
     let console = invocation.console
     let active = records.filter { $0.status == .active }
-    let groups = Dictionary(grouping: active, by: \.category).sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+    let groups = Dictionary(grouping: active, by: \.category).sorted {
+      ($1.value.count, $0.key) < ($0.value.count, $1.key)
+    }
     switch console.mode {
     case .json:
       try console.print([
         "categories": .array(
-          groups.map { ["category": .string($0.key), "count": .number(JSONNumber($0.value.count))] })
+          groups.map { ["category": .string($0.key), "count": .number(JSONNumber($0.value.count))] }
+        )
       ])
     case .human where !console.isQuiet:
       let rows = groups.map { [Harmless.text($0.key), String($0.value.count)] }
       try console.print(TextLayout.table(["CATEGORY", "MODELS"], rows, width: console.width, style: console.style))
     default:
       try console.print(
-        groups.map { Harmless.text($0.key) + (console.isQuiet ? "" : "\t\($0.value.count)") + "\n" }.joined())
+        groups.map { Harmless.text($0.key) + (console.isQuiet ? "" : "\t\($0.value.count)") + "\n" }.joined()
+      )
     }
     return .ok
   }

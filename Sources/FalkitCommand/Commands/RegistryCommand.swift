@@ -23,7 +23,9 @@ extension Invocation {
     let folder = RegistryFolder(path: value("registry") ?? "Registry")
     if folder.exists || value("registry") != nil && !mustExist { return folder }
     throw CommandError(
-      .notFound, "there is no registry in \(folder.path): \(RegistryFolder.indexPath) is missing",
-      hint: "falkit \(path.joined(separator: " ")) --registry DIR")
+      .notFound,
+      "there is no registry in \(folder.path): \(RegistryFolder.indexPath) is missing",
+      hint: "falkit \(path.joined(separator: " ")) --registry DIR"
+    )
   }
 }

@@ -14,7 +14,12 @@ extension CommandDefinition {
     summary: "Write the registry in use as one file in the form of the feed.",
     details: ["Importing the file elsewhere gives the same registry, byte for byte."],
     arguments: [
-      ArgumentDefinition(name: "FILE", summary: "Where to write; - is standard output.", isOptional: true, values: .file)
+      ArgumentDefinition(
+        name: "FILE",
+        summary: "Where to write; - is standard output.",
+        isOptional: true,
+        values: .file
+      )
     ],
     exitCodes: [.ok, .usage, .cannotWrite, .config],
     run: RegistryExportCommand.run
@@ -25,13 +30,12 @@ enum RegistryExportCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let registry = try invocation.registry()
     let feed = try invocation.readingRegistry { () throws(RegistryError) in try registry.exported() }
-    let text = feed.text(.readable) + "\n"
     guard let file = invocation.arguments.first, file != "-" else {
-      try Terminal.write(text, to: .output)
+      try invocation.console.print(feed)
       return .ok
     }
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+      try Data((feed.text(.readable) + "\n").utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
     } catch {
       throw CommandError(.cannotWrite, "\(file) cannot be written")
     }

@@ -15,12 +15,18 @@ extension CommandDefinition {
     ],
     arguments: [
       ArgumentDefinition(
-        name: "FEED", summary: "A page of the feed, a folder of pages, or an export; - reads standard input.",
-        isOptional: true, repeats: true, values: .file)
+        name: "FEED",
+        summary: "A page of the feed, a folder of pages, or an export; - reads standard input.",
+        isOptional: true,
+        repeats: true,
+        values: .file
+      )
     ],
     options: [
       OptionDefinition(
-        name: "complete", summary: "The feed is the whole catalogue: mark models that it lacks as retired.")
+        name: "complete",
+        summary: "The feed is the whole catalogue: mark models that it lacks as retired."
+      )
     ],
     examples: [
       Example(command: "falkit registry import pages/ --complete", meaning: "refresh a checkout of falkit"),
@@ -54,7 +60,8 @@ enum RegistryImportCommand {
       if notes > 0, !console.isVerbose { console.say("\(notes) notes; -v shows them") }
       try console.print(
         "\(report.endpoints) models   \(report.added.count) new   \(report.changed.count) changed   "
-          + "\(report.retired.count) retired   \(report.unchanged) unchanged   \(report.files.count) files written")
+          + "\(report.retired.count) retired   \(report.unchanged) unchanged   \(report.files.count) files written"
+      )
     }
     return report.diagnostics.contains { $0.severity == .error } ? .partial : .ok
   }
@@ -69,18 +76,6 @@ enum RegistryImportCommand {
       "unchanged": .number(JSONNumber(report.unchanged)),
       "files": list(report.files.sorted()),
       "diagnostics": .array(report.diagnostics.map(DiagnosticJSON.of)),
-    ]
-  }
-}
-
-/// What was noticed about a registry, as JSON.
-enum DiagnosticJSON {
-  static func of(_ diagnostic: RegistryDiagnostic) -> JSON {
-    [
-      "severity": .string(diagnostic.severity.rawValue),
-      "code": .string(diagnostic.code),
-      "subject": .string(diagnostic.subject),
-      "message": .string(diagnostic.message),
     ]
   }
 }

@@ -14,22 +14,40 @@ extension CommandDefinition {
     arguments: [
       ArgumentDefinition(name: "MODEL", summary: "The model's id, or the address of its web page.", values: .endpoint),
       ArgumentDefinition(
-        name: "NAME=VALUE", summary: "With --example: set an input.", isOptional: true, repeats: true, values: .assignment),
+        name: "NAME=VALUE",
+        summary: "With --example: set an input.",
+        isOptional: true,
+        repeats: true,
+        values: .assignment
+      ),
     ],
     options: [
       OptionDefinition(
-        name: "part", value: "PART", summary: "Which part.", values: .choices(["input", "output", "all"]), defaultText: "all"),
+        name: "part",
+        value: "PART",
+        summary: "Which part.",
+        values: .choices(["input", "output", "all"]),
+        defaultText: "all"
+      ),
       OptionDefinition(
-        name: "format", value: "FORMAT", summary: "How it is printed.", values: .choices(["json", "table", "openapi"]),
-        defaultText: "table on a terminal, else json"),
+        name: "format",
+        value: "FORMAT",
+        summary: "How it is printed.",
+        values: .choices(["json", "table", "openapi"]),
+        defaultText: "table on a terminal, else json"
+      ),
       OptionDefinition(name: "example", summary: "Print a smallest valid input instead."),
     ],
     examples: [
       Example(command: "falkit schema fal-ai/flux/dev --part input", meaning: "the input alone"),
       Example(
         command: "falkit schema fal-ai/flux/dev --example prompt='a cat' image_size=square",
-        meaning: "an input to send with curl"),
-      Example(command: "falkit schema fal-ai/whisper --format openapi", meaning: "the document that code is generated from"),
+        meaning: "an input to send with curl"
+      ),
+      Example(
+        command: "falkit schema fal-ai/whisper --format openapi",
+        meaning: "the document that code is generated from"
+      ),
     ],
     exitCodes: [.ok, .usage, .invalid, .notFound, .config],
     usesPager: true,
@@ -49,19 +67,22 @@ enum SchemaCommand {
     if let word = assignments.first { throw CommandError.usage("'\(word)' needs --example") }
     guard let snapshot = model.snapshot else {
       throw CommandError(
-        .notFound, "the registry has no schema of \(model.record.id)", endpointID: model.record.id,
-        hint: "falkit model-info \(Shell.quoted(model.record.id))")
+        .notFound,
+        "the registry has no schema of \(model.record.id)",
+        endpointID: model.record.id,
+        hint: "falkit model-info \(Shell.quoted(model.record.id))"
+      )
     }
     for note in model.notes where !model.schema.describesInput || !model.schema.describesOutput { console.say(note) }
 
     let part = invocation.value("part") ?? "all"
     switch invocation.value("format") ?? (console.mode == .human ? "table" : "json") {
     case "openapi":
-      try console.print(snapshot.text(.normalized))
+      try console.print(snapshot, .normalized)
     case "table" where console.mode != .json:
       try console.print(table(model, part, console))
     default:
-      try console.print(json(model, snapshot, part).text(.readable))
+      try console.print(json(model, snapshot, part))
     }
     return .ok
   }
@@ -79,7 +100,13 @@ enum SchemaCommand {
     var lines: [String] = []
     func section(_ title: String, _ fields: [SchemaField], _ side: Glossary.Side) {
       let text = FieldText(
-        glossary: model.glossary, side: side, combined: model.override.combined, console: console, isComplete: true, moreCommand: { _ in "" })
+        glossary: model.glossary,
+        side: side,
+        combined: model.override.combined,
+        console: console,
+        isComplete: true,
+        moreCommand: { _ in "" }
+      )
       lines += (lines.isEmpty ? [] : [""]) + [console.style.heading(title)] + text.lines(fields)
     }
     if part != "output" {

@@ -50,16 +50,24 @@ enum SearchCommand {
       ])
     case .human where !console.isQuiet && !shown.isEmpty:
       let rows = shown.map { result in
-        [result.record.id, result.record.name, result.record.category, result.matched.joined(separator: ", ")].map(Harmless.text)
+        [result.record.id, result.record.name, result.record.category, result.matched.joined(separator: ", ")].map(
+          Harmless.text
+        )
       }
       let table = TextLayout.table(
-        ["ENDPOINT", "NAME", "CATEGORY", "MATCH"], rows, width: console.width, style: console.style)
+        ["ENDPOINT", "NAME", "CATEGORY", "MATCH"],
+        rows,
+        width: console.width,
+        style: console.style
+      )
       let more = shown.count < found.count ? ". All: -l 0" : ""
       try console.print(table + "\n" + console.style.dim("\(shown.count) of \(found.count)\(more)"))
     default:
       try console.print(ModelsCommand.lines(shown.map(\.record), invocation))
     }
-    if found.isEmpty { console.say("nothing found for '\(Harmless.text(query))'; falkit models --categories shows what there is") }
+    if found.isEmpty {
+      console.say("nothing found for '\(Harmless.text(query))'; falkit models --categories shows what there is")
+    }
     return .ok
   }
 }

@@ -47,7 +47,9 @@ enum CompletionEngine {
   }
 
   private static func values(
-    _ source: ValueSource, _ typed: String, _ parsed: CommandLineParser.Result
+    _ source: ValueSource,
+    _ typed: String,
+    _ parsed: CommandLineParser.Result
   ) -> [String] {
     let candidates: [String] =
       switch source {

@@ -3,15 +3,25 @@ enum GlobalOptions {
   static let all: [OptionDefinition] = [
     OptionDefinition(name: "json", summary: "Print one JSON document on standard output."),
     OptionDefinition(
-      name: "quiet", short: "q", summary: "Print only the essential value, and nothing but errors on standard error."),
+      name: "quiet",
+      short: "q",
+      summary: "Print only the essential value, and nothing but errors on standard error."
+    ),
     OptionDefinition(name: "verbose", short: "v", summary: "Say more on standard error."),
     OptionDefinition(
-      name: "color", value: "WHEN", summary: "Use colour.", values: .choices(["auto", "always", "never"]),
-      defaultText: "auto"),
+      name: "color",
+      value: "WHEN",
+      summary: "Use colour.",
+      values: .choices(["auto", "always", "never"]),
+      defaultText: "auto"
+    ),
     OptionDefinition(name: "no-pager", summary: "Never show output in a pager."),
     OptionDefinition(
-      name: "registry", value: "DIR", summary: "Read the models from this folder instead of the bundled registry.",
-      values: .file),
+      name: "registry",
+      value: "DIR",
+      summary: "Read the models from this folder instead of the bundled registry.",
+      values: .file
+    ),
     OptionDefinition(name: "help", short: "h", summary: "Show help; with --json as JSON."),
     OptionDefinition(name: "version", summary: "Show the version."),
   ]

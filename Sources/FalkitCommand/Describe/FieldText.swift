@@ -24,19 +24,27 @@ struct FieldText {
   }
 
   private func lines(
-    _ field: SchemaField, _ path: [String], indent: Int, _ nameWidth: Int, _ typeWidth: Int
+    _ field: SchemaField,
+    _ path: [String],
+    indent: Int,
+    _ nameWidth: Int,
+    _ typeWidth: Int
   ) -> [String] {
     let node = field.node
     let margin = String(repeating: " ", count: indent)
     var facts = FieldWords.facts(node)
     if side == .input, path.count > 1, field.isRequired { facts.insert("required", at: 0) }
-    if path.count == 1 { facts += combined.filter { $0.fields.contains(field.name) }.map { togetherText($0, field.name) } }
+    if path.count == 1 {
+      facts += combined.filter { $0.fields.contains(field.name) }.map { togetherText($0, field.name) }
+    }
     let name = console.style.name(Harmless.text(field.name).padded(to: max(nameWidth - (indent - 2), 0)))
     let type = FieldWords.type(node).padded(to: typeWidth)
     let head = "\(margin)\(name)  \(type)"
     var lines: [String] = []
     let factText = Harmless.text(facts.joined(separator: ", "))
-    let used = indent + max(nameWidth - (indent - 2), field.name.displayWidth) + 2 + max(typeWidth, FieldWords.type(node).displayWidth)
+    let used =
+      indent + max(nameWidth - (indent - 2), field.name.displayWidth) + 2
+      + max(typeWidth, FieldWords.type(node).displayWidth)
     if factText.isEmpty {
       lines.append("\(margin)\(name)  \(FieldWords.type(node))")
     } else if used + 2 + factText.displayWidth <= console.width {
@@ -47,7 +55,8 @@ struct FieldText {
     }
     if let meaning = glossary.meaning(of: path, side) {
       lines.append(
-        console.style.dim(TextLayout.wrap(Harmless.text(meaning), width: min(console.width, 100), indent: indent + 4)))
+        console.style.dim(TextLayout.wrap(Harmless.text(meaning), width: min(console.width, 100), indent: indent + 4))
+      )
     }
     if let values = allowedValues(node, path) {
       lines.append(TextLayout.wrap(Harmless.text(values), width: min(console.width, 100), indent: indent + 4))

@@ -47,10 +47,14 @@ enum FieldWords {
     if let text = defaultText(node) { facts.append("default \(text)") }
     facts += limits(node.limits, isText: node.shape == .text)
     facts += MediaWords.limits(node.mediaLimits)
-    if case .list(let item) = node.shape { facts += limits(item.limits, isText: item.shape == .text) + MediaWords.limits(item.mediaLimits) }
+    if case .list(let item) = node.shape {
+      facts += limits(item.limits, isText: item.shape == .text) + MediaWords.limits(item.mediaLimits)
+    }
     if case .union(let branches) = node.shape {
       for branch in branches {
-        for fact in limits(branch.limits, isText: branch.shape == .text) where !facts.contains(fact) { facts.append(fact) }
+        for fact in limits(branch.limits, isText: branch.shape == .text) where !facts.contains(fact) {
+          facts.append(fact)
+        }
       }
     }
     if node.isDeprecated { facts.append("deprecated") }

@@ -20,7 +20,8 @@ enum MediaWords {
     }
     if let text = take("duration") { facts.append("\(text) s") }
     switch (take("width"), take("height")) {
-    case (let width?, let height?): facts.append(width == height ? "\(width) px" : "\(width) px wide, \(height) px high")
+    case (let width?, let height?):
+      facts.append(width == height ? "\(width) px" : "\(width) px wide, \(height) px high")
     case (let width?, nil): facts.append("\(width) px wide")
     case (nil, let height?): facts.append("\(height) px high")
     case (nil, nil): break

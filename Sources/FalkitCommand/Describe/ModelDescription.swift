@@ -10,9 +10,13 @@ struct ModelDescription {
   let glossary: EndpointGlossary
   let override: EndpointOverride
 
+  /// Describes the model that the user named.
   init(named name: String, _ invocation: Invocation) throws(CommandError) {
+    try self.init(record: try invocation.record(named: name), invocation)
+  }
+
+  init(record: EndpointRecord, _ invocation: Invocation) throws(CommandError) {
     let registry = try invocation.registry()
-    let record = try invocation.record(named: name)
     let (snapshot, glossary, overrides) = try invocation.readingRegistry { () throws(RegistryError) in
       (try registry.snapshot(of: record), try registry.glossary(), try registry.overrides())
     }
@@ -41,9 +45,13 @@ struct ModelDescription {
     var notes: [String] = []
     if !record.hasSchema {
       let reason = record.schemaError.map { " (\($0))" } ?? ""
-      notes.append("The service could not describe this model when the registry was made\(reason); inputs and outputs are unknown.")
+      notes.append(
+        "The service could not describe this model when the registry was made\(reason); inputs and outputs are unknown."
+      )
     } else {
-      if !schema.describesInput { notes.append("The service's document does not describe the input; any JSON is accepted.") }
+      if !schema.describesInput {
+        notes.append("The service's document does not describe the input; any JSON is accepted.")
+      }
       if !schema.describesOutput { notes.append("The service's document does not describe the output.") }
     }
     for limit in override.combined {

@@ -69,8 +69,10 @@ enum HelpJSON {
   }
 
   private static func exitCodes(_ codes: [ExitCode]) -> JSON {
-    .array(codes.map {
-      ["code": .number(JSONNumber($0.rawValue)), "name": .string($0.name), "meaning": .string($0.meaning)]
-    })
+    .array(
+      codes.map {
+        ["code": .number(JSONNumber($0.rawValue)), "name": .string($0.name), "meaning": .string($0.meaning)]
+      }
+    )
   }
 }

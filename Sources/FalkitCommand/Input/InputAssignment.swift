@@ -32,8 +32,10 @@ struct InputAssignment {
     if case .list(let item) = node.shape { return .array([try value(for: item)]) }
     guard let value = Self.read(text, as: node) else {
       throw CommandError(
-        .invalid, "\(name): '\(text)' is no \(FieldWords.type(node))",
-        suggestions: NearestNames.of(text, among: node.choices.compactMap(\.string)))
+        .invalid,
+        "\(name): '\(text)' is no \(FieldWords.type(node))",
+        suggestions: NearestNames.of(text, among: node.choices.compactMap(\.string))
+      )
     }
     return value
   }
@@ -67,9 +69,12 @@ struct InputAssignment {
       let assignment = try InputAssignment(word)
       guard let field = model.schema.inputs.first(where: { $0.name == assignment.name }) else {
         throw CommandError(
-          .invalid, "\(model.record.id) has no input '\(assignment.name)'", endpointID: model.record.id,
+          .invalid,
+          "\(model.record.id) has no input '\(assignment.name)'",
+          endpointID: model.record.id,
           suggestions: NearestNames.of(assignment.name, among: model.schema.inputs.map(\.name)),
-          hint: "falkit model-info \(Shell.quoted(model.record.id))")
+          hint: "falkit model-info \(Shell.quoted(model.record.id))"
+        )
       }
       let value = try assignment.value(for: field.node)
       if !given.insert(field.name).inserted, let items = input[field.name].array, let more = value.array {

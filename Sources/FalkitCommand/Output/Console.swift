@@ -68,8 +68,8 @@ struct Console: Sendable {
   }
 
   /// Prints a JSON document.
-  func print(_ json: JSON) throws(CommandError) {
-    try Terminal.write(json.text(.readable) + "\n", to: .output)
+  func print(_ json: JSON, _ format: JSONFormat = .readable) throws(CommandError) {
+    try print(Harmless.json(json.text(format)))
   }
 
   /// Says something beside the result, on standard error.
@@ -86,7 +86,7 @@ struct Console: Sendable {
   /// Reports an error, on standard error, in the form of the output.
   func report(_ error: CommandError) {
     if mode == .json {
-      try? Terminal.write(error.json.text(.readable) + "\n", to: .error)
+      try? Terminal.write(Harmless.json(error.json.text(.readable)) + "\n", to: .error)
       return
     }
     var lines = [errorStyle.error("error: ") + Harmless.text(error.message)]

@@ -38,7 +38,9 @@ enum Terminal {
       }
       return nil
     }
-    if let error { throw CommandError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(error)))") }
+    if let error {
+      throw CommandError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(error)))")
+    }
   }
 
   /// All of standard input.

@@ -1,18 +1,26 @@
 /// Lays out text in columns and paragraphs.
 enum TextLayout {
-  /// A table with a heading; every column is as wide as its widest cell, and the last one is cut at the edge.
+  /// How far a column may give way.
+  private static let leastWidth = 12
+
+  /// A table with a heading; every column is as wide as its widest cell.
+  ///
+  /// Where that is too wide, the last column gives way, then the second; where even that is not enough, the second is
+  /// left out. The first column, which people copy, is never cut.
   static func table(_ heading: [String], _ rows: [[String]], width: Int, style: Style) -> String {
-    let all = [heading] + rows
     let gap = 2
+    let all = [heading] + rows
     var widths = heading.indices.map { column in all.map { $0[column].displayWidth }.max() ?? 0 }
-    // Wide tables give way in the second column, then in the last.
     let last = widths.count - 1
-    var excess = widths.reduce(0, +) + gap * last - max(width, 40)
-    for column in [last, 1] where excess > 0 && column < widths.count {
-      let least = min(widths[column], 14)
-      let cut = min(excess, widths[column] - least)
+    var excess = widths.reduce(0, +) + gap * last - width
+    for column in [last, 1] where column > 0 && excess > 0 {
+      let cut = min(excess, max(widths[column] - leastWidth, 0))
       widths[column] -= cut
       excess -= cut
+    }
+    if excess > 0, widths.count > 2 {
+      func without(_ cells: [String]) -> [String] { [cells[0]] + cells[2...] }
+      return table(without(heading), rows.map(without), width: width, style: style)
     }
     func line(_ cells: [String], _ decorate: (Int, String) -> String) -> String {
       let texts = cells.enumerated().map { column, cell in

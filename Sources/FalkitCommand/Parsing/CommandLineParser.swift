@@ -94,8 +94,9 @@ struct CommandLineParser {
     }
   }
 
-  /// The options that are known at this point. Those of all commands count before the command is named, so that the
-  /// order of words does not matter.
+  /// The options that are known at this point.
+  ///
+  /// Those of all commands count before the command is named, so that the order of words does not matter.
   private func options(of result: Result) -> [OptionDefinition] {
     GlobalOptions.all + (result.command.map { $0.options } ?? commands.flatMap(\.options))
   }
@@ -111,10 +112,16 @@ extension CommandDefinition {
     let help = (["falkit"] + path + ["--help"]).joined(separator: " ")
     let least = self.arguments.count { !$0.isOptional }
     if arguments.count < least {
-      throw .usage("\(self.arguments[arguments.count].name) is missing: \(HelpText.usage(of: self, path: path))", hint: help)
+      throw .usage(
+        "\(self.arguments[arguments.count].name) is missing: \(HelpText.usage(of: self, path: path))",
+        hint: help
+      )
     }
     if arguments.count > self.arguments.count, self.arguments.last?.repeats != true {
-      throw .usage("unexpected argument '\(arguments[self.arguments.count])': \(HelpText.usage(of: self, path: path))", hint: help)
+      throw .usage(
+        "unexpected argument '\(arguments[self.arguments.count])': \(HelpText.usage(of: self, path: path))",
+        hint: help
+      )
     }
     for option in self.options + GlobalOptions.all {
       let values = options.values(option.name)
@@ -125,7 +132,9 @@ extension CommandDefinition {
       for value in values where !choices.contains(value) {
         throw .usage(
           "--\(option.name) takes \(choices.joined(separator: ", ")), not '\(value)'",
-          suggestions: NearestNames.of(value, among: choices), hint: help)
+          suggestions: NearestNames.of(value, among: choices),
+          hint: help
+        )
       }
     }
   }

@@ -38,9 +38,12 @@ extension Invocation {
     let sameEnd = records.filter { $0.id.lowercased().hasSuffix("/" + id.lowercased()) }.map(\.id)
     let nearest = NearestNames.of(id, among: records.lazy.map(\.id))
     throw CommandError(
-      .notFound, "the registry has no model '\(id)'", endpointID: id,
+      .notFound,
+      "the registry has no model '\(id)'",
+      endpointID: id,
       suggestions: Array((sameEnd + nearest.filter { !sameEnd.contains($0) }).prefix(3)),
-      hint: "falkit search \(Shell.quoted(id.split { $0 == "/" || $0 == "-" }.joined(separator: " ")))")
+      hint: "falkit search \(Shell.quoted(id.split { $0 == "/" || $0 == "-" }.joined(separator: " ")))"
+    )
   }
 
   private func endpointID(_ text: String) throws(CommandError) -> String {
@@ -52,21 +55,5 @@ extension Invocation {
       if !text.isEmpty, !text.contains("/"), text.allSatisfy({ !$0.isWhitespace }) { return text }
       throw CommandError(.usage, error.description, hint: "falkit search \(Shell.quoted(text))")
     }
-  }
-}
-
-/// A model's page on the web.
-enum ModelAddress {
-  /// The id in an address such as `https://fal.ai/models/fal-ai/flux/dev/api`; `nil` when it is none.
-  static func id(in text: String) -> String? {
-    var rest = text[...]
-    for scheme in ["https://", "http://"] where rest.hasPrefix(scheme) { rest.removeFirst(scheme.count) }
-    if rest.hasPrefix("www.") { rest.removeFirst(4) }
-    guard rest.hasPrefix("fal.ai/models/") else { return nil }
-    rest.removeFirst("fal.ai/models/".count)
-    if let end = rest.firstIndex(where: { $0 == "?" || $0 == "#" }) { rest = rest[..<end] }
-    if rest.hasSuffix("/") { rest.removeLast() }
-    for page in ["/api", "/playground", "/llms.txt"] where rest.hasSuffix(page) { rest.removeLast(page.count) }
-    return String(rest)
   }
 }

@@ -1,0 +1,22 @@
+import FalCatalog
+import FalRegistry
+
+@testable import FalkitCommand
+
+/// All models of the bundled registry, described.
+enum EveryModel {
+  static func descriptions() throws -> [ModelDescription] {
+    let command = CommandDefinition.modelInfo
+    let console = try Console(ParsedOptions())
+    return try FalCatalog.registry.records().map { record in
+      let invocation = Invocation(
+        command: command,
+        path: ["model-info"],
+        arguments: [record.id],
+        options: ParsedOptions(),
+        console: console
+      )
+      return try ModelDescription(record: record, invocation)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import FalCore
+import Foundation
+import Testing
+
+@Suite("falkit models")
+struct ModelsCommandTests {
+  @Test("All models are listed, with what they need")
+  func all() throws {
+    let result = try FalkitProcess.run("models", "--json")
+    #expect(result.code == 0 && result.error.isEmpty)
+    let json = try result.json()
+    let models = try #require(json["models"].array)
+    #expect(models.count == 1437 && json["count"] == 1437 && json["total"] == 1437)
+    #expect(models.count { $0["has_schema"] == true } == 1435)
+    #expect(json["snapshot"]["source"] == "bundled")
+    let flux = try #require(models.first { $0["endpoint_id"] == "fal-ai/flux/dev" })
+    #expect(flux["required"] == ["prompt"] && flux["output_kinds"] == ["image"] && flux["category"] == "text-to-image")
+    let ids = models.compactMap { $0["endpoint_id"].string }
+    #expect(ids == ids.sorted() && Set(ids).count == ids.count)
+  }
+
+  @Test("In a pipe a line is endpoint, name and category; quiet, the endpoint alone")
+  func plain() throws {
+    let result = try FalkitProcess.run("models", "fal-ai/flux/*")
+    #expect(result.lines.contains("fal-ai/flux/dev\tFLUX.1 [dev]\ttext-to-image"))
+    #expect(!result.output.contains("\u{1B}"))
+    let quiet = try FalkitProcess.run("models", "fal-ai/flux/*", "-q")
+    #expect(quiet.lines.contains("fal-ai/flux/dev") && quiet.lines.count == result.lines.count)
+  }
+
+  @Test(
+    "Filters narrow the list",
+    arguments: [
+      (["-c", "training"], 54), (["-c", "training", "-c", "llm"], 61), (["--owner", "bria"], 36),
+      (["--status", "deprecated"], 0),
+      (["--status", "all"], 1437), (["fal-ai/flux/dev"], 1), (["no/such*"], 0), (["-l", "3"], 3), (["-l3", "-q"], 3),
+      (["--limit=3"], 3),
+      (["--new-since", "2099-01-01"], 0),
+    ]
+  )
+  func filters(arguments: [String], count: Int) throws {
+    let result = try run(["models"] + arguments)
+    #expect(result.code == 0)
+    #expect(result.lines.count == count)
+  }
+
+  @Test("Filters by field and kind hold for every row")
+  func kinds() throws {
+    let json = try run(["models", "--json", "--has-field", "seed", "--input-kind", "image", "--output-kind", "video"])
+      .json()
+    let models = try #require(json["models"].array)
+    #expect(models.count > 50)
+    #expect(
+      models.allSatisfy {
+        $0["output_kinds"].array?.contains("video") == true && $0["media_inputs"].array?.isEmpty == false
+      }
+    )
+  }
+
+  @Test("The order can be chosen")
+  func order() throws {
+    let newest = try run(["models", "--json", "--sort", "newest"]).json()["models"].array ?? []
+    let dates = newest.compactMap { $0["published_at"].string }
+    #expect(dates == dates.sorted(by: >) && dates.count > 900)
+    let names = try run(["models", "--sort", "name"]).lines.map { $0.split(separator: "\t")[1].lowercased() }
+    #expect(names == names.sorted())
+  }
+
+  @Test("Categories are listed with their counts")
+  func categories() throws {
+    let lines = try run(["models", "--categories"]).lines
+    #expect(lines.first == "image-to-image\t384")
+    let json = try run(["models", "--categories", "--json"]).json()
+    #expect(json["categories"].array?.compactMap { $0["count"].int }.reduce(0, +) == 1437)
+  }
+
+  @Test(
+    "Wrong arguments are refused with a hint",
+    arguments: [
+      (["-l", "x"], "whole number"), (["-l"], "needs a value"), (["--status", "old"], "takes active"),
+      (["--colour", "x"], "--color"),
+      (["a", "b"], "unexpected argument 'b'"), (["--new-since", "yesterday"], "2026-01-31"),
+      (["-c", "text-to-imag"], "text-to-image"),
+      (["--has-field", "sed"], "seed"), (["--owner", "brai"], "bria"), (["--json=yes"], "takes no value"),
+      (["-x"], "unknown option -x"),
+      (["--sort", "id", "--sort", "name"], "2 times"),
+    ]
+  )
+  func wrong(arguments: [String], message: String) throws {
+    let result = try run(["models"] + arguments)
+    #expect(result.code == 64 && result.output.isEmpty)
+    #expect(result.error.hasPrefix("error: ") && result.error.contains(message), "\(result.error)")
+  }
+
+  @Test("On a terminal there is a table of 20 rows that fits, and a pager only when wanted")
+  func terminal() throws {
+    let shown = try FalkitProcess.runOnTerminal(
+      "models",
+      "--no-pager",
+      environment: ["COLUMNS": "90", "NO_COLOR": "1"]
+    )
+    let lines = shown.split(separator: "\n")
+    #expect(lines.count == 22)
+    #expect(lines[0].hasPrefix("ENDPOINT") && lines[0].contains("NEEDS"))
+    #expect(lines.allSatisfy { $0.count <= 90 })
+    #expect(lines[21].hasPrefix("20 of 1437"))
+    let paged = try FalkitProcess.runOnTerminal(
+      "models",
+      environment: ["FALKIT_PAGER": "sed s/ENDPOINT/PAGED/", "NO_COLOR": "1"]
+    )
+    #expect(paged.contains("PAGED"))
+    let missing = try FalkitProcess.runOnTerminal(
+      "models",
+      environment: ["FALKIT_PAGER": "no-such-pager-here", "NO_COLOR": "1"]
+    )
+    #expect(missing.contains("ENDPOINT"))
+  }
+
+  @Test("A reader that stops early ends falkit quietly")
+  func brokenPipe() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "'\(FalkitProcess.executable.path)' models | head -n 1 >/dev/null"]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
+  }
+
+  #if os(Linux)
+    @Test("Output that cannot be written is an error")
+    func fullDisk() throws {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", "'\(FalkitProcess.executable.path)' models > /dev/full 2>/dev/null"]
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 73)
+    }
+  #endif
+
+  private func run(_ arguments: [String]) throws -> FalkitProcess.Result {
+    try FalkitProcess.run(list: arguments)
+  }
+}

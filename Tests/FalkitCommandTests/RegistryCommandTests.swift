@@ -1,0 +1,177 @@
+import FalCore
+import Foundation
+import Testing
+
+@Suite("falkit registry")
+struct RegistryCommandTests {
+  private static let registry = FalkitProcess.root + "/Registry"
+
+  private func folder() throws -> URL {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("falkit-registry-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    return url
+  }
+
+  @Test("The committed registry is in order")
+  func verify() throws {
+    let result = try FalkitProcess.run("registry", "verify", "--json", "--registry", Self.registry)
+    #expect(result.code == 0, "\(result.output)")
+    let json = try result.json()
+    #expect(json["valid"] == true && json["endpoints"] == 1437 && json["with_schema"] == 1435)
+    #expect(json["known_faults"] == ["dangling-reference": 5, "no-input-schema": 4, "no-schema": 2])
+    let inputs = json["inputs"]
+    #expect(Double(inputs["explained"].int ?? 0) >= 0.92 * Double(inputs["all"].int ?? .max))
+  }
+
+  @Test(
+    "The glossary explains the 500 most frequent inputs and the 80 most frequent outputs, but for a handful nobody can"
+  )
+  func glossary() throws {
+    let glossary = try JSON(parsing: try Data(contentsOf: URL(fileURLWithPath: Self.registry + "/glossary.json")))
+    let models = try JSON(
+      parsing: try Data(contentsOf: URL(fileURLWithPath: Self.registry + "/references/models.json"))
+    )
+    for (list, side, count) in [("fields", "inputs", 500), ("outputs", "outputs", 80)] {
+      var uses: [String: Int] = [:]
+      for model in models["endpoints"].array ?? [] {
+        for name in model[list].array ?? [] { uses[name.string ?? "", default: 0] += 1 }
+      }
+      let frequent = uses.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(count).map(\.key)
+      let unexplained = frequent.filter { glossary[side].object?[$0] == nil }
+      #expect(unexplained.count <= (side == "inputs" ? 5 : 0), "\(unexplained)")
+      #expect(glossary[side].object?.names.filter { !$0.contains(".") }.count ?? 0 >= count)
+    }
+  }
+
+  @Test("Importing an export, in pages and in any order, changes no byte; importing it again writes nothing")
+  func roundTrip() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let export = try FalkitProcess.run("registry", "export").json()
+    var models = try #require(export["models"].array)
+    #expect(models.count == 1437)
+    models.shuffle()
+    let pages = folder.appendingPathComponent("pages")
+    try FileManager.default.createDirectory(at: pages, withIntermediateDirectories: true)
+    for page in 0..<5 {
+      let part = models.enumerated().filter { $0.offset % 5 == page }.map(\.element)
+      let json: JSON = ["models": .array(part), "has_more": .bool(page < 4)]
+      try Data(json.utf8()).write(to: pages.appendingPathComponent("\(9 - page).json"))
+    }
+    let target = folder.appendingPathComponent("Registry").path
+    let imported = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target)
+    #expect(imported.code == 0, "\(imported.error)")
+
+    let difference = Process()
+    difference.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    difference.arguments = ["diff", "-r", Self.registry, target]
+    let output = Pipe()
+    difference.standardOutput = output
+    try difference.run()
+    #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "")
+
+    let again = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target, "--json")
+    #expect(try again.json()["files"] == [])
+    #expect(try again.json()["unchanged"] == 1437)
+  }
+
+  @Test("A small feed becomes a registry that commands can read")
+  func ownRegistry() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let feed: JSON = [
+      "models": [
+        [
+          "endpoint_id": "me/app",
+          "metadata": ["display_name": "Mine\u{1B}[31m\u{7}", "category": "text-to-image\u{1B}"],
+          "openapi": ["error": ["code": "expansion_failed"]],
+        ]
+      ]
+    ]
+    let target = folder.appendingPathComponent("own").path
+    let imported = try FalkitProcess.run("registry", "import", "-", "--registry", target, input: feed.text())
+    #expect(imported.code == 0 && imported.output.contains("1 models   1 new"))
+    #expect(imported.error.contains("warning: me/app"))
+    let models = try FalkitProcess.run("models", "--registry", target, "--json").json()
+    #expect(models["models"][0]["endpoint_id"] == "me/app" && models["snapshot"]["source"] == .string(target))
+    #expect(try FalkitProcess.run("registry", "path", "--registry", target).output == target + "\n")
+    #expect(try FalkitProcess.run("registry", "path").output == "bundled\n")
+    let status = try FalkitProcess.run("registry", "status", "--registry", target, "--json").json()
+    #expect(status["endpoints"] == 1 && status["with_schema"] == 0)
+    #expect(try FalkitProcess.run("search", "mine", "-q", "--registry", target).output == "me/app\n")
+  }
+
+  @Test("Control characters in a registry's text never reach the terminal")
+  func controlCharacters() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let target = folder.path
+    try FileManager.default.createDirectory(atPath: target + "/references", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: target + "/openapi/me", withIntermediateDirectories: true)
+    let evil = "x\u{1B}]0;owned\u{7}\u{9B}31m\u{202E}\n\r"
+    let index: JSON = [
+      "endpoints": [
+        [
+          "id": "me/app", "name": .string(evil), "category": .string(evil), "module": "FalText",
+          "status": .string(evil), "tags": [.string(evil)],
+          "required": [.string(evil)], "fields": [.string(evil)], "outputs": [.string(evil)],
+          "output_kinds": [.string(evil)],
+          "has_schema": true, "snapshot": "openapi/me/app.json", "digest": "0",
+        ],
+        [
+          "id": .string("me/\(evil)"), "name": "n", "category": "c", "has_schema": false, "schema_error": .string(evil),
+        ],
+      ]
+    ]
+    let property: JSON = [
+      "type": "string", "enum": [.string(evil), "b"], "default": .string(evil), "pattern": .string(evil),
+    ]
+    let schema: JSON = [
+      "type": "object", "properties": .object(JSONObject([(evil, property)])), "required": [.string(evil)],
+    ]
+    let content: JSON = ["content": ["application/json": ["schema": schema]]]
+    let snapshot: JSON = [
+      "paths": ["/me/app": ["post": ["requestBody": content], "get": ["responses": ["200": content]]]]
+    ]
+    let glossary: JSON = ["inputs": .object(JSONObject([(evil, .string(evil))]))]
+    try Data(index.utf8()).write(to: URL(fileURLWithPath: target + "/references/models.json"))
+    try Data(snapshot.utf8()).write(to: URL(fileURLWithPath: target + "/openapi/me/app.json"))
+    try Data(glossary.utf8()).write(to: URL(fileURLWithPath: target + "/glossary.json"))
+
+    for arguments in [
+      ["models", "--status", "all"], ["models", "--status", "all", "--long"], ["models", "--categories"],
+      ["search", "n", "--status", "all"],
+      ["model-info", "me/app"], ["schema", "me/app", "--format", "table"], ["schema", "me/app"],
+      ["schema", "me/app", "--example"],
+      ["registry", "status"], ["registry", "verify"], ["models", "-q", "--status", "all"],
+      ["__complete", "model-info", ""],
+    ] {
+      let options = arguments[0] == "__complete" ? ["--registry", target] : []
+      let words =
+        arguments[0] == "__complete"
+        ? [arguments[0]] + options + arguments.dropFirst() : arguments + ["--registry", target]
+      for output in [
+        try FalkitProcess.run(list: words, environment: ["FALKIT_OUTPUT": "human"]), try FalkitProcess.run(list: words),
+      ] {
+        let shown = (output.output + output.error).unicodeScalars
+        let harmful = shown.filter {
+          $0.value < 0x20 && $0 != "\n" && $0 != "\t" || (0x7F..<0xA0).contains($0.value) || $0.value == 0x202E
+        }
+        #expect(harmful.isEmpty, "\(arguments)")
+      }
+    }
+  }
+
+  static let missing: [([String], Int32)] = [
+    (["registry", "import", "no-such-file"], 66), (["registry", "verify"], 66),
+    (["registry", "verify", "--registry", "/nonexistent"], 66),
+    (["models", "--registry", "/nonexistent"], 78), (["registry", "export", "/nonexistent/x.json"], 73),
+    (["registry", "import", "x.json"], 66),
+  ]
+
+  @Test("Feeds and folders that do not exist are reported", arguments: missing)
+  func reportsMissing(arguments: [String], code: Int32) throws {
+    let result = try FalkitProcess.run(list: arguments)
+    #expect(result.code == code && result.output.isEmpty && result.error.hasPrefix("error: "), "\(result.error)")
+  }
+}
