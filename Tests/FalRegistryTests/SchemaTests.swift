@@ -131,6 +131,29 @@ struct SchemaTests {
     #expect(try output(["type": "string"], named: "prompt").mediaKind == nil)
   }
 
+  @Test("Documents that grow without bounds when references are followed are cut off")
+  func bounds() throws {
+    let count = 5_000
+    func component(_ number: Int, _ members: [String]) -> (String, JSON) {
+      let next: JSON = ["$ref": .string("#/components/schemas/C\(number + 1)")]
+      let properties = JSON.object(JSONObject(members.map { ($0, number + 1 < count ? next : ["type": "string"]) }))
+      return ("C\(number)", ["type": "object", "properties": properties])
+    }
+    for members in [["a"], ["a", "b", "c"]] {
+      let document = TestFeed.document(
+        "a/b",
+        input: ["x": ["$ref": "#/components/schemas/C0"]],
+        components: (0..<count).map { component($0, members) }
+      )
+      #expect(
+        ModelSchema(snapshot: document, id: "a/b", category: "x").inputs.first?.node.fields.map(\.name) == members
+      )
+      var resolved = ResolvedSchema(snapshot: document)
+      #expect(resolved.input(EndpointGlossary(scopes: []))["properties"]["x"]["properties"].object?.names == members)
+      #expect(SnapshotFormat.normalized(document, id: "a/b")["components"]["schemas"].object?.count == count + 3)
+    }
+  }
+
   @Test("Hostile documents are read without a crash")
   func hostile() throws {
     let documents: [JSON] = [

@@ -11,7 +11,8 @@ enum Benchmarks {
     }
     print("start-up of a command, wall clock          median     least    budget")
     for (arguments, budget) in [
-      (["--help"], 8.0), (["models"], 20), (["model-info", "fal-ai/flux/dev"], 12), (["search", "kling", "vidoe", "edit"], 40),
+      (["--help"], 8.0), (["models"], 20), (["model-info", "fal-ai/flux/dev"], 12),
+      (["search", "kling", "vidoe", "edit"], 40),
     ] {
       let times = try (0..<43).map { _ in try StartUp.milliseconds(falkit, arguments) }.dropFirst(3).sorted()
       row("falkit " + arguments.joined(separator: " "), times[times.count / 2], times[0], budget, "ms")
@@ -28,7 +29,9 @@ enum Benchmarks {
   }
 
   private static func row(_ name: String, _ typical: Double, _ best: Double, _ budget: Double?, _ unit: String) {
-    func column(_ text: String, _ width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+    func column(_ text: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - text.count)) + text
+    }
     func number(_ value: Double) -> String { "\((value * 10).rounded() / 10) \(unit)" }
     let title = name + String(repeating: " ", count: max(0, 36 - name.count))
     print(title + column(number(typical), 13) + column(number(best), 13) + column(budget.map(number) ?? "-", 13))

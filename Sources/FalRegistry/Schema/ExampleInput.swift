@@ -66,13 +66,14 @@ public struct ExampleInput: Sendable {
     return String(text.prefix(node.limits.maximumLength ?? .max))
   }
 
-  /// A prompt that refers to the files that must be given, where prompts do.
+  /// A prompt for what must be given: it refers to files where prompts do, changes a picture or clip, or describes one.
   private var prompt: String {
-    let required = Set(schema.required.map(\.name))
-    guard let reference = override.references.first(where: { required.contains($0.field) }) else {
-      return "a lighthouse at dusk, waves breaking below"
+    let required = schema.required
+    if let reference = override.references.first(where: { mark in required.contains { $0.name == mark.field } }) {
+      return "turn @\(reference.mark)1 into a watercolour"
     }
-    return "turn @\(reference.mark)1 into a watercolour"
+    let hasPicture = required.contains { $0.node.mediaKind == .image || $0.node.mediaKind == .video }
+    return hasPicture ? "turn it into a watercolour" : "a lighthouse at dusk, waves breaking below"
   }
 
   private static func address(_ kind: MediaKind, _ formats: [String]) -> String {

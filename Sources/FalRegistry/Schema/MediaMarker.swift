@@ -16,7 +16,7 @@ struct MediaMarker {
   private func markInput(_ node: inout SchemaNode, _ name: String, isNamedAsFile: Bool) {
     switch node.shape {
     case .text where node.allowedValues.isEmpty && (isNamedAsFile || node.media != nil):
-      node.media = kind(of: name)
+      node.media = inputKind(of: name)
     case .list(var item):
       if node.media != nil, item.shape == .text { item.media = .file }
       markInput(&item, name, isNamedAsFile: isNamedAsFile)
@@ -25,11 +25,11 @@ struct MediaMarker {
       node.media = nil
       node.shape = .list(item)
     case .object(let fields):
-      node.media = Self.isFileObject(fields) ? kind(of: name) : nil
+      node.media = Self.isFileObject(fields) ? inputKind(of: name) : nil
       node.shape = .object(fields.map(markedInput))
     case .union(let branches):
       let hasText = branches.contains { $0.shape == .text && $0.allowedValues.isEmpty }
-      node.media = hasText && (isNamedAsFile || node.media != nil) ? kind(of: name) : nil
+      node.media = hasText && (isNamedAsFile || node.media != nil) ? inputKind(of: name) : nil
       node.shape = .union(
         branches.map { branch in
           var branch = branch
@@ -54,7 +54,7 @@ struct MediaMarker {
   private func markOutput(_ node: inout SchemaNode, _ name: String) {
     switch node.shape {
     case .object(let fields):
-      node.media = Self.isFileObject(fields) ? kind(of: name, component: node.componentName) : nil
+      node.media = Self.isFileObject(fields) ? outputKind(of: name, component: node.componentName) : nil
       node.shape = .object(fields.map(markedOutput))
     case .list(var item):
       markOutput(&item, name)
@@ -67,14 +67,14 @@ struct MediaMarker {
           return branch
         }
       )
-      node.media = branches.allSatisfy { Self.isFileObject($0.fields) } ? kind(of: name) : nil
+      node.media = branches.allSatisfy { Self.isFileObject($0.fields) } ? outputKind(of: name) : nil
     case .map(var value):
       markOutput(&value, name)
       node.shape = .map(value)
     case .any where node.componentName == nil:
       node.media = MediaKind.named(name)
     case .text where name.hasSuffix("_url") && node.allowedValues.isEmpty:
-      node.media = kind(of: name)
+      node.media = outputKind(of: name)
     default:
       node.media = nil
     }
@@ -90,11 +90,14 @@ struct MediaMarker {
     return fields.contains { $0.name == "url" } && fields.allSatisfy { describing.contains($0.name) }
   }
 
-  private func kind(of name: String, component: String? = nil) -> MediaKind {
-    names[name] ?? MediaKind.named(name) ?? component.flatMap(Self.kind(ofComponent:)) ?? MediaKind.produced(
-      by: category
-    )
-      ?? .file
+  private func inputKind(of name: String) -> MediaKind {
+    names[name] ?? MediaKind.named(name) ?? .file
+  }
+
+  /// What the name says, else the component's name, else what the category produces.
+  private func outputKind(of name: String, component: String? = nil) -> MediaKind {
+    names[name] ?? MediaKind.named(name) ?? component.flatMap(Self.kind(ofComponent:))
+      ?? MediaKind.produced(by: category) ?? .file
   }
 
   /// `VideoFile`, `Image`, `AudioOutput`: the names that publishers give their file components.

@@ -8,6 +8,7 @@ package struct ResolvedSchema {
   private let document: OpenAPIDocument
   private var open: [String] = []
   private var recursive: [String] = []
+  private var remaining = SchemaBounds.values
 
   package init(snapshot: JSON) {
     document = OpenAPIDocument(json: snapshot)
@@ -48,8 +49,10 @@ package struct ResolvedSchema {
   }
 
   private mutating func resolve(_ json: JSON) -> JSON {
+    guard remaining > 0 else { return [:] }
+    remaining -= 1
     guard let reference = json["$ref"].string else { return resolveMembers(json) }
-    guard !open.contains(reference) else {
+    guard !open.contains(reference), open.count < SchemaBounds.depth else {
       recursive.append(reference)
       return ["$ref": .string("#/$defs/\(Self.name(reference))")]
     }

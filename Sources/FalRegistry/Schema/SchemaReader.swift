@@ -6,12 +6,16 @@ struct SchemaReader {
 
   /// The components that are being read, from the outside in: one that occurs again is recursive.
   private var open: [String] = []
+  /// How many values may still be read. Components that use others twice each grow without bounds otherwise.
+  private var remaining = SchemaBounds.values
 
   init(document: OpenAPIDocument) {
     self.document = document
   }
 
   mutating func node(_ schema: JSON) -> SchemaNode {
+    guard remaining > 0 else { return SchemaNode(shape: .any) }
+    remaining -= 1
     var node = shapeNode(schema)
     apply(schema, to: &node)
     return node
@@ -89,7 +93,9 @@ struct SchemaReader {
   private mutating func referenced(_ reference: String) -> SchemaNode {
     let name = String(reference.split(separator: "/").last ?? "")
     if open.contains(reference) { return SchemaNode(shape: .recursive(name), componentName: name) }
-    guard let schema = document.resolve(reference) else { return SchemaNode(shape: .any, componentName: name) }
+    guard open.count < SchemaBounds.depth, let schema = document.resolve(reference) else {
+      return SchemaNode(shape: .any, componentName: name)
+    }
     open.append(reference)
     var node = node(schema)
     open.removeLast()

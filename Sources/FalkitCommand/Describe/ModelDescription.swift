@@ -36,7 +36,7 @@ struct ModelDescription {
     return """
       curl \(Shell.quoted(address)) \\
         -H "Authorization: Key $FAL_KEY" -H 'Content-Type: application/json' \\
-        -d \(Shell.quoted(example.text()))
+        -d \(Shell.quoted(Harmless.json(example.text())))
       """
   }
 
