@@ -6,7 +6,7 @@ struct SchemaReader {
 
   /// The components that are being read, from the outside in: one that occurs again is recursive.
   private var open: [String] = []
-  /// How many values may still be read. Components that use others twice each grow without bounds otherwise.
+  /// How many values may still be read; components that use others twice each grow without bounds otherwise.
   private var remaining = SchemaBounds.values
 
   init(document: OpenAPIDocument) {
