@@ -24,7 +24,7 @@ enum GenerateTool {
       fail("usage: falkit-generate catalog REGISTRY OUTPUT")
     }
     do {
-      let packer = CatalogPacker(registry: try Registry(folder: arguments[2]))
+      let packer = CatalogPacker(folder: RegistryFolder(path: arguments[2]))
       for (name, text) in try packer.sources() { try writeIfChanged(text, to: "\(arguments[3])/\(name)") }
     } catch {
       fail("\(error)")

@@ -1,4 +1,6 @@
+import Dispatch
 import FalCore
+import Foundation
 import Testing
 
 @Suite("Reading JSON")
@@ -67,6 +69,15 @@ struct JSONParsingTests {
     let deepest = JSON.maximumDepth
     let allowed = String(repeating: "[", count: deepest) + String(repeating: "]", count: deepest)
     #expect(try JSON(parsing: allowed).array?.count == 1)
+    // Also on the small stack that threads have on Apple platforms.
+    let finished = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      _ = try? JSON(parsing: allowed)
+      finished.signal()
+    }
+    thread.stackSize = 512 << 10
+    thread.start()
+    #expect(finished.wait(timeout: .now() + 60) == .success)
     for text in [
       "[" + allowed + "]", String(repeating: "[", count: 1_000_000), String(repeating: #"{"a":["#, count: 500_000),
     ] {

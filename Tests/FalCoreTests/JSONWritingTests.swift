@@ -43,6 +43,13 @@ struct JSONWritingTests {
     }
   }
 
+  @Test("A long text deep inside is written once, not once per level")
+  func longText() {
+    var json: JSON = .string(String(repeating: "x", count: 200_000))
+    for _ in 0..<100 { json = [json] }
+    #expect(json.text(.readable).utf8.count < 300_000)
+  }
+
   @Test("Normalised text is the same for equal values")
   func normalized() throws {
     let one = try JSON(parsing: #"{"b":1,"a":{"d":[3],"c":2}}"#)

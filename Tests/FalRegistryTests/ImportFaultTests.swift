@@ -30,7 +30,7 @@ struct ImportFaultTests {
     let failed = TestFeed.model("a/b", openapi: ["error": ["code": "expansion_failed"]])
     let report = try TestFeed.importing(TestFeed.page(failed), into: folder)
     let after = try #require(try TestFeed.records(folder)["a/b"])
-    #expect(after.snapshot == before.snapshot)
+    #expect(after.snapshot == before.snapshot && after.schemaError == nil)
     #expect(after.fields == ["prompt"])
     #expect(report.diagnostics.contains { $0.code == "no-schema" && $0.message.contains("previous snapshot stays") })
   }
@@ -136,6 +136,39 @@ struct ImportFaultTests {
     #expect(paths[0] != "openapi/fal-ai/flux.json")
     let files = try folder.files()
     for path in paths { #expect(files[path] != nil) }
+  }
+
+  @Test("An id that looks like another's marked file has a file of its own")
+  func markedClash() throws {
+    let marked = try #require(SnapshotPaths.assigned(to: ["Cc/m", "cc/m"])["Cc/m"])
+    let lookalike = String(marked.dropFirst("openapi/".count).dropLast(".json".count))
+    let paths = SnapshotPaths.assigned(to: ["Cc/m", "cc/m", lookalike])
+    #expect(Set(paths.values).count == 3)
+    #expect(paths[lookalike] == marked)
+  }
+
+  @Test(
+    "An index that leads out of the registry is refused, and nothing outside is touched",
+    arguments: [
+      ("\"snapshot\": \"openapi/a/b.json\"", "\"snapshot\": \"../victim.json\""),
+      ("\"snapshot\": \"openapi/a/b.json\"", "\"snapshot\": \"openapi/../../victim.json\""),
+      ("\"snapshot\": \"openapi/a/b.json\"", "\"snapshot\": \"/tmp/victim.json\""),
+      ("\"id\": \"a/b\"", "\"id\": \"../../victim\""), ("\"id\": \"a/b\"", "\"id\": \"/a/b\""),
+    ]
+  )
+  func hostileIndex(text: String, replacement: String) throws {
+    let outer = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: outer.path + "/registry", withIntermediateDirectories: true)
+    let folder = RegistryFolder(path: outer.path + "/registry")
+    var importer = RegistryImporter(folder: folder, missingDocumentsFrom: TestFeed.emptyRegistry())
+    _ = try importer.run(pages: [("page", TestFeed.page(TestFeed.model("a/b")))], isComplete: false)
+    let index = try outer.text(of: "registry/references/models.json")
+    try #require(index.contains(text))
+    try outer.write(index.replacingOccurrences(of: text, with: replacement), to: "registry/references/models.json")
+    try outer.write("precious", to: "victim.json")
+    let before = try outer.files()
+    #expect(throws: RegistryError.self) { try importer.run(pages: [], isComplete: false) }
+    #expect(try outer.files() == before)
   }
 
   @Test("A category that no module is set for goes to the default module, with a warning")

@@ -63,7 +63,19 @@ struct ImportMergeTests {
         isComplete: true
       )
     }
+    for broken: JSON in [["endpoint_id": 7], ["endpoint_id": "../x"]] {
+      #expect(throws: RegistryError.self) {
+        try TestFeed.importing(TestFeed.page(broken), into: folder, isComplete: true)
+      }
+    }
+    #expect(throws: RegistryError.self) {
+      try TestFeed.importing(Array("{\"models\": []}".utf8), into: folder, isComplete: true)
+    }
     #expect(try folder.files() == before)
+
+    let new = try TemporaryFolder()
+    #expect(throws: RegistryError.self) { try TestFeed.importing(Array("{".utf8), into: new, isComplete: true) }
+    #expect(try new.files().isEmpty)
   }
 
   @Test("Of two versions in a feed the newer wins, in any order")
@@ -146,4 +158,55 @@ struct ImportMergeTests {
     #expect(record.category == "text-to-audio")
   }
 
+  @Test("Dates are compared as dates, and a model without one replaces")
+  func dates() throws {
+    let folder = try TemporaryFolder()
+    let versions: [(date: String?, offered: Int, kept: Int)] = [
+      ("2026-02-01T00:00:00Z", 1, 1), ("2026-02-01T00:00:00.500Z", 2, 2), ("2026-02-01T00:00:00.250Z", 3, 2),
+      ("2026-02-01T01:00:00+02:00", 4, 2), ("2026-02-01T00:00:01Z", 5, 5), (nil, 6, 6),
+    ]
+    for version in versions {
+      try TestFeed.importing(TestFeed.page(model("a/b", version.date, steps: version.offered)), into: folder)
+      #expect(try steps(folder, "a/b") == version.kept, "\(version.date ?? "no date")")
+    }
+  }
+
+  @Test("A retired model that comes back is no longer retired, even in an older version")
+  func comesBack() throws {
+    let folder = try TemporaryFolder()
+    try TestFeed.importing(TestFeed.page(model("a/b", "2026-02-01T00:00:00Z", steps: 2)), into: folder)
+    try TestFeed.importing(TestFeed.page(model("a/c", nil, steps: 1)), into: folder, isComplete: true)
+    #expect(try TestFeed.records(folder)["a/b"]?.status == .retired)
+    try TestFeed.importing(TestFeed.page(model("a/b", "2026-01-01T00:00:00Z", steps: 1)), into: folder)
+    #expect(try TestFeed.records(folder)["a/b"]?.status == .active)
+    #expect(try steps(folder, "a/b") == 2)
+  }
+
+  @Test("A category that is no longer overridden is the service's again, and an export holds the service's")
+  func overrideRemoved() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(#"{"endpoints": {"a/b": {"category": "text-to-audio"}}}"#, to: "overrides.json")
+    try TestFeed.importing(TestFeed.page(model("a/b", nil, steps: 1)), into: folder)
+    #expect(try TestFeed.records(folder)["a/b"]?.category == "text-to-audio")
+    let exported = try Registry(folder: folder.path).exported()
+    #expect(exported["models"][0]["metadata"]["category"] == "text-to-image")
+    try folder.write("{}", to: "overrides.json")
+    try TestFeed.importing(into: folder)
+    #expect(try TestFeed.records(folder)["a/b"]?.category == "text-to-image")
+  }
+
+  @Test("The index follows from the files, not from the order of names in the feed")
+  func orderOfNames() throws {
+    var document = TestFeed.document(
+      "a/b",
+      input: ["z": ["type": "string"], "m": ["type": "string"], "a": ["type": "string"]]
+    )
+    document["components"]["schemas"]["TestInput"]["x-fal-order-properties"] = ["m"]
+    document["paths"]["/A"] = ["post": ["requestBody": TestFeed.body("Image")]]
+    let folder = try TemporaryFolder()
+    try TestFeed.importing(TestFeed.page(TestFeed.model("a/b", openapi: document)), into: folder)
+    #expect(try TestFeed.importing(into: folder).files.isEmpty)
+    var verifier = RegistryVerifier(folder: RegistryFolder(path: folder.path))
+    #expect(try !verifier.run().diagnostics.contains { $0.code == "index-differs" })
+  }
 }

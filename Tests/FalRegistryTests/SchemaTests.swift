@@ -154,6 +154,44 @@ struct SchemaTests {
     }
   }
 
+  @Test("Documents nested deeper than anybody needs are cut off")
+  func depth() throws {
+    let chain = (0..<50).map { number -> (String, JSON) in
+      var schema: JSON = ["$ref": .string("#/components/schemas/C\(number + 1)")]
+      for _ in 0..<100 { schema = ["type": "array", "items": schema] }
+      return ("C\(number)", schema)
+    }
+    let document = TestFeed.document(
+      "a/b",
+      input: ["x": ["$ref": "#/components/schemas/C0"]],
+      required: ["x"],
+      components: chain
+    )
+    let schema = ModelSchema(snapshot: document, id: "a/b", category: "x")
+    #expect(schema.inputs.count == 1)
+    #expect(ExampleInput(schema, EndpointOverride()).json["x"].array?.count == 1)
+    var resolved = ResolvedSchema(snapshot: document)
+    #expect(resolved.input(EndpointGlossary(scopes: []))["properties"]["x"]["type"] == "array")
+  }
+
+  static let senselessLimits: [JSON] = [
+    ["type": "integer", "minimum": 1e300], ["type": "integer", "multipleOf": 1e-300],
+    ["type": "number", "exclusiveMinimum": 1e308], ["type": "string", "maxLength": -1],
+    ["type": "array", "items": ["type": "string"], "minItems": 1_000_000_000_000],
+    [
+      "type": "array", "minItems": 1000,
+      "items": ["type": "array", "minItems": 1000, "items": ["type": "array", "minItems": 1000]],
+    ],
+    ["type": "array", "minItems": -5], ["type": "integer", "minimum": 9, "maximum": 3],
+  ]
+
+  @Test("Limits that make no sense are survived", arguments: senselessLimits)
+  func limits(schema: JSON) {
+    let document = TestFeed.document("a/b", input: ["x": schema], required: ["x"])
+    let model = ModelSchema(snapshot: document, id: "a/b", category: "x")
+    #expect(ExampleInput(model, EndpointOverride()).json.text().utf8.count < 1_000)
+  }
+
   @Test("Hostile documents are read without a crash")
   func hostile() throws {
     let documents: [JSON] = [

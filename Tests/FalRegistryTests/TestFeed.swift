@@ -63,7 +63,7 @@ enum TestFeed {
   static func importing(_ pages: [UInt8]..., into folder: TemporaryFolder, isComplete: Bool = false) throws
     -> RegistryImporter.Report
   {
-    var importer = try RegistryImporter(
+    var importer = RegistryImporter(
       folder: RegistryFolder(path: folder.path),
       missingDocumentsFrom: emptyRegistry()
     )

@@ -88,6 +88,8 @@ struct RegistryCommandTests {
     difference.standardOutput = output
     try difference.run()
     #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "")
+    difference.waitUntilExit()
+    #expect(difference.terminationStatus == 0)
 
     let again = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target, "--json")
     #expect(try again.json()["files"] == [])

@@ -7,8 +7,8 @@ extension JSON {
     case reject
   }
 
-  /// Nesting of lists and objects up to which texts are read.
-  public static let maximumDepth = 512
+  /// Nesting of lists and objects up to which texts are read; small enough for the stack of any thread.
+  public static let maximumDepth = 128
 
   /// Reads one JSON text in UTF-8, as defined by RFC 8259.
   ///

@@ -1,7 +1,8 @@
 /// A JSON number that loses nothing on the way through falkit.
 ///
 /// Whole numbers are kept exactly, whatever their size (fal's seeds exceed what a `Double` can hold), other numbers as
-/// `Double`. Numbers are equal when their values are: `1` equals `1.0`.
+/// `Double`. Numbers are equal when their values are, so `1` equals `1.0`; those too large for `Int64` and `Double` are
+/// compared as they are written.
 public struct JSONNumber: Sendable {
   enum Storage: Sendable {
     case integer(Int64)

@@ -1,7 +1,7 @@
 /// The members of a JSON object, in the order they were written.
 ///
 /// Two objects are equal when they have the same members; the order does not matter. Of members with the same name the
-/// last one stays.
+/// last one stays; names are compared as Swift compares strings, so that canonically equivalent ones are the same.
 public struct JSONObject: Sendable {
   /// A name and its value.
   public typealias Element = (name: String, value: JSON)

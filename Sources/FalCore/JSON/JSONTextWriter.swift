@@ -33,7 +33,9 @@ struct JSONTextWriter {
     case .null: append("null")
     case .bool(let value): append(value ? "true" : "false")
     case .number(let value): append(value.description)
-    case .string(let text): writeString(text)
+    case .string(let text):
+      guard text.utf8.count < limit - bytes.count else { return false }
+      writeString(text)
     case .array(let items):
       append("[")
       for (position, item) in items.enumerated() {

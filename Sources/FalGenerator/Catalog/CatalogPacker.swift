@@ -6,10 +6,10 @@ package struct CatalogPacker {
   /// Over how many files the snapshots are spread; fixed, because the plugin declares them all.
   package static let parts = 16
 
-  private let registry: Registry
+  private let folder: RegistryFolder
 
-  package init(registry: Registry) {
-    self.registry = registry
+  package init(folder: RegistryFolder) {
+    self.folder = folder
   }
 
   /// The names of the files that `sources()` gives.
@@ -19,10 +19,11 @@ package struct CatalogPacker {
 
   /// The source files, by name.
   package func sources() throws(RegistryError) -> [(name: String, text: String)] {
-    let records = try registry.records()
+    let records = try folder.records()
     var parts = [String](repeating: "", count: Self.parts)
     for record in records {
-      guard let snapshot = try registry.snapshot(of: record) else { continue }
+      guard let reference = record.snapshot else { continue }
+      let snapshot = try read(reference)
       parts[PackedRegistry.part(of: record.id, parts: Self.parts)] += "\(record.id)\t\(Self.packed(snapshot))\n"
     }
     var index = SwiftText()
@@ -30,7 +31,7 @@ package struct CatalogPacker {
     index.literal("index", PackedRegistry.packedIndex(records))
     index.literal("search", PackedRegistry.packedSearch(records))
     for document in RegistryDocument.allCases {
-      index.literal(document.rawValue, Self.packed(try registry.document(document)))
+      index.literal(document.rawValue, Self.packed(try folder.document(document)))
     }
     index.line("  static let packed = PackedRegistry(\n    index: index,\n    search: search,")
     let documents = RegistryDocument.allCases.map { "\"\($0.rawValue)\": \($0.rawValue)" }
@@ -45,6 +46,25 @@ package struct CatalogPacker {
       return (Self.partFileName(number), source.text)
     }
     return [(Self.fileNames[0], index.text)] + snapshots
+  }
+
+  /// Reads a snapshot, which must be the one that the index describes: the build notices changes by the index alone.
+  private func read(_ reference: SnapshotReference) throws(RegistryError) -> JSON {
+    let file = folder.absolute(reference.path)
+    guard let bytes = try folder.bytes(of: reference.path) else {
+      throw RegistryError("the index describes this snapshot, and it does not exist", file: file)
+    }
+    guard StableHash.hex(bytes) == reference.digest else {
+      throw RegistryError(
+        "the snapshot is not the one the index describes; restore it, or import the model again",
+        file: file
+      )
+    }
+    do {
+      return try JSON(parsing: bytes)
+    } catch {
+      throw RegistryError("\(error)", file: file)
+    }
   }
 
   private static func packed(_ json: JSON) -> String {

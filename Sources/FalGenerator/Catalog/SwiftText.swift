@@ -10,15 +10,16 @@ struct SwiftText {
   ///
   /// The literal has so many number signs that nothing in the text can end it.
   mutating func literal(_ name: String, _ value: String) {
-    let signs = String(repeating: "#", count: Self.longestRun(of: "#", in: value) + 1)
+    let signs = String(repeating: "#", count: Self.longestRun(of: UInt8(ascii: "#"), in: value) + 1)
     text += "  static let \(name): StaticString = \(signs)\"\"\"\n\(value)\n\"\"\"\(signs)\n"
   }
 
-  private static func longestRun(of character: Character, in text: String) -> Int {
+  private static func longestRun(of byte: UInt8, in text: String) -> Int {
     var longest = 0
     var current = 0
-    for other in text {
-      current = other == character ? current + 1 : 0
+    // Bytes, as the compiler sees them: as a character, a number sign may carry an accent.
+    for other in text.utf8 {
+      current = other == byte ? current + 1 : 0
       longest = max(longest, current)
     }
     return longest

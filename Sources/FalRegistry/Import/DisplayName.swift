@@ -36,9 +36,9 @@ enum DisplayName {
       "FLUX", "GAN", "GLM", "GPT", "HD", "HDR", "HED", "HiDream", "IC", "IP", "LCM", "LLM", "LoRA", "LTX", "LTXV",
       "MLSD",
       "MMAudio", "NSFW", "OCR", "OpenAI", "OpenPose", "PiDi", "PuLID", "RIFE", "SAM", "SD", "SDXL", "SVD", "TTS", "UHD",
-      "VACE", "VFI", "VLM", "ESRGAN", "GFPGAN", "SeedVR", "USO", "ZoeDepth", "XAI", "AMT", "CAT", "DRCT", "T2V", "I2V",
+      "VACE", "VFI", "VLM", "GFPGAN", "SeedVR", "USO", "ZoeDepth", "XAI", "AMT", "CAT", "DRCT", "T2V", "I2V",
       "V2V",
-      "A2V", "IC", "3D", "2D", "4K", "8K", "SFX", "MOE", "T2I", "I2I", "SRPO", "RF", "SOTA", "VTON", "MV", "QR",
+      "A2V", "3D", "2D", "4K", "8K", "SFX", "MOE", "T2I", "I2I", "SRPO", "RF", "SOTA", "VTON", "MV", "QR",
     ]
     return Dictionary(words.map { ($0.lowercased(), $0) }) { first, _ in first }
   }()

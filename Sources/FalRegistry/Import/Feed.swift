@@ -4,7 +4,7 @@ import FalCore
 struct Feed {
   private(set) var entries: [String: FeedEntry] = [:]
   private(set) var diagnostics: [RegistryDiagnostic] = []
-  /// Whether no page was broken and one of them was the last.
+  /// Whether nothing in the pages was broken and one of them says that it is the last.
   private(set) var isWhole: Bool
   private(set) var failedPages: [String] = []
 
@@ -18,7 +18,8 @@ struct Feed {
         fail(page.name, "\(error)")
       }
     }
-    if !failedPages.isEmpty { isWhole = false }
+    // A model that could not be read may be one of those that would be missed.
+    if !failedPages.isEmpty || diagnostics.contains(where: { $0.severity == .error }) { isWhole = false }
   }
 
   private mutating func read(_ json: JSON, _ page: String) {
@@ -27,7 +28,7 @@ struct Feed {
       fail(page, reason.map { "the service answered: \(PlainText.oneLine($0))" } ?? "there is no list under \"models\"")
       return
     }
-    if json["has_more"].bool != true { isWhole = true }
+    if json["has_more"].bool == false { isWhole = true }
     for (position, model) in models.enumerated() {
       guard let entry = FeedEntry(json: model) else {
         report(.error, "no-id", page, "model \(position + 1) has no endpoint_id")

@@ -14,7 +14,8 @@ extension Registry {
     func list(_ items: [String]) -> JSON? { items.isEmpty ? nil : .array(items.map(JSON.string)) }
     var metadata = JSONObject()
     metadata["display_name"] = .string(record.name)
-    metadata["category"] = .string(record.category)
+    // Overrides are applied again on import, so that the service's own category goes out.
+    metadata["category"] = .string(snapshot.flatMap(SnapshotFormat.category) ?? record.category)
     metadata["status"] = .string(record.status.rawValue)
     metadata["tags"] = list(record.tags)
     metadata["date"] = record.publishedAt.map(JSON.string)

@@ -14,23 +14,15 @@ package struct RegistryImporter {
   }
 
   private let folder: RegistryFolder
-  private let modules: Modules
-  private let overrides: Overrides
+  private let fallback: Registry
+  private var modules = Modules(json: [:])
+  private var overrides = Overrides()
   private var report = Report()
 
   /// Prepares to import into a folder; what it lacks beside the index is taken from another registry.
-  ///
-  /// Files that were edited by hand are laid out as falkit writes them.
-  package init(folder: RegistryFolder, missingDocumentsFrom fallback: Registry) throws(RegistryError) {
+  package init(folder: RegistryFolder, missingDocumentsFrom fallback: Registry) {
     self.folder = folder
-    for document in RegistryDocument.allCases {
-      var content = try folder.json(of: document.path)
-      if content == nil { content = try fallback.document(document) }
-      let bytes = (content ?? [:]).utf8(.normalized) + [UInt8(ascii: "\n")]
-      if try folder.write(bytes, to: document.path) { report.files.append(document.path) }
-    }
-    modules = Modules(json: try folder.document(.modules))
-    overrides = Overrides(json: try folder.document(.overrides))
+    self.fallback = fallback
   }
 
   /// Imports a feed.
@@ -45,38 +37,69 @@ package struct RegistryImporter {
     isComplete: Bool
   ) throws(RegistryError) -> Report {
     let feed = Feed(pages: pages)
-    report.diagnostics = feed.diagnostics
+    report = Report(diagnostics: feed.diagnostics)
     if isComplete, !feed.isWhole {
+      let fault = feed.diagnostics.first { $0.severity == .error }?.description ?? "no page says \"has_more\": false"
       throw RegistryError(
-        feed.failedPages.isEmpty
-          ? "the feed's last page is missing, so --complete would retire endpoints that still exist; nothing was written"
-          : "a page of the feed is broken (\(feed.failedPages.joined(separator: ", "))), so --complete would retire "
-            + "endpoints that still exist; nothing was written"
+        "the feed is not complete, so --complete would retire endpoints that still exist; nothing was written (\(fault))",
+        reason: .feed
       )
     }
+    let before = try knownRecords()
+    try takeDocuments()
 
-    var records: [String: EndpointRecord] = [:]
-    if folder.exists { for record in try folder.records() { records[record.id] = record } }
-    let before = records
+    var records = before
     let paths = SnapshotPaths.assigned(to: Set(records.keys).union(feed.entries.keys))
     try moveSnapshots(to: paths, in: &records)
-
+    var replaced: Set<String> = []
     for (id, entry) in feed.entries.sorted(by: { $0.key < $1.key }) {
-      if let known = records[id]?.updatedAt, known > entry.version.updatedAt {
+      if let known = FeedEntry.date(records[id]?.updatedAt), entry.updatedAt.map({ known > $0 }) ?? false {
         note(.note, "older", id, "the registry's version is newer and stays")
+        // Whatever its version: what the feed has is not retired.
+        if records[id]?.status == .retired { records[id]?.status = entry.status }
         continue
       }
       records[id] = try record(of: entry, before: records[id], path: paths[id] ?? "")
+      replaced.insert(id)
     }
     if isComplete {
       for id in records.keys where feed.entries[id] == nil { records[id]?.status = .retired }
     }
-    for id in records.keys where feed.entries[id] == nil { try refresh(id, in: &records) }
+    for id in records.keys where !replaced.contains(id) { try refresh(id, in: &records) }
 
     noteSharedTypeNames(records.keys)
     try write(records, before: before)
     report.diagnostics.sort { ($0.subject, $0.code, $0.message) < ($1.subject, $1.code, $1.message) }
     return report
+  }
+
+  /// The records of the folder, by id.
+  private func knownRecords() throws(RegistryError) -> [String: EndpointRecord] {
+    guard folder.exists else { return [:] }
+    var records: [String: EndpointRecord] = [:]
+    for record in try folder.records() {
+      // Ids become paths, so that only real ones may.
+      guard (try? EndpointID(record.id).description) == record.id else {
+        throw RegistryError(
+          "'\(PlainText.oneLine(record.id))' is not an endpoint id",
+          file: folder.absolute(RegistryFolder.indexPath)
+        )
+      }
+      records[record.id] = record
+    }
+    return records
+  }
+
+  /// Reads the files that are written by hand, lays them out as falkit does, and adds those that are missing.
+  private mutating func takeDocuments() throws(RegistryError) {
+    for document in RegistryDocument.allCases {
+      var content = try folder.json(of: document.path)
+      if content == nil { content = try fallback.document(document) }
+      let bytes = (content ?? [:]).utf8(.normalized) + [UInt8(ascii: "\n")]
+      if try folder.write(bytes, to: document.path) { report.files.append(document.path) }
+    }
+    modules = Modules(json: try folder.document(.modules))
+    overrides = Overrides(json: try folder.document(.overrides))
   }
 
   private mutating func note(_ severity: RegistryDiagnostic.Severity, _ code: String, _ id: String, _ message: String) {
@@ -99,7 +122,8 @@ extension RegistryImporter {
     }
     func list(_ json: JSON) -> [String] { json.array?.compactMap(text) ?? [] }
 
-    let category = overrides.of(entry.id).category ?? text(metadata["category"]) ?? "unknown"
+    let feedCategory = text(metadata["category"]) ?? entry.document.flatMap(SnapshotFormat.category)
+    let category = overrides.of(entry.id).category ?? feedCategory ?? "unknown"
     let module = modules.module(of: entry.id, category: category)
     if !module.isKnown {
       note(
@@ -122,7 +146,7 @@ extension RegistryImporter {
       name: text(metadata["display_name"]) ?? DisplayName.derived(from: entry.id),
       category: category,
       module: module.name,
-      status: text(metadata["status"]).map(EndpointStatus.init(rawValue:)) ?? .active,
+      status: entry.status,
       publishedAt: text(metadata["date"]),
       updatedAt: text(metadata["updated_at"]),
       license: text(metadata["license_type"]),
@@ -138,7 +162,8 @@ extension RegistryImporter {
       trainingEndpointsList: NameList(list(metadata["training_endpoint_ids"])),
       inferenceEndpointsList: NameList(list(metadata["inference_endpoint_ids"]))
     )
-    let snapshot = try takeSnapshot(of: entry, into: &record, path: path)
+    let snapshot = try takeSnapshot(of: entry, category: feedCategory, into: &record, path: path)
+    if record.hasSchema { record.schemaError = nil }
     record.summarize(snapshot, overrides: overrides)
     return record
   }
@@ -146,6 +171,7 @@ extension RegistryImporter {
   /// Stores the entry's document, or falls back to the snapshot the registry already has.
   private mutating func takeSnapshot(
     of entry: FeedEntry,
+    category: String?,
     into record: inout EndpointRecord,
     path: String
   ) throws(RegistryError) -> JSON? {
@@ -155,11 +181,11 @@ extension RegistryImporter {
       return record.hasSchema ? try folder.snapshot(of: record) : nil
     }
     noteFaults(of: OpenAPIDocument(json: document), entry.id)
-    let snapshot = SnapshotFormat.normalized(document, id: entry.id)
-    let bytes = SnapshotFormat.bytes(snapshot)
+    let bytes = SnapshotFormat.bytes(SnapshotFormat.normalized(document, id: entry.id, category: category))
     record.snapshot = SnapshotReference(path: path, digest: StableHash.hex(bytes))
     if try folder.write(bytes, to: path) { report.files.append(path) }
-    return snapshot
+    // What is derived must follow from the file, whose names are sorted, and not from the order of the feed.
+    return try folder.snapshot(of: record)
   }
 
   private mutating func noteFaults(of document: OpenAPIDocument, _ id: String) {
@@ -194,10 +220,16 @@ extension RegistryImporter {
     var moves: [(id: String, path: String, bytes: [UInt8])] = []
     for (id, record) in records {
       guard let snapshot = record.snapshot, let path = paths[id], snapshot.path != path else { continue }
-      guard let bytes = try folder.bytes(of: snapshot.path) else {
-        throw RegistryError("the snapshot of \(id) is missing", file: folder.absolute(snapshot.path))
+      if let bytes = try folder.bytes(of: snapshot.path), StableHash.hex(bytes) == snapshot.digest {
+        moves.append((id, path, bytes))
+      } else if let bytes = try folder.bytes(of: path), StableHash.hex(bytes) == snapshot.digest {
+        records[id]?.snapshot?.path = path  // an import that was interrupted has moved it already
+      } else {
+        throw RegistryError(
+          "the snapshot of \(id) is missing, or not the one the index describes",
+          file: folder.absolute(snapshot.path)
+        )
       }
-      moves.append((id, path, bytes))
     }
     for move in moves {
       if try folder.write(move.bytes, to: move.path) { report.files.append(move.path) }
@@ -208,9 +240,10 @@ extension RegistryImporter {
   /// Derives again what follows from the snapshot, `modules.json` and `overrides.json`, each of which may have changed.
   private func refresh(_ id: String, in records: inout [String: EndpointRecord]) throws(RegistryError) {
     guard var record = records[id] else { return }
-    record.category = overrides.of(id).category ?? record.category
+    let snapshot = record.hasSchema ? try folder.snapshot(of: record) : nil
+    record.category = overrides.of(id).category ?? snapshot.flatMap(SnapshotFormat.category) ?? record.category
     record.module = modules.module(of: id, category: record.category).name
-    record.summarize(record.hasSchema ? try folder.snapshot(of: record) : nil, overrides: overrides)
+    record.summarize(snapshot, overrides: overrides)
     records[id] = record
   }
 

@@ -9,7 +9,8 @@ enum SchemaFacts {
 
   /// The facts of a schema.
   static func of(_ schema: JSON) -> JSON {
-    guard let object = schema.object else { return schema }
+    // A schema may be a Boolean; anything else is a fault that must not bring prose in.
+    guard let object = schema.object else { return schema.bool == nil ? [:] : schema }
     var facts = JSONObject()
     for (keyword, value) in object {
       if let fact = fact(keyword, value, in: object) { facts[keyword] = fact }
@@ -17,9 +18,11 @@ enum SchemaFacts {
     if let value = object["default"], !isFact(defaultValue: value, in: object) {
       facts[SnapshotFormat.unrecordedDefault] = true
     }
-    if let properties = object["properties"]?.object, object["x-fal-order-properties"] == nil, properties.count > 1 {
+    if let properties = object["properties"]?.object, properties.count > 1 {
       // Sorting the names would lose the order they were written in.
-      facts["x-fal-order-properties"] = .array(properties.names.map(JSON.string))
+      let listed = object["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []
+      let missing = Set(properties.names).subtracting(listed)
+      facts["x-fal-order-properties"] = .array((listed + properties.names.filter(missing.contains)).map(JSON.string))
     }
     return .object(facts)
   }

@@ -14,20 +14,31 @@ enum SnapshotFormat {
   }
 
   /// The facts of an OpenAPI document.
-  static func normalized(_ json: JSON, id: String) -> JSON {
+  ///
+  /// - Parameters:
+  ///   - json: The document.
+  ///   - id: The endpoint's id.
+  ///   - category: The category under which the service files the endpoint; by default the one in the document.
+  /// - Returns: The snapshot.
+  static func normalized(_ json: JSON, id: String, category: String? = nil) -> JSON {
     let document = OpenAPIDocument(json: json)
     var result = JSONObject()
     result["openapi"] = json["openapi"].string.map(JSON.string) ?? "3.0.4"
-    result["info"] = info(json["info"], id: id)
+    result["info"] = info(json["info"], id: id, category: category ?? self.category(of: json))
     result["servers"] = servers(json["servers"])
     result["paths"] = paths(json["paths"])
     result["components"] = ["schemas": .object(components(of: document, keeping: result["paths"] ?? [:]))]
     return .object(result)
   }
 
-  private static func info(_ json: JSON, id: String) -> JSON {
+  /// The category under which the service files the endpoint, whatever the overrides say.
+  static func category(of snapshot: JSON) -> String? {
+    snapshot["info"]["x-fal-metadata"]["category"].string
+  }
+
+  private static func info(_ json: JSON, id: String, category: String?) -> JSON {
     var metadata = JSONObject([("endpointId", .string(id))])
-    metadata["category"] = json["x-fal-metadata"]["category"].string.map(JSON.string)
+    metadata["category"] = category.map(JSON.string)
     var info = JSONObject([("title", .string(id)), ("x-fal-metadata", .object(metadata))])
     info["version"] = json["version"].string.map(JSON.string) ?? "1.0.0"
     return .object(info)

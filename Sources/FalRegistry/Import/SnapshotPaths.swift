@@ -11,15 +11,27 @@ enum SnapshotPaths {
       let segments = id.split(separator: "/")
       for count in segments.indices.dropFirst() { folders.insert(segments[..<count].joined(separator: "/")) }
     }
+    func path(_ name: String) -> String { "\(RegistryFolder.snapshotsPath)/\(name).json" }
     var paths: [String: String] = [:]
+    var others: [(id: String, lowercase: String)] = []
     for (lowercase, group) in byLowercase {
       // The id that is written in lower case keeps the plain path; without one, the first in order does.
       let keeper = group.contains(lowercase) ? lowercase : group.min()
       for id in group {
-        let needsSuffix = id != keeper || folders.contains(lowercase + ".json")
-        let suffix = needsSuffix ? "~\(StableHash.hex(id.utf8).prefix(6))" : ""
-        paths[id] = "\(RegistryFolder.snapshotsPath)/\(lowercase)\(suffix).json"
+        if id == keeper, !folders.contains(lowercase + ".json") {
+          paths[id] = path(lowercase)
+        } else {
+          others.append((id, lowercase))
+        }
       }
+    }
+    var taken = Set(paths.values)
+    for (id, lowercase) in others.sorted(by: { $0.id < $1.id }) {
+      let hash = StableHash.hex(id.utf8)
+      // Six digits, unless somebody's id looks just like that.
+      let names = (6...hash.utf8.count).lazy.map { path("\(lowercase)~\(hash.prefix($0))") }
+      let free = names.first { taken.insert($0).inserted }
+      paths[id] = free ?? path("\(lowercase)~\(hash)~\(taken.count)")
     }
     return paths
   }

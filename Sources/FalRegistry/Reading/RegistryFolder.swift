@@ -23,6 +23,13 @@ package struct RegistryFolder: Sendable {
   /// Whether the folder holds a registry.
   package var exists: Bool { FileManager.default.fileExists(atPath: absolute(Self.indexPath)) }
 
+  /// Whether a path leads to a file below the snapshots' folder, and nowhere else.
+  static func isSnapshotPath(_ path: String) -> Bool {
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    return segments.first == Self.snapshotsPath[...] && segments.count > 1
+      && segments.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
+  }
+
   package func absolute(_ relative: String) -> String { "\(path)/\(relative)" }
 
   /// The bytes of a file, or `nil` when there is none.
@@ -53,7 +60,7 @@ package struct RegistryFolder: Sendable {
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(bytes).write(to: url, options: .atomic)
     } catch {
-      throw RegistryError("the file cannot be written", file: url.path)
+      throw RegistryError("the file cannot be written", file: url.path, reason: .writing)
     }
     return true
   }
@@ -62,19 +69,14 @@ package struct RegistryFolder: Sendable {
     do {
       try FileManager.default.removeItem(atPath: absolute(relative))
     } catch {
-      throw RegistryError("the file cannot be removed", file: absolute(relative))
+      throw RegistryError("the file cannot be removed", file: absolute(relative), reason: .writing)
     }
   }
 
-  /// The paths of all files below the snapshots' folder, sorted.
-  package func snapshotFiles() -> [String] {
+  /// The paths of everything below the snapshots' folder but hidden files.
+  package func snapshotPaths() -> [String] {
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: absolute(Self.snapshotsPath))) ?? []
-    return names.map { "\(Self.snapshotsPath)/\($0)" }.filter { !isDirectory($0) }.sorted()
-  }
-
-  private func isDirectory(_ relative: String) -> Bool {
-    var isDirectory: Bool = false
-    return FileManager.default.fileExists(atPath: absolute(relative), isDirectory: &isDirectory) && isDirectory
+    return names.filter { !$0.hasPrefix(".") && !$0.contains("/.") }.map { "\(Self.snapshotsPath)/\($0)" }
   }
 }
 
@@ -90,6 +92,12 @@ extension RegistryFolder: RegistryStorage {
     for (position, endpoint) in endpoints.enumerated() {
       guard let record = EndpointRecord(json: endpoint) else {
         throw RegistryError("record \(position + 1) has no id", file: absolute(Self.indexPath))
+      }
+      if let path = record.snapshot?.path, !Self.isSnapshotPath(path) {
+        throw RegistryError(
+          "record \(position + 1) has a snapshot outside the registry",
+          file: absolute(Self.indexPath)
+        )
       }
       records.append(record)
     }

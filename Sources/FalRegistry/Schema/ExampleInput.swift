@@ -13,27 +13,30 @@ public struct ExampleInput: Sendable {
 
   /// What must be given, and nothing else; files are addresses at example.com.
   public var json: JSON {
-    .object(JSONObject(schema.required.map { ($0.name, value(of: $0.node, $0.name)) }))
+    .object(JSONObject(schema.required.map { ($0.name, value(of: $0.node, $0.name, depth: 0)) }))
   }
 
-  private func value(of node: SchemaNode, _ name: String) -> JSON {
+  private func value(of node: SchemaNode, _ name: String, depth: Int) -> JSON {
     if let value = node.defaultValue, !value.isNull, value != "", value != [] { return value }
     if let value = node.allowedValues.first { return value }
     if let media = node.media, !isObject(node) { return .string(Self.address(media, node.mediaLimits.formats)) }
     switch node.shape {
     case .any: return .string(text(for: name, node))
     case .boolean: return true
-    case .integer: return .number(JSONNumber(Int(number(node.limits).rounded(.up))))
+    case .integer: return .number(JSONNumber(Int(exactly: number(node.limits).rounded(.up)) ?? 1))
     case .number: return JSONNumber(number(node.limits)).map(JSON.number) ?? 1
     case .text: return .string(text(for: name, node))
     case .list(let item):
-      let count = max(node.limits.minimumItems ?? 1, 1)
-      return .array((0..<count).map { _ in value(of: item, name) })
+      // As many as there must be, but never absurdly many: examples are for people.
+      let count = depth < 2 ? min(max(node.limits.minimumItems ?? 1, 1), 8) : 1
+      return .array((0..<count).map { _ in value(of: item, name, depth: depth + 1) })
     case .object(let fields):
       if node.media != nil { return ["url": .string(Self.address(node.media ?? .file, []))] }
-      return .object(JSONObject(fields.filter(\.isRequired).map { ($0.name, value(of: $0.node, $0.name)) }))
+      return .object(
+        JSONObject(fields.filter(\.isRequired).map { ($0.name, value(of: $0.node, $0.name, depth: depth + 1)) })
+      )
     case .map, .recursive: return [:]
-    case .union(let branches): return branches.first.map { value(of: $0, name) } ?? .null
+    case .union(let branches): return branches.first.map { value(of: $0, name, depth: depth) } ?? .null
     }
   }
 

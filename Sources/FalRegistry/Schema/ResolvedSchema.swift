@@ -9,6 +9,7 @@ package struct ResolvedSchema {
   private var open: [String] = []
   private var recursive: [String] = []
   private var remaining = SchemaBounds.values
+  private var depth = 0
 
   package init(snapshot: JSON) {
     document = OpenAPIDocument(json: snapshot)
@@ -26,6 +27,7 @@ package struct ResolvedSchema {
 
   private mutating func complete(_ schema: JSON?, _ glossary: EndpointGlossary, _ side: Glossary.Side) -> JSON {
     recursive = []
+    remaining = SchemaBounds.values
     var result = resolve(schema ?? [:])
     if var properties = result["properties"].object {
       for name in properties.names {
@@ -49,10 +51,13 @@ package struct ResolvedSchema {
   }
 
   private mutating func resolve(_ json: JSON) -> JSON {
-    guard remaining > 0 else { return [:] }
+    guard json.object != nil || json.array != nil else { return json }
+    guard remaining > 0, depth < SchemaBounds.depth else { return [:] }
     remaining -= 1
+    depth += 1
+    defer { depth -= 1 }
     guard let reference = json["$ref"].string else { return resolveMembers(json) }
-    guard !open.contains(reference), open.count < SchemaBounds.depth else {
+    guard !open.contains(reference) else {
       recursive.append(reference)
       return ["$ref": .string("#/$defs/\(Self.name(reference))")]
     }

@@ -8,14 +8,17 @@ struct SchemaReader {
   private var open: [String] = []
   /// How many values may still be read; components that use others twice each grow without bounds otherwise.
   private var remaining = SchemaBounds.values
+  private var depth = 0
 
   init(document: OpenAPIDocument) {
     self.document = document
   }
 
   mutating func node(_ schema: JSON) -> SchemaNode {
-    guard remaining > 0 else { return SchemaNode(shape: .any) }
+    guard remaining > 0, depth < SchemaBounds.depth else { return SchemaNode(shape: .any) }
     remaining -= 1
+    depth += 1
+    defer { depth -= 1 }
     var node = shapeNode(schema)
     apply(schema, to: &node)
     return node
@@ -80,11 +83,9 @@ struct SchemaReader {
     let properties = schema["properties"].object ?? [:]
     let required = Set(schema["required"].array?.compactMap(\.string) ?? [])
     // The publisher's order may name fields that do not exist and forget some that do.
-    var order: [String] = []
-    for name in (schema["x-fal-order-properties"].array?.compactMap(\.string) ?? []) + properties.names
-    where properties[name] != nil && !order.contains(name) {
-      order.append(name)
-    }
+    let listed = schema["x-fal-order-properties"].array?.compactMap(\.string) ?? []
+    var seen: Set<String> = []
+    let order = (listed + properties.names).filter { properties[$0] != nil && seen.insert($0).inserted }
     return order.map { name in
       SchemaField(name: name, isRequired: required.contains(name), node: node(properties[name] ?? [:]))
     }
@@ -93,7 +94,7 @@ struct SchemaReader {
   private mutating func referenced(_ reference: String) -> SchemaNode {
     let name = String(reference.split(separator: "/").last ?? "")
     if open.contains(reference) { return SchemaNode(shape: .recursive(name), componentName: name) }
-    guard open.count < SchemaBounds.depth, let schema = document.resolve(reference) else {
+    guard let schema = document.resolve(reference) else {
       return SchemaNode(shape: .any, componentName: name)
     }
     open.append(reference)
@@ -106,6 +107,7 @@ struct SchemaReader {
   private mutating func union(_ branches: [JSON]) -> SchemaNode {
     var isNullable = false
     var distinct: [SchemaNode] = []
+    var seen: Set<SchemaNode> = []
     for branch in branches {
       if branch["type"].string == "null" {
         isNullable = true
@@ -113,7 +115,7 @@ struct SchemaReader {
       }
       let read = node(branch)
       isNullable = isNullable || read.isNullable
-      if !distinct.contains(read) { distinct.append(read) }
+      if seen.insert(read).inserted { distinct.append(read) }
     }
     var union = distinct.count == 1 ? distinct[0] : SchemaNode(shape: distinct.isEmpty ? .any : .union(distinct))
     union.isNullable = isNullable
@@ -125,8 +127,9 @@ struct SchemaReader {
     let nodes = parts.map { node($0) }
     guard var result = nodes.first(where: { $0.shape != .any }) ?? nodes.first else { return SchemaNode(shape: .any) }
     if case .object(var fields) = result.shape {
+      var names = Set(fields.map(\.name))
       for case .object(let more) in nodes.map(\.shape) {
-        for field in more where !fields.contains(where: { $0.name == field.name }) { fields.append(field) }
+        for field in more where names.insert(field.name).inserted { fields.append(field) }
       }
       result.shape = .object(fields)
     }
@@ -161,7 +164,7 @@ extension SchemaReader {
 
   private func apply(_ object: JSONObject, to limits: inout SchemaLimits) {
     func number(_ name: String, _ current: JSONNumber?) -> JSONNumber? { object[name]?.number ?? current }
-    func count(_ name: String, _ current: Int?) -> Int? { object[name]?.int ?? current }
+    func count(_ name: String, _ current: Int?) -> Int? { object[name]?.int.flatMap { $0 < 0 ? nil : $0 } ?? current }
     // Some publishers write the limits of their own validation library instead of JSON Schema's.
     limits.minimum = number("minimum", number("ge", number("min", limits.minimum)))
     limits.maximum = number("maximum", number("le", number("max", limits.maximum)))

@@ -56,10 +56,6 @@ package struct RegistryVerifier {
   private mutating func fail(_ code: String, _ subject: String, _ message: String) {
     report.diagnostics.append(RegistryDiagnostic(.error, code, subject, message))
   }
-
-  private mutating func warn(_ code: String, _ subject: String, _ message: String) {
-    report.diagnostics.append(RegistryDiagnostic(.warning, code, subject, message))
-  }
 }
 
 // MARK: - The index
@@ -108,8 +104,10 @@ extension RegistryVerifier {
         fail("wrong-path", record.id, "the snapshot is at \(known) and belongs at \(path)")
       }
     }
-    let stray = Set(folder.snapshotFiles()).subtracting(records.compactMap { $0.snapshot?.path })
-    for path in stray { fail("stray-file", path, "no record refers to the file") }
+    let known = Set(records.compactMap { $0.snapshot?.path })
+    for path in folder.snapshotPaths() where !known.contains(path) && !folders.contains(path.lowercased()) {
+      fail("stray-file", path, "no record refers to it")
+    }
   }
 
   private mutating func checkNames(_ records: [EndpointRecord]) {
@@ -132,6 +130,14 @@ extension RegistryVerifier {
     _ modules: Modules,
     _ faults: inout [String: Int]
   ) throws(RegistryError) {
+    let category = overrides.of(record.id).category ?? record.category
+    if category != record.category {
+      fail(
+        "wrong-category",
+        record.id,
+        "overrides.json says \(category); falkit registry import, without a feed, corrects it"
+      )
+    }
     if modules.module(of: record.id, category: record.category).name != record.module {
       fail(
         "wrong-module",

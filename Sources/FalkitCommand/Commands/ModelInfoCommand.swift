@@ -62,7 +62,9 @@ enum ModelInfoCommand {
     let style = console.style
     let record = model.record
     let facts = [record.category, record.status.rawValue].map(Harmless.text)
-    var lines = [([style.strong(Harmless.text(record.name))] + facts).joined(separator: "    "), record.id]
+    var lines = [
+      ([style.strong(Harmless.text(record.name))] + facts).joined(separator: "    "), Harmless.text(record.id),
+    ]
 
     func section(_ title: String, _ fields: [SchemaField], _ side: Glossary.Side) {
       let shown = wanted.isEmpty ? fields : fields.filter { wanted.contains($0.name) }

@@ -32,7 +32,7 @@ extension CommandDefinition {
       Example(command: "falkit registry import pages/ --complete", meaning: "refresh a checkout of falkit"),
       Example(command: "falkit registry import mine.json --registry ./models", meaning: "a registry of one's own"),
     ],
-    exitCodes: [.ok, .partial, .usage, .notFound, .cannotWrite, .config],
+    exitCodes: [.ok, .partial, .usage, .invalid, .notFound, .cannotWrite, .config],
     run: RegistryImportCommand.run
   )
 }
@@ -44,17 +44,23 @@ enum RegistryImportCommand {
     let pages = try FeedFiles.read(invocation.arguments)
     let report: RegistryImporter.Report
     do throws(RegistryError) {
-      var importer = try RegistryImporter(folder: folder, missingDocumentsFrom: FalCatalog.registry)
+      var importer = RegistryImporter(folder: folder, missingDocumentsFrom: FalCatalog.registry)
       report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
     } catch {
-      throw CommandError(.config, error.description)
+      let code: ExitCode =
+        switch error.reason {
+        case .content: .config
+        case .writing: .cannotWrite
+        case .feed: .invalid
+        }
+      throw CommandError(code, error.description)
     }
 
     if console.mode == .json {
       try console.print(json(report))
     } else {
       for diagnostic in report.diagnostics where diagnostic.severity != .note || console.isVerbose {
-        console.say(Harmless.text(diagnostic.description))
+        console.say(diagnostic.description)
       }
       let notes = report.diagnostics.count { $0.severity == .note }
       if notes > 0, !console.isVerbose { console.say("\(notes) notes; -v shows them") }

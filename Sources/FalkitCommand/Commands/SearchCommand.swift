@@ -66,7 +66,7 @@ enum SearchCommand {
       try console.print(ModelsCommand.lines(shown.map(\.record), invocation))
     }
     if found.isEmpty {
-      console.say("nothing found for '\(Harmless.text(query))'; falkit models --categories shows what there is")
+      console.say("nothing found for '\(query)'; falkit models --categories shows what there is")
     }
     return .ok
   }

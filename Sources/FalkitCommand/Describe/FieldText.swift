@@ -104,9 +104,8 @@ extension SchemaNode {
     switch shape {
     case .list(let item): return item.choices
     case .union(let branches):
-      var values: [JSON] = []
-      for value in branches.flatMap(\.choices) where !values.contains(value) { values.append(value) }
-      return values
+      var seen: Set<JSON> = []
+      return branches.flatMap(\.choices).filter { seen.insert($0).inserted }
     default: return []
     }
   }

@@ -12,21 +12,21 @@ enum FeedFiles {
     var pages: [(name: String, bytes: [UInt8])] = []
     for name in names {
       if name == "-" {
-        pages.append(("standard input", Terminal.readInput()))
+        pages.append(("standard input", try Terminal.readInput()))
         continue
       }
-      var isFolder = false
-      guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
+      guard FileManager.default.fileExists(atPath: name) else {
         throw CommandError(.notFound, "there is no file \(name)")
       }
-      for file in isFolder ? try pagesIn(name) : [name] { pages.append((file, try bytes(of: file))) }
+      for file in try files(in: name) ?? [name] { pages.append((file, try bytes(of: file))) }
     }
     return pages
   }
 
-  private static func pagesIn(_ folder: String) throws(CommandError) -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let pages = files.filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
+  /// The pages in a folder; `nil` when it is no folder.
+  private static func files(in folder: String) throws(CommandError) -> [String]? {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return nil }
+    let pages = names.filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
     if pages.isEmpty { throw CommandError(.notFound, "there is no .json file in \(folder)") }
     return pages
   }

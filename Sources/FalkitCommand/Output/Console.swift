@@ -75,7 +75,7 @@ struct Console: Sendable {
   /// Says something beside the result, on standard error.
   func say(_ text: String) {
     guard !isQuiet, mode != .json else { return }
-    try? Terminal.write(text + "\n", to: .error)
+    try? Terminal.write(Harmless.text(text) + "\n", to: .error)
   }
 
   /// Says something beside the result when the user wants to know more.

@@ -29,40 +29,74 @@ enum Terminal {
 
   /// Writes all of a text; throws when the stream takes no more.
   static func write(_ text: String, to stream: Stream) throws(CommandError) {
-    var text = text
-    let error: Int32? = text.withUTF8 { bytes in
-      var position = 0
-      while position < bytes.count {
-        let count = systemWrite(stream.rawValue, bytes.baseAddress.map { $0 + position }, bytes.count - position)
-        if count > 0 { position += count } else if errno != EINTR { return errno }
-      }
-      return nil
-    }
-    if let error {
+    if let error = writeAll(text, to: stream.rawValue) {
       throw CommandError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(error)))")
     }
   }
 
   /// All of standard input.
-  static func readInput() -> [UInt8] {
+  static func readInput() throws(CommandError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(STDIN_FILENO, &buffer, buffer.count)
-      if count > 0 { bytes += buffer[..<count] } else if count == 0 || errno != EINTR { return bytes }
+      if count > 0 { bytes += buffer[..<count] }
+      if count == 0 { return bytes }
+      if count < 0, errno != EINTR {
+        throw CommandError(.notFound, "cannot read standard input: \(String(cString: strerror(errno)))")
+      }
     }
   }
 
   /// Shows a text in a pager; gives `false` when there is no such program.
   static func page(_ text: String, with command: String) -> Bool {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return false }
+    guard let process = startShell(command, reading: ends[0], closing: ends[1]) else {
+      ends.forEach { close($0) }
+      return false
+    }
+    close(ends[0])
     // A pager that is left early closes its input; that is no reason to die.
     signal(SIGPIPE, SIG_IGN)
-    guard let pipe = popen(command, "w") else { return false }
-    var text = text
-    text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, pipe) }
-    let status = pclose(pipe)
+    writeAll(text, to: ends[1])
+    close(ends[1])
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let commandNotFound: Int32 = 127
     return status >> 8 & 0xFF != commandNotFound
+  }
+
+  /// Starts a shell command whose standard input is a pipe's end; `nil` when that fails.
+  private static func startShell(_ command: String, reading input: Int32, closing other: Int32) -> pid_t? {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    posix_spawn_file_actions_addclose(&actions, input)
+    posix_spawn_file_actions_addclose(&actions, other)
+    var words: [UnsafeMutablePointer<CChar>?] = ["sh", "-c", command].map { (word: String) in strdup(word) } + [nil]
+    defer { words.forEach { free($0) } }
+    var process = pid_t()
+    return posix_spawn(&process, "/bin/sh", &actions, nil, &words, environ) == 0 ? process : nil
+  }
+
+  /// Writes all of a text; gives the system's error number when the stream takes no more.
+  @discardableResult
+  private static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var position = 0
+      while position < bytes.count {
+        let count = systemWrite(descriptor, bytes.baseAddress.map { $0 + position }, bytes.count - position)
+        if count > 0 { position += count } else if errno != EINTR { return errno }
+      }
+      return nil
+    }
   }
 }
 
