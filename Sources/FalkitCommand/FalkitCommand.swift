@@ -26,6 +26,8 @@ public enum FalkitCommand {
 
   private static func run(_ words: [String]) -> ExitCode {
     if words.first == CompletionEngine.commandName { return CompletionEngine.run(Array(words.dropFirst())) }
+    // `falkit help models` is what people try first.
+    let words = words.first == "help" ? words.dropFirst() + ["--help"] : words
     let parsed = CommandLineParser(commands: commands).parse(words)
     let console: Console
     do throws(CommandError) {

@@ -18,6 +18,8 @@ struct GeneralCommandTests {
     #expect(json["commands"].array?.count == FalkitCommand.commands.count)
     #expect(json["exit_codes"].array?.contains { $0["code"] == 66 && $0["name"] == "not-found" } == true)
     #expect(try FalkitProcess.run().output == all.output)
+    #expect(try FalkitProcess.run("help").output == all.output)
+    #expect(try FalkitProcess.run("help", "models").output == FalkitProcess.run("models", "--help").output)
   }
 
   private func checkHelp(of command: CommandDefinition, path: [String]) throws {
@@ -41,6 +43,8 @@ struct GeneralCommandTests {
   @Test(
     "Unknown commands are refused with what may have been meant",
     arguments: [
+      (["--part", "input", "models"], "models has no option --part"), (["models", "--registry", ""], "is empty"),
+      (["search", " "], "nothing to look for"),
       (["modles"], "models"), (["a cat"], "falkit search 'a cat'"),
       (["fal-ai/flux/dev"], "falkit model-info fal-ai/flux/dev"),
       (["registry", "verfy"], "verify"), (["--hepl"], "--help"), (["completions"], "SHELL is missing"),

@@ -53,7 +53,7 @@ struct ModelInfoCommandTests {
     arguments: [
       "https://fal.ai/models/fal-ai/flux/dev", "https://fal.ai/models/fal-ai/flux/dev/api?x=1#y",
       "fal.ai/models/fal-ai/flux/dev/playground/",
-      "Fal-AI/Flux/Dev", "/fal-ai/flux/dev/",
+      "Fal-AI/Flux/Dev", "https://queue.fal.run/fal-ai/flux/dev", "/fal-ai/flux/dev/",
     ]
   )
   func names(name: String) throws {
@@ -84,6 +84,8 @@ struct ModelInfoCommandTests {
   func fields() throws {
     let result = try FalkitProcess.run("model-info", "fal-ai/whisper", "language")
     #expect(result.output.contains("zh") && !result.output.contains("more; all:") && !result.output.contains("RUN"))
+    let json = try FalkitProcess.run("model-info", "fal-ai/whisper", "language", "--json").json()
+    #expect(json["fields"].array?.count == 1 && json["outputs"] == [])
     let unknown = try FalkitProcess.run("model-info", "fal-ai/whisper", "langage")
     #expect(unknown.code == 66 && unknown.error.contains("language"))
   }

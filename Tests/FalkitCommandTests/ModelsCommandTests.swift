@@ -70,6 +70,7 @@ struct ModelsCommandTests {
   func categories() throws {
     let lines = try run(["models", "--categories"]).lines
     #expect(lines.first == "image-to-image\t384")
+    #expect(try run(["models", "fal-ai/whisper", "--categories"]).lines == ["speech-to-text\t1"])
     let json = try run(["models", "--categories", "--json"]).json()
     #expect(json["categories"].array?.compactMap { $0["count"].int }.reduce(0, +) == 1437)
   }

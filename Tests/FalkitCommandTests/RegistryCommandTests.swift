@@ -18,6 +18,7 @@ struct RegistryCommandTests {
     #expect(result.code == 0, "\(result.output)")
     let json = try result.json()
     #expect(json["valid"] == true && json["endpoints"] == 1437 && json["with_schema"] == 1435)
+    #expect(json["diagnostics"] == [], "\(json["diagnostics"])")
     #expect(json["known_faults"] == ["dangling-reference": 5, "no-input-schema": 4, "no-schema": 2])
     let inputs = json["inputs"]
     #expect(Double(inputs["explained"].int ?? 0) >= 0.92 * Double(inputs["all"].int ?? .max))
@@ -113,6 +114,7 @@ struct RegistryCommandTests {
     let imported = try FalkitProcess.run("registry", "import", "-", "--registry", target, input: feed.text())
     #expect(imported.code == 0 && imported.output.contains("1 models   1 new"))
     #expect(imported.error.contains("warning: me/app"))
+    #expect(try FalkitProcess.run("registry", "verify", "--registry", target).code == 0)
     let models = try FalkitProcess.run("models", "--registry", target, "--json").json()
     #expect(models["models"][0]["endpoint_id"] == "me/app" && models["snapshot"]["source"] == .string(target))
     #expect(try FalkitProcess.run("registry", "path", "--registry", target).output == target + "\n")
@@ -120,6 +122,20 @@ struct RegistryCommandTests {
     let status = try FalkitProcess.run("registry", "status", "--registry", target, "--json").json()
     #expect(status["endpoints"] == 1 && status["with_schema"] == 0)
     #expect(try FalkitProcess.run("search", "mine", "-q", "--registry", target).output == "me/app\n")
+  }
+
+  @Test("Errors are said even when the user wants it quiet, and a feed without a readable model writes nothing")
+  func quietErrors() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let target = folder.appendingPathComponent("own").path
+    let feed = #"{"models": [{"endpoint_id": "a/b"}, {"endpoint_id": "../x"}]}"#
+    let partly = try FalkitProcess.run("registry", "import", "-", "-q", "--registry", target, input: feed)
+    #expect(partly.code == 3 && partly.error.contains("error: standard input") && !partly.error.contains("warning"))
+    let nothing = folder.appendingPathComponent("nothing").path
+    let broken = try FalkitProcess.run("registry", "import", "-", "--registry", nothing, input: "{")
+    #expect(broken.code == 65 && broken.error.contains("nothing was written"))
+    #expect(!FileManager.default.fileExists(atPath: nothing))
   }
 
   @Test("Control characters in a registry's text never reach the terminal")

@@ -45,6 +45,9 @@ package struct RegistryImporter {
         reason: .feed
       )
     }
+    if let fault = feed.diagnostics.first(where: { $0.severity == .error }), feed.entries.isEmpty {
+      throw RegistryError("the feed holds no model that could be read; nothing was written (\(fault))", reason: .feed)
+    }
     let before = try knownRecords()
     try takeDocuments()
 

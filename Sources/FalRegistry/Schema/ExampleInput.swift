@@ -63,6 +63,8 @@ public struct ExampleInput: Sendable {
       case "text", "script", "gen_text", "input": "The tide comes in twice a day."
       case "lyrics", "lyrics_prompt": "[verse]\nThe tide comes in, the tide goes out"
       case "language", "language_code": "en"
+      case "url": "https://example.com/file"
+      case "path": "https://example.com/weights.safetensors"
       case "messages": "Describe the picture."
       default: name.split(separator: "_").joined(separator: " ")
       }
@@ -76,7 +78,9 @@ public struct ExampleInput: Sendable {
       return "turn @\(reference.mark)1 into a watercolour"
     }
     let hasPicture = required.contains { $0.node.mediaKind == .image || $0.node.mediaKind == .video }
-    return hasPicture ? "turn it into a watercolour" : "a lighthouse at dusk, waves breaking below"
+    let makesMedia = schema.outputs.isEmpty || schema.outputs.contains { $0.node.mediaKind != nil }
+    if hasPicture { return makesMedia ? "turn it into a watercolour" : "What is to be seen here?" }
+    return "a lighthouse at dusk, waves breaking below"
   }
 
   private static func address(_ kind: MediaKind, _ formats: [String]) -> String {

@@ -39,7 +39,7 @@ package struct ResolvedSchema {
     var definitions = JSONObject()
     while let reference = recursive.first(where: { definitions[Self.name($0)] == nil }) {
       open = [reference]
-      definitions[Self.name(reference)] = resolveMembers(document.resolve(reference) ?? [:])
+      definitions[Self.name(reference)] = resolve(document.resolve(reference) ?? [:])
       open = []
     }
     if !definitions.isEmpty { result["$defs"] = .object(definitions) }
@@ -63,7 +63,7 @@ package struct ResolvedSchema {
     }
     open.append(reference)
     defer { open.removeLast() }
-    var result = resolveMembers(document.resolve(reference) ?? [:])
+    var result = resolve(document.resolve(reference) ?? [:])
     // What stands beside a reference, such as a default, holds as well.
     for (name, value) in json.object ?? [:] where name != "$ref" { result[name] = value }
     return result

@@ -53,6 +53,11 @@ package struct RegistryVerifier {
     return report
   }
 
+  /// For what is a fault in falkit's own registry, and usual in one that was made from a part of the catalogue.
+  private mutating func note(_ code: String, _ subject: String, _ message: String) {
+    report.diagnostics.append(RegistryDiagnostic(.note, code, subject, message))
+  }
+
   private mutating func fail(_ code: String, _ subject: String, _ message: String) {
     report.diagnostics.append(RegistryDiagnostic(.error, code, subject, message))
   }
@@ -150,8 +155,15 @@ extension RegistryVerifier {
       return
     }
     report.files += 1
-    guard let bytes = try folder.bytes(of: reference.path), let snapshot = try folder.json(of: reference.path) else {
+    guard let bytes = try folder.bytes(of: reference.path) else {
       fail("missing-file", record.id, "\(reference.path) does not exist")
+      return
+    }
+    let snapshot: JSON
+    do throws(JSONParseError) {
+      snapshot = try JSON(parsing: bytes, duplicateNames: .reject)
+    } catch {
+      fail("not-json", reference.path, error.description)
       return
     }
     if StableHash.hex(bytes) != reference.digest {
@@ -216,7 +228,7 @@ extension RegistryVerifier {
     for (glob, override) in overrides.patterns {
       let fitting = records.filter { glob.matches($0.id) }
       if fitting.isEmpty {
-        fail("unknown-endpoint", RegistryDocument.overrides.path, "no endpoint fits \(glob.pattern)")
+        note("unknown-endpoint", RegistryDocument.overrides.path, "no endpoint fits \(glob.pattern)")
       }
       let named = Set(override.fields.keys).union(override.combined.flatMap(\.fields)).union(
         override.references.map(\.field)
@@ -251,7 +263,7 @@ extension RegistryVerifier {
     let ids = Set(records.map(\.id))
     for scope in glossary.overrideScopes where !categories.contains(scope) && !ids.contains(scope) {
       if !Glob.isPattern(scope) || !records.contains(where: { Glob(scope).matches($0.id) }) {
-        fail("unknown-endpoint", RegistryDocument.glossary.path, "no endpoint or category fits \(scope)")
+        note("unknown-endpoint", RegistryDocument.glossary.path, "no endpoint or category fits \(scope)")
       }
     }
   }

@@ -37,7 +37,7 @@ enum ModelInfoCommand {
     let wanted = Array(invocation.arguments.dropFirst())
     try check(wanted, model)
     if invocation.console.mode == .json {
-      try invocation.console.print(try json(model))
+      try invocation.console.print(json(model, wanted))
     } else {
       try invocation.console.print(text(model, wanted, invocation))
     }
@@ -45,7 +45,7 @@ enum ModelInfoCommand {
   }
 
   private static func check(_ wanted: [String], _ model: ModelDescription) throws(CommandError) {
-    let known = (model.schema.inputs + model.schema.outputs).map(\.name)
+    let known = Set((model.schema.inputs + model.schema.outputs).map(\.name))
     for name in wanted where !known.contains(name) {
       throw CommandError(
         .notFound,
@@ -95,10 +95,13 @@ enum ModelInfoCommand {
     return lines.joined(separator: "\n")
   }
 
-  private static func json(_ model: ModelDescription) throws -> JSON {
+  private static func json(_ model: ModelDescription, _ wanted: [String]) -> JSON {
     let record = model.record
     let inputs = FieldJSON(glossary: model.glossary, side: .input)
     let outputs = FieldJSON(glossary: model.glossary, side: .output)
+    func shown(_ fields: [SchemaField]) -> [SchemaField] {
+      wanted.isEmpty ? fields : fields.filter { wanted.contains($0.name) }
+    }
     let media = record.mediaInputs.map { ($0.field, JSON.string($0.kind.rawValue)) }
     return [
       "endpoint_id": .string(record.id),
@@ -109,10 +112,10 @@ enum ModelInfoCommand {
       "streaming": .bool(record.isStreaming),
       "required": .array(model.schema.required.map { .string($0.name) }),
       "optional": .array(model.schema.optional.map { .string($0.name) }),
-      "fields": inputs.of(model.schema.inputs),
+      "fields": inputs.of(shown(model.schema.inputs)),
       "media_fields": .object(JSONObject(media)),
       "notes": .array(model.notes.map(JSON.string)),
-      "outputs": outputs.of(model.schema.outputs),
+      "outputs": outputs.of(shown(model.schema.outputs)),
       "output_kinds": .array(record.outputKinds.map(JSON.string)),
       "example": model.example,
       "command": .string(model.command),

@@ -45,10 +45,9 @@ extension CommandDefinition {
 enum ModelsCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let records = try invocation.records()
-    if invocation.has("categories") { return try listCategories(records, invocation) }
-
     let glob = invocation.arguments.first.map { ModelAddress.id(in: $0) ?? $0 }
     let filter = try ModelFilter(invocation, glob: glob, records: records)
+    if invocation.has("categories") { return try listCategories(records.filter(filter.accepts), invocation) }
     let found = sorted(records.filter(filter.accepts), by: invocation.value("sort") ?? "id")
     let console = invocation.console
     let shown = Array(found.prefix(try limit(invocation)))
@@ -68,7 +67,10 @@ enum ModelsCommand {
     case .human:
       try console.print(table(shown, invocation, total: found.count, records))
     }
-    if found.isEmpty { console.say("no model fits; falkit models --categories lists the categories") }
+    if found.isEmpty {
+      let words = glob.map { $0.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ") } ?? ""
+      console.say("no model fits; try falkit " + (words.isEmpty ? "models --categories" : "search \(words)"))
+    }
     return .ok
   }
 
@@ -113,7 +115,11 @@ enum ModelsCommand {
       return (row + [needs]).map(Harmless.text)
     }
     let heading = ["ENDPOINT", "NAME", "CATEGORY"] + (isLong ? ["STATUS", "DATE", "RETURNS"] : []) + ["NEEDS"]
-    var text = rows.isEmpty ? "" : TextLayout.table(heading, rows, width: console.width, style: console.style) + "\n"
+    let leaveOut = isLong ? [5, 4, 1, 2, 3, 6] : [1, 2, 3]
+    var text = ""
+    if !rows.isEmpty {
+      text = TextLayout.table(heading, rows, width: console.width, style: console.style, leaveOut: leaveOut) + "\n"
+    }
     var footer = "\(shown.count) of \(total)"
     if let date = records.newestUpdate { footer += ", registry of \(date.prefix(10))" }
     if shown.count < total { footer += ". All: -l 0" }
@@ -127,8 +133,7 @@ enum ModelsCommand {
 
   private static func listCategories(_ records: [EndpointRecord], _ invocation: Invocation) throws -> ExitCode {
     let console = invocation.console
-    let active = records.filter { $0.status == .active }
-    let groups = Dictionary(grouping: active, by: \.category).sorted {
+    let groups = Dictionary(grouping: records, by: \.category).sorted {
       ($1.value.count, $0.key) < ($0.value.count, $1.key)
     }
     switch console.mode {

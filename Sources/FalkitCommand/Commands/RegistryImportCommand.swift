@@ -59,11 +59,8 @@ enum RegistryImportCommand {
     if console.mode == .json {
       try console.print(json(report))
     } else {
-      for diagnostic in report.diagnostics where diagnostic.severity != .note || console.isVerbose {
-        console.say(diagnostic.description)
-      }
-      let notes = report.diagnostics.count { $0.severity == .note }
-      if notes > 0, !console.isVerbose { console.say("\(notes) notes; -v shows them") }
+      for diagnostic in report.diagnostics { console.say(diagnostic) }
+      console.sayNotes(report.diagnostics)
       try console.print(
         "\(report.endpoints) models   \(report.added.count) new   \(report.changed.count) changed   "
           + "\(report.retired.count) retired   \(report.unchanged) unchanged   \(report.files.count) files written"

@@ -27,7 +27,8 @@ enum RegistryVerifyCommand {
     if console.mode == .json {
       try console.print(json(report, isValid: failures == 0))
     } else {
-      for diagnostic in report.diagnostics { console.say(diagnostic.description) }
+      for diagnostic in report.diagnostics { console.say(diagnostic) }
+      console.sayNotes(report.diagnostics)
       try console.print(text(report, failures))
     }
     return failures == 0 ? .ok : .failed

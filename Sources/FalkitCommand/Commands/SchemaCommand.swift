@@ -60,11 +60,23 @@ enum SchemaCommand {
     let model = try ModelDescription(named: invocation.arguments[0], invocation)
     let assignments = Array(invocation.arguments.dropFirst())
     let console = invocation.console
+    let isOpenAPI = invocation.value("format") == "openapi"
+    if let part = invocation.value("part"), isOpenAPI, part != "all" {
+      throw CommandError.usage("--format openapi prints the whole document; --part \(part) does not go with it")
+    }
     if invocation.has("example") {
+      for option in ["part", "format"] where invocation.has(option) {
+        throw CommandError.usage("--\(option) does not go with --example")
+      }
       try console.print(try InputAssignment.apply(assignments, to: model.example, of: model))
       return .ok
     }
-    if let word = assignments.first { throw CommandError.usage("'\(word)' needs --example") }
+    if let word = assignments.first {
+      throw CommandError.usage(
+        "'\(word)' needs --example",
+        hint: "falkit schema \(Shell.quoted(model.record.id)) --example \(Shell.quoted(word))"
+      )
+    }
     guard let snapshot = model.snapshot else {
       throw CommandError(
         .notFound,

@@ -25,6 +25,9 @@ extension CommandDefinition {
 
 enum SearchCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
+    guard invocation.arguments.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+      throw CommandError.usage("there is nothing to look for", hint: "falkit search --help")
+    }
     let records = try invocation.records()
     let filter = try ModelFilter(invocation, glob: nil, records: records)
     let query = invocation.arguments.joined(separator: " ")
@@ -58,7 +61,8 @@ enum SearchCommand {
         ["ENDPOINT", "NAME", "CATEGORY", "MATCH"],
         rows,
         width: console.width,
-        style: console.style
+        style: console.style,
+        leaveOut: [3, 1, 2]
       )
       let more = shown.count < found.count ? ". All: -l 0" : ""
       try console.print(table + "\n" + console.style.dim("\(shown.count) of \(found.count)\(more)"))

@@ -63,6 +63,8 @@ enum CompletionScript: String {
       $words[1] __complete $words[2..-1] "$current" 2>/dev/null
     end
     complete -c falkit -f -a '(__falkit_complete)'
+    # Where falkit has no answer, a file may be meant.
+    complete -c falkit -n 'test (count (__falkit_complete)) -eq 0' -F
 
     """#
 }

@@ -15,6 +15,8 @@ enum GlobalOptions {
       values: .choices(["auto", "always", "never"]),
       defaultText: "auto"
     ),
+    OptionDefinition(name: "offline", summary: "Never use the network. This version never does."),
+    OptionDefinition(name: "no-input", summary: "Never ask anything. This version never does."),
     OptionDefinition(name: "no-pager", summary: "Never show output in a pager."),
     OptionDefinition(
       name: "registry",

@@ -16,58 +16,71 @@ struct FieldText {
   private static let deepest = 4
   private static let shownValues = 16
 
-  /// The lines of some fields.
-  func lines(_ fields: [SchemaField]) -> [String] {
-    let nameWidth = min(max(fields.map { $0.name.displayWidth }.max() ?? 0, 12), 26)
-    let typeWidth = min(max(fields.map { FieldWords.type($0.node).displayWidth }.max() ?? 0, 6), 20)
-    return fields.flatMap { lines($0, [$0.name], indent: 2, nameWidth, typeWidth) }
+  /// Where the columns begin, the same for all fields and those inside them.
+  private struct Columns {
+    private(set) var type = 14
+    private var typeWidth = 6
+
+    var facts: Int { type + typeWidth + 2 }
+
+    mutating func makeRoom(for fields: [SchemaField], indent: Int, depth: Int) {
+      for field in fields {
+        type = max(type, min(indent + field.name.displayWidth + 2, 40))
+        typeWidth = max(typeWidth, min(FieldWords.type(field.node).displayWidth, 20))
+        if FieldText.showsInside(of: field.node, depth: depth) {
+          makeRoom(for: field.node.innerFields, indent: indent + 4, depth: depth + 1)
+        }
+      }
+    }
   }
 
-  private func lines(
-    _ field: SchemaField,
-    _ path: [String],
-    indent: Int,
-    _ nameWidth: Int,
-    _ typeWidth: Int
-  ) -> [String] {
+  /// A file needs no explanation of its parts.
+  private static func showsInside(of node: SchemaNode, depth: Int) -> Bool {
+    node.mediaKind == nil && depth < deepest
+  }
+
+  /// The lines of some fields.
+  func lines(_ fields: [SchemaField]) -> [String] {
+    var columns = Columns()
+    columns.makeRoom(for: fields, indent: 2, depth: 1)
+    return fields.flatMap { lines($0, [$0.name], indent: 2, columns) }
+  }
+
+  private func lines(_ field: SchemaField, _ path: [String], indent: Int, _ columns: Columns) -> [String] {
     let node = field.node
-    let margin = String(repeating: " ", count: indent)
-    var facts = FieldWords.facts(node)
+    var lines = heading(field, path, indent: indent, columns)
+    if let meaning = glossary.meaning(of: path, side) {
+      lines.append(console.style.dim(paragraph(meaning, indent: indent + 4)))
+    }
+    if let values = allowedValues(node, path) { lines.append(paragraph(values, indent: indent + 4)) }
+    if Self.showsInside(of: node, depth: path.count) {
+      for inner in node.innerFields { lines += self.lines(inner, path + [inner.name], indent: indent + 4, columns) }
+    }
+    return lines
+  }
+
+  /// Name, type and facts, which go to a line of their own where they do not fit.
+  private func heading(_ field: SchemaField, _ path: [String], indent: Int, _ columns: Columns) -> [String] {
+    var facts = FieldWords.facts(field.node)
     if side == .input, path.count > 1, field.isRequired { facts.insert("required", at: 0) }
     if path.count == 1 {
       facts += combined.filter { $0.fields.contains(field.name) }.map { togetherText($0, field.name) }
     }
-    let name = console.style.name(Harmless.text(field.name).padded(to: max(nameWidth - (indent - 2), 0)))
-    let type = FieldWords.type(node).padded(to: typeWidth)
-    let head = "\(margin)\(name)  \(type)"
-    var lines: [String] = []
     let factText = Harmless.text(facts.joined(separator: ", "))
-    let used =
-      indent + max(nameWidth - (indent - 2), field.name.displayWidth) + 2
-      + max(typeWidth, FieldWords.type(node).displayWidth)
-    if factText.isEmpty {
-      lines.append("\(margin)\(name)  \(FieldWords.type(node))")
-    } else if used + 2 + factText.displayWidth <= console.width {
-      lines.append("\(head)  \(factText)")
-    } else {
-      lines.append("\(margin)\(name)  \(FieldWords.type(node))")
-      lines.append(TextLayout.wrap(factText, width: console.width, indent: indent + 4))
+    let name = Harmless.text(field.name)
+    let type = FieldWords.type(field.node)
+    let typeStart = max(columns.type, indent + name.displayWidth + 2)
+    let factStart = max(columns.facts, typeStart + type.displayWidth + 2)
+    let head = String(repeating: " ", count: indent) + console.style.name(name.padded(to: typeStart - indent)) + type
+    if factText.isEmpty { return [head] }
+    guard factStart + factText.displayWidth <= console.width else {
+      return [head, paragraph(factText, indent: indent + 4)]
     }
-    if let meaning = glossary.meaning(of: path, side) {
-      lines.append(
-        console.style.dim(TextLayout.wrap(Harmless.text(meaning), width: min(console.width, 100), indent: indent + 4))
-      )
-    }
-    if let values = allowedValues(node, path) {
-      lines.append(TextLayout.wrap(Harmless.text(values), width: min(console.width, 100), indent: indent + 4))
-    }
-    // A file needs no explanation of its parts.
-    if node.mediaKind == nil, path.count < Self.deepest {
-      for inner in node.innerFields {
-        lines += self.lines(inner, path + [inner.name], indent: indent + 4, nameWidth, typeWidth)
-      }
-    }
-    return lines
+    return [head + String(repeating: " ", count: factStart - typeStart - type.displayWidth) + factText]
+  }
+
+  private func paragraph(_ text: String, indent: Int) -> String {
+    TextLayout.wrap(Harmless.text(text), width: min(console.width, 100), indent: indent)
   }
 
   private func togetherText(_ limit: CombinedLimit, _ name: String) -> String {

@@ -33,7 +33,8 @@ struct InputAssignment {
     guard let value = Self.read(text, as: node) else {
       throw CommandError(
         .invalid,
-        "\(name): '\(text)' is no \(FieldWords.type(node))",
+        "\(name): '\(text)' is no \(FieldWords.type(node))"
+          + (FieldWords.facts(node).isEmpty ? "" : " (\(FieldWords.facts(node).joined(separator: ", ")))"),
         suggestions: NearestNames.of(text, among: node.choices.compactMap(\.string))
       )
     }
@@ -53,8 +54,9 @@ struct InputAssignment {
       default: return nil
       }
     case .integer, .number:
-      guard case .number(let number)? = try? JSON(parsing: text) else { return nil }
-      return node.shape == .number || number.int != nil || number.uint64 != nil ? .number(number) : nil
+      guard case .number(let number)? = try? JSON(parsing: text), node.limits.allows(number) else { return nil }
+      if node.shape == .number { return .number(number) }
+      return number.int.map { .number(JSONNumber($0)) } ?? number.uint64.map { .number(JSONNumber($0)) }
     case .union(let branches): return branches.lazy.compactMap { read(text, as: $0) }.first
     case .list(let item): return read(text, as: item).map { .array([$0]) }
     case .object, .map, .recursive: return try? JSON(parsing: text).object.map(JSON.object)
@@ -68,6 +70,13 @@ struct InputAssignment {
     for word in words {
       let assignment = try InputAssignment(word)
       guard let field = model.schema.inputs.first(where: { $0.name == assignment.name }) else {
+        if assignment.name.contains(where: { $0 == "." || $0 == "[" }) {
+          throw CommandError(
+            .invalid,
+            "inputs inside others are set as JSON in this version: name:='{...}', not \(assignment.name)=",
+            endpointID: model.record.id
+          )
+        }
         throw CommandError(
           .invalid,
           "\(model.record.id) has no input '\(assignment.name)'",
@@ -77,10 +86,12 @@ struct InputAssignment {
         )
       }
       let value = try assignment.value(for: field.node)
-      if !given.insert(field.name).inserted, let items = input[field.name].array, let more = value.array {
+      if given.insert(field.name).inserted {
+        input[field.name] = value
+      } else if let items = input[field.name].array, let more = value.array {
         input[field.name] = .array(items + more)
       } else {
-        input[field.name] = value
+        throw CommandError(.invalid, "\(field.name) is given twice, and is no list", endpointID: model.record.id)
       }
     }
     return input

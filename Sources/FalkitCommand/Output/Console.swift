@@ -40,7 +40,9 @@ struct Console: Sendable {
     style = Style(isEnabled: Self.usesColor(options, .output))
     errorStyle = Style(isEnabled: Self.usesColor(options, .error))
     width = Terminal.width
-    let mayPage = usesPager && isTerminal && mode == .human && !options.has("no-pager")
+    let mayPage =
+      usesPager && isTerminal && mode == .human && !isQuiet && !options.has("no-pager") && !options.has("help")
+      && Terminal.environment("TERM") != "dumb"
     pager = mayPage ? Self.pagerCommand : nil
   }
 
@@ -56,7 +58,7 @@ struct Console: Sendable {
   }
 
   private static var pagerCommand: String? {
-    let command = Terminal.environment("FALKIT_PAGER") ?? Terminal.environment("PAGER") ?? "less -FIRX"
+    let command = Terminal.environment("FALKIT_PAGER") ?? Terminal.environment("PAGER") ?? "less"
     return command.isEmpty || command == "cat" ? nil : command
   }
 
@@ -76,6 +78,22 @@ struct Console: Sendable {
   func say(_ text: String) {
     guard !isQuiet, mode != .json else { return }
     try? Terminal.write(Harmless.text(text) + "\n", to: .error)
+  }
+
+  /// Says what went wrong with a part of the work; errors are said even when the user wants it quiet.
+  func say(_ diagnostic: RegistryDiagnostic) {
+    guard mode != .json else { return }
+    switch diagnostic.severity {
+    case .error: try? Terminal.write(Harmless.text(diagnostic.description) + "\n", to: .error)
+    case .warning: say(diagnostic.description)
+    case .note: sayVerbosely(diagnostic.description)
+    }
+  }
+
+  /// Says how many notes there are, unless they were said themselves.
+  func sayNotes(_ diagnostics: [RegistryDiagnostic]) {
+    let count = diagnostics.count { $0.severity == .note }
+    if count > 0, !isVerbose { say("\(count) note\(count == 1 ? "" : "s"); -v shows \(count == 1 ? "it" : "them")") }
   }
 
   /// Says something beside the result when the user wants to know more.

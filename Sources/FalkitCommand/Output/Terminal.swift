@@ -50,6 +50,8 @@ enum Terminal {
 
   /// Shows a text in a pager; gives `false` when there is no such program.
   static func page(_ text: String, with command: String) -> Bool {
+    // What git does, too: less shows colours, ends at once when all fits, and leaves the text on the screen.
+    setenv("LESS", "FIRX", 0)
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return false }
     guard let process = startShell(command, reading: ends[0], closing: ends[1]) else {

@@ -5,9 +5,15 @@ enum TextLayout {
 
   /// A table with a heading; every column is as wide as its widest cell.
   ///
-  /// Where that is too wide, the last column gives way, then the second; where even that is not enough, the second is
-  /// left out. The first column, which people copy, is never cut.
-  static func table(_ heading: [String], _ rows: [[String]], width: Int, style: Style) -> String {
+  /// Where that is too wide, the last column gives way, then the second; where even that is not enough, columns are left
+  /// out, in the order given. The first column, which people copy, is never cut.
+  static func table(
+    _ heading: [String],
+    _ rows: [[String]],
+    width: Int,
+    style: Style,
+    leaveOut: [Int] = []
+  ) -> String {
     let gap = 2
     let all = [heading] + rows
     var widths = heading.indices.map { column in all.map { $0[column].displayWidth }.max() ?? 0 }
@@ -18,9 +24,10 @@ enum TextLayout {
       widths[column] -= cut
       excess -= cut
     }
-    if excess > 0, widths.count > 2 {
-      func without(_ cells: [String]) -> [String] { [cells[0]] + cells[2...] }
-      return table(without(heading), rows.map(without), width: width, style: style)
+    if excess > 0, let column = leaveOut.first {
+      func without(_ cells: [String]) -> [String] { Array(cells[..<column] + cells[(column + 1)...]) }
+      let later = leaveOut.dropFirst().map { $0 > column ? $0 - 1 : $0 }
+      return table(without(heading), rows.map(without), width: width, style: style, leaveOut: later)
     }
     func line(_ cells: [String], _ decorate: (Int, String) -> String) -> String {
       let texts = cells.enumerated().map { column, cell in

@@ -123,10 +123,17 @@ extension CommandDefinition {
         hint: help
       )
     }
-    for option in self.options + GlobalOptions.all {
+    let known = self.options + GlobalOptions.all
+    for name in options.names where !known.contains(where: { $0.name == name }) {
+      throw .usage("\(path.joined(separator: " ")) has no option --\(name)", hint: help)
+    }
+    for option in known {
       let values = options.values(option.name)
       if values.count > 1, option.takesValue, !option.repeats {
         throw .usage("--\(option.name) is given \(values.count) times, and takes one value", hint: help)
+      }
+      if case .file = option.values, values.contains("") {
+        throw .usage("--\(option.name) needs a value, and is empty", hint: help)
       }
       guard case .choices(let choices) = option.values else { continue }
       for value in values where !choices.contains(value) {

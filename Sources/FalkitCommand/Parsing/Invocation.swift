@@ -31,6 +31,9 @@ struct ParsedOptions: Sendable {
     given[name, default: []].append(value)
   }
 
+  /// The names of the options that were given, sorted.
+  var names: [String] { given.keys.sorted() }
+
   func has(_ flag: String) -> Bool { given[flag] != nil }
 
   /// The last value given for an option.
