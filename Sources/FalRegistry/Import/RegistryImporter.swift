@@ -251,17 +251,8 @@ extension RegistryImporter {
   }
 
   private mutating func noteSharedTypeNames(_ ids: some Collection<String>) {
-    let names = TypeNames.assigned(to: ids)
-    let plain = Dictionary(grouping: ids) { TypeNames.assigned(to: [$0])[$0]?.lowercased() ?? "" }
-    for (_, group) in plain where group.count > 1 {
-      for id in group.sorted().dropFirst() {
-        note(
-          .note,
-          "shared-type-name",
-          id,
-          "its type is called \(names[id] ?? ""), because \(group.min() ?? "") has the plain name"
-        )
-      }
+    for (id, name, other) in TypeNames.displaced(among: ids) {
+      note(.note, "shared-type-name", id, "its type is called \(name), because \(other) has the plain name")
     }
   }
 }

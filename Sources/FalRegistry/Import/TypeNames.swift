@@ -8,7 +8,7 @@ enum TypeNames {
     var names: [String: String] = [:]
     var taken: Set<String> = []
     for id in ids.sorted() {
-      var name = camelCase(id.hasPrefix("fal-ai/") ? id.dropFirst("fal-ai/".count) : id[...])
+      var name = plainName(of: id)
       if taken.contains(name.lowercased()) { name = camelCase(id[...]) }
       let base = name
       var number = 2
@@ -19,6 +19,22 @@ enum TypeNames {
       names[id] = name
     }
     return names
+  }
+
+  /// The ids that cannot have the name their path gives them, because an earlier id has it.
+  static func displaced(among ids: some Collection<String>) -> [(id: String, name: String, by: String)] {
+    let names = assigned(to: ids)
+    var owners: [String: String] = [:]
+    var displaced: [(id: String, name: String, by: String)] = []
+    for id in ids.sorted() {
+      let plain = plainName(of: id).lowercased()
+      if let owner = owners[plain] { displaced.append((id, names[id] ?? "", owner)) } else { owners[plain] = id }
+    }
+    return displaced
+  }
+
+  private static func plainName(of id: String) -> String {
+    camelCase(id.hasPrefix("fal-ai/") ? id.dropFirst("fal-ai/".count) : id[...])
   }
 
   private static func camelCase(_ text: Substring) -> String {

@@ -59,9 +59,10 @@ public struct ExampleInput: Sendable {
     if let pattern = node.limits.pattern { return pattern.contains("#") ? "#336699" : "name" }
     let text: String =
       switch name {
-      case "prompt", "prompts": prompt
       case "text", "script", "gen_text", "input": "The tide comes in twice a day."
       case "lyrics", "lyrics_prompt": "[verse]\nThe tide comes in, the tide goes out"
+      case "negative_prompt": "blurry"
+      case let name where name.contains("prompt") || name.contains("instruction"): prompt
       case "language", "language_code": "en"
       case "url": "https://example.com/file"
       case "path": "https://example.com/weights.safetensors"

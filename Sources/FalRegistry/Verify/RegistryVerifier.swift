@@ -10,7 +10,7 @@ package struct RegistryVerifier {
     package var categories = 0
     package var inputs = Coverage()
     package var outputs = Coverage()
-    /// Faults of the service's documents, by code: not falkit's fault, and known.
+    /// Faults of the service's data, by code: not falkit's fault, and handled.
     package var knownFaults: [(code: String, count: Int)] = []
   }
 
@@ -39,11 +39,12 @@ package struct RegistryVerifier {
 
     try checkIndex(records)
     checkPaths(records)
-    checkNames(records)
     try checkDocuments(records, overrides, modules)
     checkGlossary(glossary, records)
     var faults: [String: Int] = [:]
     for record in records { try check(record, overrides, modules, &faults) }
+    let displaced = TypeNames.displaced(among: records.map(\.id)).count
+    if displaced > 0 { faults["shared-type-name"] = displaced }
 
     report.endpoints = records.count
     report.withSchema = records.count { $0.hasSchema }
@@ -112,16 +113,6 @@ extension RegistryVerifier {
     let known = Set(records.compactMap { $0.snapshot?.path })
     for path in folder.snapshotPaths() where !known.contains(path) && !folders.contains(path.lowercased()) {
       fail("stray-file", path, "no record refers to it")
-    }
-  }
-
-  private mutating func checkNames(_ records: [EndpointRecord]) {
-    let names = TypeNames.assigned(to: records.map(\.id))
-    var owners: [String: String] = [:]
-    for (id, name) in names.sorted(by: { $0.key < $1.key }) {
-      if let other = owners.updateValue(id, forKey: name.lowercased()) {
-        fail("type-name-clash", id, "\(name) is also the name of \(other)")
-      }
     }
   }
 }

@@ -42,7 +42,7 @@ enum RegistryVerifyCommand {
         ("files", "\(report.files)"),
         ("inputs", coverage(report.inputs)),
         ("outputs", coverage(report.outputs)),
-      ] + report.knownFaults.map { ($0.code, "\($0.count) (faults of the service's documents)") }
+      ] + report.knownFaults.map { ($0.code, "\($0.count) (faults of the service's data, handled)") }
     let verdict = failures == 0 ? "in order" : "\(failures) problem\(failures == 1 ? "" : "s")"
     return (rows + [("registry", verdict)]).map { $0.0.padded(to: 20) + $0.1 }.joined(separator: "\n")
   }
