@@ -6,6 +6,8 @@ struct CommandError: Error {
   var message: String
   /// The endpoint it is about.
   var endpointID: String?
+  /// What is wrong with the input, where it is an input that is wrong.
+  var issue: InputIssue?
   /// Names that may have been meant, nearest first.
   var suggestions: [String] = []
   /// Something to try, usually a command.
@@ -18,6 +20,21 @@ struct CommandError: Error {
     self.endpointID = endpointID
     self.suggestions = suggestions
     self.hint = hint
+  }
+
+  /// An input that is wrong.
+  static func invalid(_ issue: InputIssue, endpointID: String? = nil, suggestions: [String] = [], hint: String? = nil)
+    -> CommandError
+  {
+    var error = CommandError(
+      .invalid,
+      "\(issue.field): \(issue.message)",
+      endpointID: endpointID,
+      suggestions: suggestions,
+      hint: hint
+    )
+    error.issue = issue
+    return error
   }
 
   static func usage(_ message: String, suggestions: [String] = [], hint: String? = nil) -> CommandError {
@@ -33,7 +50,7 @@ struct CommandError: Error {
         "retryable": false,
         "endpoint_id": endpointID.map(JSON.string) ?? .null,
         "request_id": .null,
-        "issues": [],
+        "issues": .array(issue.map { [$0.json] } ?? []),
         "suggestions": .array(suggestions.map(JSON.string)),
         "hint": hint.map(JSON.string) ?? .null,
       ]

@@ -88,6 +88,17 @@ struct SchemaCommandTests {
     #expect(result.error.contains(message), "\(result.error)")
   }
 
+  @Test("Wrong inputs are issues with a field and a rule for programs")
+  func issues() throws {
+    for (assignment, rule) in [("promt=x", "unknown-field"), ("seed=x", "type"), ("seed:={", "json")] {
+      let result = try FalkitProcess.run("schema", "fal-ai/flux/dev", "--example", assignment, "--json")
+      let issue = try result.errorJSON()["error"]["issues"][0]
+      #expect(result.code == 65 && result.output.isEmpty)
+      #expect(issue["rule"] == .string(rule) && issue["severity"] == "error")
+      #expect(assignment.hasPrefix(issue["field"].string ?? "-"))
+    }
+  }
+
   @Test("A model without a schema is reported")
   func noSchema() throws {
     let result = try FalkitProcess.run("schema", "fal-ai/hyper-sdxl")

@@ -26,15 +26,15 @@ struct InputAssignment {
       do throws(JSONParseError) {
         return try JSON(parsing: text, duplicateNames: .reject)
       } catch {
-        throw CommandError(.invalid, "\(name): the JSON is wrong: \(error)")
+        throw .invalid(InputIssue(field: name, rule: "json", message: "the JSON is wrong: \(error)"))
       }
     }
     if case .list(let item) = node.shape { return .array([try value(for: item)]) }
     guard let value = Self.read(text, as: node) else {
-      throw CommandError(
-        .invalid,
-        "\(name): '\(text)' is no \(FieldWords.type(node))"
-          + (FieldWords.facts(node).isEmpty ? "" : " (\(FieldWords.facts(node).joined(separator: ", ")))"),
+      let facts = FieldWords.facts(node).joined(separator: ", ")
+      let message = "'\(text)' is no \(FieldWords.type(node))" + (facts.isEmpty ? "" : " (\(facts))")
+      throw .invalid(
+        InputIssue(field: name, rule: "type", message: message),
         suggestions: NearestNames.of(text, among: node.choices.compactMap(\.string))
       )
     }
@@ -70,16 +70,13 @@ struct InputAssignment {
     for word in words {
       let assignment = try InputAssignment(word)
       guard let field = model.schema.inputs.first(where: { $0.name == assignment.name }) else {
-        if assignment.name.contains(where: { $0 == "." || $0 == "[" }) {
-          throw CommandError(
-            .invalid,
-            "inputs inside others are set as JSON in this version: name:='{...}', not \(assignment.name)=",
-            endpointID: model.record.id
-          )
-        }
-        throw CommandError(
-          .invalid,
-          "\(model.record.id) has no input '\(assignment.name)'",
+        let isInside = assignment.name.contains { $0 == "." || $0 == "[" }
+        let message =
+          isInside
+          ? "inputs inside others are set as JSON in this version: image_size:='{\"width\": 640, \"height\": 480}'"
+          : "\(model.record.id) has no such input"
+        throw .invalid(
+          InputIssue(field: assignment.name, rule: "unknown-field", message: message),
           endpointID: model.record.id,
           suggestions: NearestNames.of(assignment.name, among: model.schema.inputs.map(\.name)),
           hint: "falkit model-info \(Shell.quoted(model.record.id))"
@@ -91,7 +88,10 @@ struct InputAssignment {
       } else if let items = input[field.name].array, let more = value.array {
         input[field.name] = .array(items + more)
       } else {
-        throw CommandError(.invalid, "\(field.name) is given twice, and is no list", endpointID: model.record.id)
+        throw .invalid(
+          InputIssue(field: field.name, rule: "repeated", message: "it is given twice, and is no list"),
+          endpointID: model.record.id
+        )
       }
     }
     return input
