@@ -28,12 +28,13 @@ let package = Package(
     .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalCatalog"]),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
-    .testTarget(name: "FalCoreTests", dependencies: ["FalCore"]),
-    .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "TestSupport"]),
+    .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry"]),
     .testTarget(
       name: "FalkitCommandTests",
-      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalkitCommand", "falkit"]
+      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalkitCommand", "TestSupport", "falkit"]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -52,7 +52,7 @@ public enum FalkitCommand {
     }
     let wantsHelp = parsed.options.has("help")
     guard let command = parsed.command else {
-      if let word = parsed.arguments.first, !(wantsHelp && word.isEmpty) { throw unknownCommand(word) }
+      if let word = parsed.arguments.first { throw unknownCommand(word) }
       if let problem = parsed.problems.first, !wantsHelp { throw problem }
       try HelpText.print(console)
       return .ok

@@ -1,4 +1,5 @@
 import FalCore
+import TestSupport
 import Testing
 
 @Suite("Endpoint ids")

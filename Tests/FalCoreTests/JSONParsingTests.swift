@@ -1,6 +1,7 @@
 import Dispatch
 import FalCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Reading JSON")

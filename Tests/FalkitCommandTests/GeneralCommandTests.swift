@@ -1,5 +1,6 @@
 import FalCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FalkitCommand
@@ -119,7 +120,7 @@ struct GeneralCommandTests {
 
   @Test("Random command lines never crash")
   func fuzz() {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededRandom(seed: 1)
     let words = [
       "models", "registry", "import", "--", "-", "--json", "--limit", "-l", "-c", "--=", "--limit=", "-", "", "é", "-é",
       "---", "a=b", "=", "--registry", "-qv",

@@ -1,5 +1,6 @@
 import FalCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("falkit registry")
@@ -72,7 +73,8 @@ struct RegistryCommandTests {
     let export = try FalkitProcess.run("registry", "export").json()
     var models = try #require(export["models"].array)
     #expect(models.count == 1437)
-    models.shuffle()
+    var random = SeededRandom(seed: 1)
+    models.shuffle(using: &random)
     let pages = folder.appendingPathComponent("pages")
     try FileManager.default.createDirectory(at: pages, withIntermediateDirectories: true)
     for page in 0..<5 {

@@ -52,8 +52,7 @@ extension PackedRegistry: RegistryStorage {
   }
 
   func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON {
-    let part = Self.part(of: record.id, parts: snapshots.count)
-    let text = snapshots[part]
+    let text = snapshots.isEmpty ? "" : snapshots[Self.part(of: record.id, parts: snapshots.count)]
     guard let line = text.line(startingWith: record.id) else {
       throw RegistryError("the bundled registry has no snapshot of \(record.id)")
     }

@@ -61,12 +61,14 @@ enum RegistryImportCommand {
     } else {
       for diagnostic in report.diagnostics { console.say(diagnostic) }
       console.sayNotes(report.diagnostics)
-      try console.print(
-        "\(report.endpoints) models   \(report.added.count) new   \(report.changed.count) changed   "
-          + "\(report.retired.count) retired   \(report.unchanged) unchanged   \(report.files.count) files written"
-      )
+      if !console.isQuiet { try console.print(summary(report)) }
     }
     return report.diagnostics.contains { $0.severity == .error } ? .partial : .ok
+  }
+
+  private static func summary(_ report: RegistryImporter.Report) -> String {
+    "\(report.endpoints) models   \(report.added.count) new   \(report.changed.count) changed   "
+      + "\(report.retired.count) retired   \(report.unchanged) unchanged   \(report.files.count) files written"
   }
 
   private static func json(_ report: RegistryImporter.Report) -> JSON {

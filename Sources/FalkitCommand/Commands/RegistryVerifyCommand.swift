@@ -29,7 +29,7 @@ enum RegistryVerifyCommand {
     } else {
       for diagnostic in report.diagnostics { console.say(diagnostic) }
       console.sayNotes(report.diagnostics)
-      try console.print(text(report, failures))
+      try console.print(console.isQuiet ? verdict(failures) : text(report, failures))
     }
     return failures == 0 ? .ok : .failed
   }
@@ -43,8 +43,11 @@ enum RegistryVerifyCommand {
         ("inputs", coverage(report.inputs)),
         ("outputs", coverage(report.outputs)),
       ] + report.knownFaults.map { ($0.code, "\($0.count) (faults of the service's data, handled)") }
-    let verdict = failures == 0 ? "in order" : "\(failures) problem\(failures == 1 ? "" : "s")"
-    return (rows + [("registry", verdict)]).map { $0.0.padded(to: 20) + $0.1 }.joined(separator: "\n")
+    return (rows + [("registry", verdict(failures))]).map { $0.0.padded(to: 20) + $0.1 }.joined(separator: "\n")
+  }
+
+  private static func verdict(_ failures: Int) -> String {
+    failures == 0 ? "in order" : "\(failures) problem\(failures == 1 ? "" : "s")"
   }
 
   private static func coverage(_ coverage: RegistryVerifier.Coverage) -> String {

@@ -85,7 +85,7 @@ enum SchemaCommand {
         hint: "falkit model-info \(Shell.quoted(model.record.id))"
       )
     }
-    for note in model.notes where !model.schema.describesInput || !model.schema.describesOutput { console.say(note) }
+    for gap in model.gaps { console.say(gap) }
 
     let part = invocation.value("part") ?? "all"
     switch invocation.value("format") ?? (console.mode == .human ? "table" : "json") {

@@ -58,7 +58,6 @@ enum CompletionEngine {
       case .endpoint: records(parsed).map(\.id)
       case .category: unique(records(parsed).map(\.category))
       case .owner: unique(records(parsed).map(\.owner))
-      case .command: FalkitCommand.commands.map(\.name)
       case .field: fields(parsed)
       case .assignment: assignments(typed, parsed)
       }

@@ -40,20 +40,25 @@ struct ModelDescription {
       """
   }
 
-  /// What is worth knowing beyond the fields.
-  var notes: [String] {
-    var notes: [String] = []
+  /// What the service's document leaves open.
+  var gaps: [String] {
     if !record.hasSchema {
       let reason = record.schemaError.map { " (\($0))" } ?? ""
-      notes.append(
+      return [
         "The service could not describe this model when the registry was made\(reason); inputs and outputs are unknown."
-      )
-    } else {
-      if !schema.describesInput {
-        notes.append("The service's document does not describe the input; any JSON is accepted.")
-      }
-      if !schema.describesOutput { notes.append("The service's document does not describe the output.") }
+      ]
     }
+    var gaps: [String] = []
+    if !schema.describesInput {
+      gaps.append("The service's document does not describe the input; any JSON is accepted.")
+    }
+    if !schema.describesOutput { gaps.append("The service's document does not describe the output.") }
+    return gaps
+  }
+
+  /// What is worth knowing beyond the fields.
+  var notes: [String] {
+    var notes = gaps
     for limit in override.combined {
       notes.append("At most \(limit.maximumItems) items in \(limit.fields.joined(separator: " and ")) together.")
     }

@@ -64,7 +64,6 @@ enum HelpJSON {
     case .field: "field"
     case .assignment: "assignment"
     case .file: "file"
-    case .command: "command"
     }
   }
 
