@@ -20,10 +20,21 @@ import FalRegistry
 enum GenerateTool {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
+    do {
+      if arguments.count == 4, arguments[1] == "module" {
+        let folder = RegistryFolder(path: arguments[2])
+        let parser = try RegistryParser(folder: folder)
+        let records = try folder.records()
+        var sources: [EndpointSource] = []
+        for record in records where record.module == arguments[4] { if let s = try parser.source(of: record) { sources.append(s) } }
+        let result = ModelGenerator.generate(sources, typeNames: TypeNames.assigned(to: records.map(\.id)), access: .public)
+        for d in result.diagnostics { print(d) }
+        for (name, text) in result.sources { try writeIfChanged(text, to: "\(arguments[3])/\(name)") }
+        return
+      }
     guard arguments.count == 3, arguments[1] == "catalog" else {
       fail("usage: falkit-generate catalog REGISTRY OUTPUT")
     }
-    do {
       let packer = CatalogPacker(folder: RegistryFolder(path: arguments[2]))
       for (name, text) in try packer.sources() { try writeIfChanged(text, to: "\(arguments[3])/\(name)") }
     } catch {

@@ -88,3 +88,16 @@ extension EndpointID: CustomStringConvertible {
     path.map { "\(base)/\($0)" } ?? base
   }
 }
+
+extension EndpointID: ExpressibleByStringLiteral {
+  /// Reads an id that is written in source code; one that cannot be an id stops the program there.
+  ///
+  /// Use `init(_:)` for everything that is not a literal.
+  public init(stringLiteral text: String) {
+    do throws(InvalidEndpointID) {
+      try self.init(text)
+    } catch {
+      preconditionFailure(error.description)
+    }
+  }
+}

@@ -23,20 +23,26 @@ package struct CatalogPacker {
     var parts = [String](repeating: "", count: Self.parts)
     for record in records {
       guard let reference = record.snapshot else { continue }
-      let snapshot = try read(reference)
+      let snapshot = try SnapshotReader(folder: folder).read(reference)
       parts[PackedRegistry.part(of: record.id, parts: Self.parts)] += "\(record.id)\t\(Self.packed(snapshot))\n"
     }
     var index = SwiftText()
-    index.line("import FalRegistry\n\nextension FalCatalog {")
+    index.line("import FalRegistry")
+    index.blank()
+    index.line("extension FalCatalog {")
     index.literal("index", PackedRegistry.packedIndex(records))
     index.literal("search", PackedRegistry.packedSearch(records))
     for document in RegistryDocument.allCases {
       index.literal(document.rawValue, Self.packed(try folder.document(document)))
     }
-    index.line("  static let packed = PackedRegistry(\n    index: index,\n    search: search,")
+    index.line("  static let packed = PackedRegistry(")
+    index.line("    index: index,")
+    index.line("    search: search,")
     let documents = RegistryDocument.allCases.map { "\"\($0.rawValue)\": \($0.rawValue)" }
     index.line("    documents: [\(documents.joined(separator: ", "))],")
-    index.line("    snapshots: [\((0..<Self.parts).map(Self.partName).joined(separator: ", "))]\n  )\n}")
+    index.line("    snapshots: [\((0..<Self.parts).map(Self.partName).joined(separator: ", "))]")
+    index.line("  )")
+    index.line("}")
 
     let snapshots = parts.enumerated().map { number, lines in
       var source = SwiftText()
@@ -46,25 +52,6 @@ package struct CatalogPacker {
       return (Self.partFileName(number), source.text)
     }
     return [(Self.fileNames[0], index.text)] + snapshots
-  }
-
-  /// Reads a snapshot, which must be the one that the index describes: the build notices changes by the index alone.
-  private func read(_ reference: SnapshotReference) throws(RegistryError) -> JSON {
-    let file = folder.absolute(reference.path)
-    guard let bytes = try folder.bytes(of: reference.path) else {
-      throw RegistryError("the index describes this snapshot, and it does not exist", file: file)
-    }
-    guard StableHash.hex(bytes) == reference.digest else {
-      throw RegistryError(
-        "the snapshot is not the one the index describes; restore it, or import the model again",
-        file: file
-      )
-    }
-    do {
-      return try JSON(parsing: bytes)
-    } catch {
-      throw RegistryError("\(error)", file: file)
-    }
   }
 
   private static func packed(_ json: JSON) -> String {

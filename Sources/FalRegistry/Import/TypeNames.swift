@@ -1,10 +1,10 @@
 /// The names that endpoints have as Swift types: `FluxDev` for `fal-ai/flux/dev`.
-enum TypeNames {
+package enum TypeNames {
   /// A name for each id, unique without regard to case.
   ///
   /// The owner `fal-ai` is left out. Where two ids want the same name, the later one in order keeps its owner, and gets a
   /// number when even that is taken.
-  static func assigned(to ids: some Collection<String>) -> [String: String] {
+  package static func assigned(to ids: some Collection<String>) -> [String: String] {
     var names: [String: String] = [:]
     var taken: Set<String> = []
     for id in ids.sorted() {

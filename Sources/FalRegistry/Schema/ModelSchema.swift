@@ -2,14 +2,10 @@ public import FalCore
 
 /// What a model takes and what it returns.
 public struct ModelSchema: Sendable, Hashable {
-  /// The inputs, in the publisher's order; empty when the document does not describe them.
-  public let inputs: [SchemaField]
-  /// The outputs, in the publisher's order; empty when the document does not describe them.
-  public let outputs: [SchemaField]
-  /// Whether the document describes the input; some refer to a schema that they do not contain.
-  public let describesInput: Bool
-  /// Whether the document describes the output.
-  public let describesOutput: Bool
+  /// The whole input; of any shape when the document does not describe it.
+  public let input: SchemaNode
+  /// The whole output; of any shape when the document does not describe it.
+  public let output: SchemaNode
 
   /// Reads an endpoint's OpenAPI document.
   ///
@@ -21,15 +17,27 @@ public struct ModelSchema: Sendable, Hashable {
   public init(snapshot: JSON, id: String, category: String, overrides: Overrides = Overrides()) {
     let document = OpenAPIDocument(json: snapshot)
     var reader = SchemaReader(document: document)
-    let input = document.inputSchema.map { reader.node($0) }
-    let output = document.outputSchema.map { reader.node($0) }
     let endpoint = overrides.of(id)
     let marker = MediaMarker(category: category, names: overrides.mediaNames)
-    inputs = (input?.fields ?? []).map { marker.markedInput(endpoint.applied(to: $0)) }
-    outputs = (output?.fields ?? []).map { marker.markedOutput($0) }
-    describesInput = input.map { $0.shape != .any } ?? false
-    describesOutput = output.map { $0.shape != .any } ?? false
+    var input = document.inputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
+    input.mapFields { marker.markedInput(endpoint.applied(to: $0)) }
+    var output = document.outputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
+    output.mapFields(marker.markedOutput)
+    self.input = input
+    self.output = output
   }
+
+  /// The inputs, in the publisher's order; empty when the document does not describe them.
+  public var inputs: [SchemaField] { input.fields }
+
+  /// The outputs, in the publisher's order; empty when the document does not describe them.
+  public var outputs: [SchemaField] { output.fields }
+
+  /// Whether the document describes the input; some refer to a schema that they do not contain.
+  public var describesInput: Bool { input.shape != .any }
+
+  /// Whether the document describes the output.
+  public var describesOutput: Bool { output.shape != .any }
 
   /// The inputs that must be given.
   public var required: [SchemaField] { inputs.filter(\.isRequired) }
@@ -39,6 +47,17 @@ public struct ModelSchema: Sendable, Hashable {
 }
 
 extension SchemaNode {
+  /// Changes the members of an object, or of the objects among several kinds of value.
+  fileprivate mutating func mapFields(_ change: (SchemaField) -> SchemaField) {
+    switch shape {
+    case .object(let fields): shape = .object(fields.map(change))
+    case .union(var branches):
+      for position in branches.indices { branches[position].mapFields(change) }
+      shape = .union(branches)
+    default: break
+    }
+  }
+
   /// The members, when it is an object or, among several kinds of value, has exactly one kind that is.
   public var fields: [SchemaField] {
     switch shape {

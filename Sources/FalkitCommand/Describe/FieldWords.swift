@@ -45,14 +45,14 @@ enum FieldWords {
   static func facts(_ node: SchemaNode) -> [String] {
     var facts: [String] = []
     if let text = defaultText(node) { facts.append("default \(text)") }
-    facts += limits(node.limits, isText: node.shape == .text)
-    facts += MediaWords.limits(node.mediaLimits)
+    facts += node.limits.words
+    facts += node.mediaLimits.words
     if case .list(let item) = node.shape {
-      facts += limits(item.limits, isText: item.shape == .text) + MediaWords.limits(item.mediaLimits)
+      facts += item.limits.words + item.mediaLimits.words
     }
     if case .union(let branches) = node.shape {
       for branch in branches {
-        for fact in limits(branch.limits, isText: branch.shape == .text) where !facts.contains(fact) {
+        for fact in branch.limits.words where !facts.contains(fact) {
           facts.append(fact)
         }
       }
@@ -70,41 +70,6 @@ enum FieldWords {
     case .array(let items)? where items.isEmpty: return nil
     case .object(let members)? where members.isEmpty: return nil
     case let value?: return value.text(.readable).split(separator: "\n").joined()
-    }
-  }
-
-  private static func limits(_ limits: SchemaLimits, isText: Bool) -> [String] {
-    var facts: [String] = []
-    let least = limits.minimum.map(number)
-    let most = limits.maximum.map(number)
-    switch (least, most) {
-    case (let least?, let most?): facts.append("\(least) to \(most)")
-    case (let least?, nil): facts.append("at least \(least)")
-    case (nil, let most?):
-      facts.append((limits.exclusiveMinimum.map { "above \(number($0)), " } ?? "") + "at most \(most)")
-    case (nil, nil):
-      if let bound = limits.exclusiveMinimum { facts.append("above \(number(bound))") }
-    }
-    if let bound = limits.exclusiveMaximum { facts.append("below \(number(bound))") }
-    if let factor = limits.multipleOf { facts.append("in steps of \(number(factor))") }
-    if let text = range(limits.minimumLength, limits.maximumLength, "character") { facts.append(text) }
-    if let text = range(limits.minimumItems, limits.maximumItems, "item") { facts.append(text) }
-    if limits.hasUniqueItems { facts.append("no item twice") }
-    if let pattern = limits.pattern { facts.append("must fit \(pattern)") }
-    return facts
-  }
-
-  private static func number(_ number: JSONNumber) -> String {
-    number.int.map(String.init) ?? number.description
-  }
-
-  private static func range(_ least: Int?, _ most: Int?, _ unit: String) -> String? {
-    func counted(_ count: Int) -> String { "\(count) \(unit)\(count == 1 ? "" : "s")" }
-    switch (least.flatMap { $0 > 0 ? $0 : nil }, most) {
-    case (let least?, let most?): return least == most ? "exactly \(counted(most))" : "\(least) to \(counted(most))"
-    case (let least?, nil): return "at least \(counted(least))"
-    case (nil, let most?): return "at most \(counted(most))"
-    case (nil, nil): return nil
     }
   }
 }

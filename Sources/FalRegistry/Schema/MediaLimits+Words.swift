@@ -1,16 +1,15 @@
 import FalCore
-import FalRegistry
 
-/// Says in words what a file must be like: `mp4 mov, 3-10.05 s, 720-2160 px, 24-60 fps, at most 200 MB`.
-enum MediaWords {
-  static func limits(_ limits: MediaLimits) -> [String] {
-    var rest = limits.numbers
+extension MediaLimits {
+  /// The limits in words: `mp4 mov, 3-10.05 s, 720-2160 px, 24-60 fps, at most 200 MB`.
+  package var words: [String] {
+    var rest = numbers
     var facts: [String] = []
-    if !limits.formats.isEmpty { facts.append(limits.formats.joined(separator: " ")) }
+    if !formats.isEmpty { facts.append(formats.joined(separator: " ")) }
 
     func take(_ what: String) -> String? {
-      let least = rest.removeValue(forKey: "min_\(what)").map(short)
-      let most = rest.removeValue(forKey: "max_\(what)").map(short)
+      let least = rest.removeValue(forKey: "min_\(what)").map(Self.short)
+      let most = rest.removeValue(forKey: "max_\(what)").map(Self.short)
       switch (least, most) {
       case (let least?, let most?): return least == most ? "exactly \(least)" : "\(least)-\(most)"
       case (let least?, nil): return "at least \(least)"
@@ -30,9 +29,9 @@ enum MediaWords {
       if let text = take(name) { facts.append(text + unit) }
     }
     if let text = take("aspect_ratio") { facts.append("width/height \(text)") }
-    if let size = rest.removeValue(forKey: "max_file_size") { facts.append("at most \(bytes(size))") }
+    if let size = rest.removeValue(forKey: "max_file_size") { facts.append("at most \(Self.bytes(size))") }
     for (name, number) in rest.sorted(by: { $0.key < $1.key }) {
-      facts.append("\(name.split(separator: "_").joined(separator: " ")) \(short(number))")
+      facts.append("\(name.split(separator: "_").joined(separator: " ")) \(Self.short(number))")
     }
     return facts
   }

@@ -1,0 +1,12 @@
+/// A model that fal serves, with the types of what it takes and what it returns.
+///
+/// Each generated endpoint is an enum without cases, a mere name: `FluxDev.self` says which model to call.
+public protocol FalEndpoint: Sendable {
+  /// What the model takes.
+  associatedtype Input: FalInput
+  /// What the model returns.
+  associatedtype Output: FalOutput
+
+  /// The name under which fal serves the model.
+  static var id: EndpointID { get }
+}

@@ -1,0 +1,11 @@
+/// A file that a model returns: `ImageFile`, `VideoFile`, `AudioFile` or any `MediaFile`.
+public protocol FalFile: FalOutput {
+  /// Where the file can be fetched.
+  var url: String { get }
+  /// The media type, as in `image/png`; `nil` when the service does not say.
+  var contentType: String? { get }
+  /// The name that the service gives the file, which may be anything; `nil` when it gives none.
+  var fileName: String? { get }
+  /// The size in bytes; `nil` when the service does not say.
+  var fileSize: Int? { get }
+}

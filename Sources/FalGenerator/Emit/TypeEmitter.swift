@@ -1,0 +1,224 @@
+import FalCore
+
+/// Writes the types of an endpoint as Swift source.
+struct TypeEmitter {
+  let endpoint: EndpointModel
+  let types: ModuleTypes
+  let access: Access
+  /// Whether the types are written inside the endpoint, where its names are known.
+  let isInside: Bool
+
+  func emit(_ type: TypeModel, as name: String, into text: inout SwiftText) {
+    text.blank()
+    text.documentation(Self.summary(of: type))
+    switch type.content {
+    case .object(let members): emitObject(members, type, name, into: &text)
+    case .choice(let values): emitChoice(values, name, into: &text)
+    case .union(let branches): emitUnion(branches, type, name, into: &text)
+    }
+  }
+
+  static func summary(of type: TypeModel) -> [String] {
+    switch (type.content, type.member, type.isInput) {
+    case (.choice(let values), _, _):
+      let shown = values.prefix(4).map { "`\(($0.value.string ?? $0.value.text()).replacing("`", with: "'"))`" }
+      return ["One of \(shown.joined(separator: ", "))" + (values.count > 4 ? " and so on." : ".")]
+    case (_, let member?, _): return ["A value of `\(member)`."]
+    case (_, nil, true): return ["What the model takes."]
+    case (_, nil, false): return ["What the model returns."]
+    }
+  }
+
+  /// The type that a name stands for: sets of values are told apart by an empty type.
+  static func reference(to type: TypeModel, named name: String) -> String {
+    guard case .choice(let values) = type.content else { return name }
+    return values.allSatisfy { $0.value.int != nil } ? "OpenIntegerEnum<\(name)>" : "OpenEnum<\(name)>"
+  }
+
+  func swiftType(_ type: ValueType) -> String {
+    switch type {
+    case .text: return "String"
+    case .integer: return "Int"
+    case .number: return "Double"
+    case .boolean: return "Bool"
+    case .json: return "JSON"
+    case .media: return "MediaInput"
+    case .file(let file): return file.rawValue
+    case .imageSize: return "ImageSize"
+    case .list(let item): return "[\(swiftType(item))]"
+    case .map(let item): return "[String: \(swiftType(item))]"
+    case .own(let name):
+      guard !isInside, let shared = types.sharedName(of: name, in: endpoint),
+        let type = endpoint.types.first(where: { $0.name == name })
+      else { return name }
+      return Self.reference(to: type, named: shared)
+    }
+  }
+
+  // MARK: - Objects
+
+  private func emitObject(_ members: [MemberModel], _ type: TypeModel, _ name: String, into text: inout SwiftText) {
+    text.block("\(access.modifier)struct \(name): \(type.isInput ? "FalInput" : "FalOutput")") { text in
+      for member in members {
+        text.documentation(member.documentation)
+        let box = member.isRecursive ? "@Boxed " : ""
+        text.line("\(box)\(access.modifier)var \(Identifier.quoted(member.swiftName)): \(memberType(member))")
+      }
+      if !members.isEmpty { text.blank() }
+      if type.isInput {
+        emitInitializer(members, into: &text)
+        emitWriting(members, into: &text)
+      } else {
+        emitReading(members, into: &text)
+      }
+    }
+  }
+
+  private func memberType(_ member: MemberModel) -> String {
+    swiftType(member.type) + (member.isOptional ? "?" : "")
+  }
+
+  private func emitInitializer(_ members: [MemberModel], into text: inout SwiftText) {
+    text.documentation(["Creates an input."])
+    let parameters = members.map { member in
+      "\(Identifier.quoted(member.swiftName)): \(memberType(member))"
+        + (member.initialValue.map { " = \($0)" } ?? "")
+    }
+    let line = "\(access.modifier)init(\(parameters.joined(separator: ", ")))"
+    let assign: (inout SwiftText) -> Void = { text in
+      for member in members {
+        let name = Identifier.quoted(member.swiftName)
+        text.line("self.\(name) = \(name)")
+      }
+    }
+    if line.utf8.count < 100 {
+      text.block(line, assign)
+    } else {
+      text.line("\(access.modifier)init(")
+      text.indented { text in
+        for (position, parameter) in parameters.enumerated() {
+          text.line(parameter + (position < parameters.count - 1 ? "," : ""))
+        }
+      }
+      text.block(")", assign)
+    }
+    text.blank()
+  }
+
+  private func emitWriting(_ members: [MemberModel], into text: inout SwiftText) {
+    text.documentation(["Writes the members that are set."])
+    text.block("\(access.modifier)func write(to writer: inout InputWriter)") { text in
+      for member in members {
+        let name = Identifier.quoted(member.swiftName)
+        text.line("writer.\(Self.writing(member.type))(\(SwiftLiteral.string(member.name)), \(name))")
+      }
+    }
+  }
+
+  private static func writing(_ type: ValueType) -> String {
+    switch type {
+    case .text: "string"
+    case .integer: "integer"
+    case .number: "number"
+    case .boolean: "boolean"
+    case .json: "json"
+    case .media: "media"
+    case .list(.text): "strings"
+    case .list(.media): "mediaList"
+    case .list: "values"
+    case .file, .imageSize, .own, .map: "value"
+    }
+  }
+
+  private func emitReading(_ members: [MemberModel], into text: inout SwiftText) {
+    text.documentation(["Reads the members it knows."])
+    text.block("\(access.modifier)init(from reader: inout OutputReader)") { text in
+      for member in members {
+        let name = Identifier.quoted(member.swiftName)
+        text.line("\(name) = reader.\(Self.reading(member))(\(SwiftLiteral.string(member.name)))")
+      }
+    }
+  }
+
+  private static func reading(_ member: MemberModel) -> String {
+    let kind =
+      switch member.type {
+      case .text: "string"
+      case .integer: "integer"
+      case .number: "number"
+      case .boolean: "boolean"
+      case .json: "JSON"
+      case .list: "values"
+      case .media, .file, .imageSize, .own, .map: "value"
+      }
+    if member.isOptional { return "optional\(kind.prefix(1).uppercased())\(kind.dropFirst())" }
+    return kind == "JSON" ? "json" : kind
+  }
+
+  // MARK: - Sets of values
+
+  private func emitChoice(_ values: [ChoiceValue], _ name: String, into text: inout SwiftText) {
+    let isInteger = values.allSatisfy { $0.value.int != nil }
+    text.line("\(access.modifier)enum \(name): Sendable {}")
+    text.blank()
+    text.block("extension \(isInteger ? "OpenIntegerEnum" : "OpenEnum") where Values == \(name)") { text in
+      for value in values {
+        let literal = value.value.string.map(SwiftLiteral.string) ?? value.value.text()
+        text.documentation(["`\(value.value.string ?? literal)`"])
+        text.line("\(access.modifier)static var \(Identifier.quoted(value.swiftName)): Self { Self(\(literal)) }")
+      }
+    }
+  }
+
+  // MARK: - Several kinds of value
+
+  private func emitUnion(_ branches: [BranchModel], _ type: TypeModel, _ name: String, into text: inout SwiftText) {
+    let indirect = branches.contains(where: \.isRecursive) ? "indirect " : ""
+    let role = type.isInput ? "FalInput" : "FalOutput"
+    text.block("\(access.modifier)\(indirect)enum \(name): \(role)") { text in
+      for branch in branches {
+        text.documentation(["A value of the type `\(swiftType(branch.type))`."])
+        text.line("case \(Identifier.quoted(branch.swiftName))(\(swiftType(branch.type)))")
+      }
+      text.documentation(["Anything else."])
+      text.line("case other(JSON)")
+      text.blank()
+      if type.isInput {
+        emitWriting(branches, into: &text)
+      } else {
+        emitReading(branches, into: &text)
+      }
+    }
+  }
+
+  private func emitWriting(_ branches: [BranchModel], into text: inout SwiftText) {
+    text.documentation(["Writes the value."])
+    text.block("\(access.modifier)func write(to writer: inout InputWriter)") { text in
+      text.line("switch self {")
+      for branch in branches {
+        text.line("case .\(Identifier.quoted(branch.swiftName))(let value): value.write(to: &writer)")
+      }
+      text.line("case .other(let value): value.write(to: &writer)")
+      text.line("}")
+    }
+  }
+
+  private func emitReading(_ branches: [BranchModel], into text: inout SwiftText) {
+    text.documentation(["Reads the first kind of value that fits."])
+    text.block("\(access.modifier)init(from reader: inout OutputReader)") { text in
+      for branch in branches {
+        let conditions = branch.constants.map { "reader.json[\(SwiftLiteral.string($0.name))] == \(literal($0.value)), " }
+        let type = swiftType(branch.type)
+        text.block("if \(conditions.joined())let value: \(type) = reader.attempt()") { text in
+          text.line("self = .\(Identifier.quoted(branch.swiftName))(value)")
+          text.line("return")
+        }
+      }
+      text.line("self = .other(reader.json)")
+    }
+  }
+
+  private func literal(_ value: JSON) -> String {
+    value.string.map(SwiftLiteral.string) ?? value.text()
+  }
+}

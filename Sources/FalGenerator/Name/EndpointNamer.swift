@@ -1,0 +1,201 @@
+import FalCore
+import FalRegistry
+
+/// Gives an endpoint's types and their members Swift names: those that are recorded, and new ones for what is new.
+struct EndpointNamer {
+  private let shape: EndpointShape
+  private let recorded: NameRecord?
+  private var record: NameRecord
+  private var diagnostics: [GeneratorDiagnostic] = []
+  /// The type that has a name, by its key.
+  private var owners: [String: String] = [:]
+  private var names: [String: String] = [:]
+  private var taken: Set<String>
+  private let shapes: [String: TypeShape]
+
+  struct Result {
+    let model: EndpointModel
+    /// The recorded names and the new ones.
+    let record: NameRecord
+    let diagnostics: [GeneratorDiagnostic]
+  }
+
+  /// - Parameters:
+  ///   - shape: The endpoint.
+  ///   - name: What its type is called, unless a name is recorded.
+  ///   - recorded: The names it has had.
+  static func named(_ shape: EndpointShape, _ name: String, recorded: NameRecord?) -> Result {
+    var namer = EndpointNamer(shape, name, recorded)
+    return namer.run()
+  }
+
+  private init(_ shape: EndpointShape, _ name: String, _ recorded: NameRecord?) {
+    self.shape = shape
+    self.recorded = recorded
+    record = recorded ?? NameRecord(module: shape.record.module, type: name)
+    taken = Set(record.types.values)
+    shapes = Dictionary(shape.types.map { ($0.path, $0) }) { first, _ in first }
+  }
+
+  private mutating func run() -> Result {
+    for type in shape.types { nameType(type) }
+    var types: [TypeModel] = []
+    var done: Set<String> = []
+    for type in shape.types {
+      guard let name = names[type.path], done.insert(name).inserted else { continue }
+      types.append(model(of: type, name))
+    }
+    let model = EndpointModel(
+      record: shape.record,
+      name: record.type,
+      input: resolved(shape.input),
+      output: resolved(shape.output),
+      types: types
+    )
+    return Result(model: model, record: record, diagnostics: diagnostics)
+  }
+
+  private func resolved(_ type: ValueType) -> ValueType {
+    switch type {
+    case .own(let path): .own(names[path] ?? path)
+    case .list(let item): .list(resolved(item))
+    case .map(let item): .map(resolved(item))
+    default: type
+    }
+  }
+
+  // MARK: - Types
+
+  /// Gives a type its name. Types that are alike have one name, where the words for it are the same.
+  private mutating func nameType(_ type: TypeShape) {
+    let key = TypeKey(shapes: shapes).key(of: type)
+    if let name = record.types[type.path] {
+      guard let owner = owners[name], owner != key else {
+        owners[name] = key
+        names[type.path] = name
+        return
+      }
+      diagnostics.append(
+        GeneratorDiagnostic(
+          .error,
+          .changedName,
+          shape.record.id,
+          type.path,
+          "it shares the type \(name) with another member and is no longer like it"
+        )
+      )
+    }
+    let base = type.path == "Input" || type.path == "Output" ? type.path : Identifier.type(type.hint)
+    var name = base
+    if owners[base] != key {
+      name = Identifier.unique(base, among: taken)
+      if name != base { noteNumber(name, base, type.path) }
+    }
+    taken.insert(name)
+    owners[name] = key
+    names[type.path] = name
+    record.types[type.path] = name
+  }
+
+  private mutating func noteNumber(_ name: String, _ wanted: String, _ path: String) {
+    diagnostics.append(
+      GeneratorDiagnostic(.note, .numberedName, shape.record.id, path, "\(wanted) is taken, so it is called \(name)")
+    )
+  }
+
+  private mutating func model(of type: TypeShape, _ name: String) -> TypeModel {
+    let content: TypeModel.Content =
+      switch type.content {
+      case .object(let members): .object(self.members(members, of: type, name))
+      case .choice(let choice): .choice(values(choice, of: type, name))
+      case .union(let branches): .union(self.branches(branches, of: type, name))
+      }
+    let member = type.path.split { $0 == "." || $0 == "|" }.dropFirst().last.map(String.init)
+    return TypeModel(name: name, isInput: type.isInput, member: member, content: content)
+  }
+
+  // MARK: - Members
+
+  private mutating func members(_ members: [MemberShape], of type: TypeShape, _ name: String) -> [MemberModel] {
+    // In a first initialiser what is required comes first; later members come last, whatever they are.
+    let wanted = members.filter { !$0.isOptional } + members.filter(\.isOptional)
+    let swiftNames = assign(wanted.map(\.name), to: name, type.path, Identifier.member)
+    let order = Dictionary(uniqueKeysWithValues: (record.members[name] ?? []).enumerated().map { ($1.name, $0) })
+    var models: [MemberModel] = []
+    for member in wanted.sorted(by: { (order[$0.name] ?? 0) < (order[$1.name] ?? 0) }) {
+      models.append(MemberModel(
+        name: member.name,
+        swiftName: swiftNames[member.name] ?? member.name,
+        type: resolved(member.type),
+        isOptional: member.isOptional,
+        initialValue: initialValue(of: member),
+        isRecursive: member.isRecursive,
+        documentation: member.documentation
+      ))
+    }
+    return models
+  }
+
+  /// What is required and can have one value only need not be given.
+  private mutating func initialValue(of member: MemberShape) -> String? {
+    if member.isOptional { return "nil" }
+    guard let constant = member.constant else { return nil }
+    switch member.type {
+    case .boolean: return constant.bool.map { "\($0)" }
+    case .own(let path):
+      guard let type = shapes[path], let name = names[path], case .choice(let choice) = type.content else { return nil }
+      return values(choice, of: type, name).first.map { ".\(Identifier.quoted($0.swiftName))" }
+    default: return nil
+    }
+  }
+
+  private mutating func values(_ choice: ChoiceShape, of type: TypeShape, _ name: String) -> [ChoiceValue] {
+    func text(_ value: JSON) -> String { value.string ?? value.text() }
+    let swiftNames = assign(choice.values.map(text), to: name, type.path) {
+      Identifier.value($0, prefix: choice.prefix)
+    }
+    return choice.values.map { ChoiceValue(value: $0, swiftName: swiftNames[text($0)] ?? text($0)) }
+  }
+
+  private mutating func branches(_ branches: [BranchShape], of type: TypeShape, _ name: String) -> [BranchModel] {
+    var labels: Set<String> = []
+    let labelled = branches.map { branch in
+      let label = Identifier.unique(branch.label, among: labels)
+      labels.insert(label)
+      return (label, branch)
+    }
+    let swiftNames = assign(labelled.map(\.0), to: name, type.path, reserved: ["other"], Identifier.member)
+    return labelled.map { label, branch in
+      BranchModel(
+        swiftName: swiftNames[label] ?? label,
+        type: resolved(branch.type),
+        constants: branch.constants,
+        isRecursive: branch.isRecursive
+      )
+    }
+  }
+
+  /// Records a Swift name for each name that has none, and gives all of them.
+  private mutating func assign(
+    _ wanted: [String],
+    to type: String,
+    _ path: String,
+    reserved: Set<String> = [],
+    _ swiftName: (String) -> String
+  ) -> [String: String] {
+    var pairs = record.members[type] ?? []
+    var known = Dictionary(pairs.map { ($0.name, $0.swiftName) }) { first, _ in first }
+    guard wanted.contains(where: { known[$0] == nil }) else { return known }
+    var taken = Set(pairs.map(\.swiftName)).union(reserved)
+    for name in wanted where known[name] == nil {
+      let plain = swiftName(name)
+      let unique = Identifier.unique(plain, among: taken)
+      if unique != plain { noteNumber(unique, plain, "\(path).\(name)") }
+      taken.insert(unique)
+      known[name] = unique
+      pairs.append(NameRecord.Pair(name: name, swiftName: unique))
+    }
+    record.members[type] = pairs
+    return known
+  }
+}

@@ -1,0 +1,78 @@
+/// Makes Swift names of the service's names.
+enum Identifier {
+  /// The name of a member: `imageURLs` of `image_urls`.
+  static func member(_ name: String) -> String {
+    usable(withoutLeadingDigit(NameWords(name).lowerCamel))
+  }
+
+  /// The name of a type: `LoraWeight` of `lora_weight`.
+  static func type(_ name: String) -> String {
+    let type = withoutLeadingDigit(NameWords(name).upperCamel)
+    return reservedTypes.contains(type) ? type + "Value" : type
+  }
+
+  /// The name of an allowed value.
+  ///
+  /// - Parameters:
+  ///   - value: The value, as the service writes it.
+  ///   - prefix: What stands in front of a value that starts with a digit.
+  static func value(_ value: String, prefix: String) -> String {
+    var name = NameWords(value).lowerCamel
+    if startsWithDigit(name) {
+      let isRatio = value.contains(":") && value.utf8.allSatisfy { startsWithDigit(String(Unicode.Scalar($0))) || $0 == 0x3A }
+      name = (isRatio ? "ratio" : withoutLeadingDigit(NameWords(prefix).lowerCamel)) + name
+    }
+    // A minus that distinguishes: `-1` and `1`.
+    if value.hasPrefix("-"), startsWithDigit(String(value.dropFirst())) {
+      name = NameWords("minus \(prefix)").lowerCamel + NameWords(String(value.dropFirst())).lowerCamel
+    }
+    return usable(name)
+  }
+
+  /// The name with backticks where Swift needs them.
+  static func quoted(_ name: String) -> String {
+    keywords.contains(name) ? "`\(name)`" : name
+  }
+
+  /// A name that is not among those taken: with a number at the end, if need be.
+  static func unique(_ name: String, among taken: Set<String>) -> String {
+    var candidate = name
+    var number = 2
+    while taken.contains(candidate) {
+      // imageSize16x9 and a number would run into one.
+      candidate = startsWithDigit(String(name.last ?? "_")) ? "\(name)_\(number)" : "\(name)\(number)"
+      number += 1
+    }
+    return candidate
+  }
+
+  private static func startsWithDigit(_ name: String) -> Bool {
+    name.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false
+  }
+
+  private static func withoutLeadingDigit(_ name: String) -> String {
+    startsWithDigit(name) ? "_\(name)" : name
+  }
+
+  private static func usable(_ name: String) -> String {
+    reservedMembers.contains(name) ? name + "Value" : name
+  }
+
+  /// Members that Swift or falkit gives a meaning of their own, even between backticks. `none` would be the optional's.
+  private static let reservedMembers: Set<String> = ["init", "self", "none", "some", "json", "write", "rawValue"]
+
+  /// Types that generated code refers to by name.
+  static let reservedTypes: Set<String> = [
+    "Any", "AudioFile", "Bool", "Boxed", "Dictionary", "Double", "EndpointID", "FalEndpoint", "FalInput", "FalOutput",
+    "ID", "ImageFile", "ImageSize", "Input", "InputWriter", "Int", "JSON", "MediaFile", "MediaInput", "OpenEnum",
+    "OpenIntegerEnum", "Optional", "Output", "OutputReader", "Protocol", "Self", "String", "Swift", "Type", "VideoFile",
+  ]
+
+  private static let keywords: Set<String> = [
+    "Any", "Self", "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit",
+    "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import",
+    "in", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public",
+    "repeat", "rethrows", "return", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true",
+    "try", "typealias", "var", "where", "while",
+  ]
+}

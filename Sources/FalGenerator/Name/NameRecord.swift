@@ -1,0 +1,94 @@
+package import FalCore
+
+/// The public names of one endpoint, as `names.json` keeps them.
+package struct NameRecord: Sendable, Hashable {
+  /// A name of the service and what it is called in Swift.
+  package struct Pair: Sendable, Hashable {
+    package let name: String
+    package let swiftName: String
+  }
+
+  /// The module that the endpoint is in.
+  package var module: String
+  /// The endpoint's type.
+  package var type: String
+  /// The types inside it, by where they stand: `Input.loras` is a `LoraWeight`.
+  package var types: [String: String] = [:]
+  /// The members of each type, values of enums too, in the order of the initialiser.
+  package var members: [String: [Pair]] = [:]
+
+  package init(module: String, type: String) {
+    self.module = module
+    self.type = type
+  }
+
+  package init(json: JSON) {
+    module = json["module"].string ?? ""
+    type = json["type"].string ?? ""
+    for (path, name) in json["types"].object ?? [:] { types[path] = name.string }
+    for (type, text) in json["members"].object ?? [:] {
+      members[type] = (text.string ?? "").split(separator: " ").map { Pair(line: $0) }
+    }
+  }
+
+  package var json: JSON {
+    func object<Value>(_ values: [String: Value], _ json: (Value) -> JSON) -> JSON {
+      .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
+    }
+    return [
+      "module": .string(module),
+      "type": .string(type),
+      "types": object(types, JSON.string),
+      "members": object(members) { .string($0.map(\.line).joined(separator: " ")) },
+    ]
+  }
+}
+
+extension NameRecord.Pair {
+  /// Reads `image_url=imageURL`, or `prompt`, which is called the same in Swift.
+  fileprivate init(line: Substring) {
+    let parts = line.split(separator: "=", maxSplits: 1)
+    name = Self.unescape(parts.first ?? "")
+    swiftName = parts.count > 1 ? Self.unescape(parts[1]) : name
+  }
+
+  fileprivate var line: String {
+    name == swiftName ? Self.escape(name) : "\(Self.escape(name))=\(Self.escape(swiftName))"
+  }
+
+  /// Writes what separates names, and the empty name, as `%` with two hexadecimal digits per byte.
+  private static func escape(_ name: String) -> String {
+    if name.isEmpty { return "%" }
+    guard name.utf8.contains(where: isSeparating) else { return name }
+    var bytes: [UInt8] = []
+    for byte in name.utf8 {
+      if isSeparating(byte) {
+        bytes += Array((byte < 0x10 ? "%0" : "%").utf8) + Array(String(byte, radix: 16).utf8)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func unescape(_ text: Substring) -> String {
+    if text == "%" { return "" }
+    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), let code = UInt8(rest.prefix(2).map { String(Unicode.Scalar($0)) }.joined(), radix: 16)
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isSeparating(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: " ") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "=") || byte == 0x7F
+  }
+}

@@ -1,0 +1,106 @@
+/// The words that a name of the service consists of: `image`, `urls` of `image_urls`.
+struct NameWords {
+  /// A word, and whether it and the one before it are numbers with a sign for "by" between: the 9 of `16:9`.
+  private struct Word {
+    var text: String
+    var isSecondOfPair: Bool
+  }
+
+  private var words: [Word] = []
+
+  init(_ name: String) {
+    var current = ""
+    // What stands between the current word and the one before; more than one sign counts as a space.
+    var separator: Unicode.Scalar?
+    for scalar in name.unicodeScalars {
+      if Self.isWordScalar(scalar) {
+        if let last = current.unicodeScalars.last, last.properties.isLowercase, scalar.properties.isUppercase {
+          append(&current, after: &separator)
+        }
+        current.unicodeScalars.append(scalar)
+      } else {
+        append(&current, after: &separator)
+        separator = separator == nil ? scalar : " "
+        if var sign = Self.spoken[scalar] { append(&sign, after: &separator) }
+      }
+    }
+    append(&current, after: &separator)
+    if words.isEmpty { words = Self.named(name).map { Word(text: $0, isSecondOfPair: false) } }
+    // SHOUTED_NAMES are words like any other.
+    if words.count > 1, !name.unicodeScalars.contains(where: \.properties.isLowercase) {
+      for position in words.indices { words[position].text = words[position].text.lowercased() }
+    }
+  }
+
+  private mutating func append(_ word: inout String, after separator: inout Unicode.Scalar?) {
+    guard !word.isEmpty else { return }
+    let isBy = separator.map { ":_/×".unicodeScalars.contains($0) } ?? false
+    let isPair = isBy && Self.isNumber(word) && Self.isNumber(words.last?.text ?? "")
+    words.append(Word(text: word, isSecondOfPair: isPair))
+    word = ""
+    separator = nil
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy(isDigit)
+  }
+
+  /// The words joined as the name of a member: `imageURLs`.
+  var lowerCamel: String { joined(capitalizesFirst: false) }
+
+  /// The words joined as the name of a type: `ImageURLs`.
+  var upperCamel: String { joined(capitalizesFirst: true) }
+
+  private func joined(capitalizesFirst: Bool) -> String {
+    var result = ""
+    for word in words {
+      if let last = result.utf8.last, let first = word.text.utf8.first, Self.isDigit(last), Self.isDigit(first) {
+        result += word.isSecondOfPair ? "x" : "_"
+      }
+      result += result.isEmpty && !capitalizesFirst ? Self.lowercased(word.text) : Self.capitalized(word.text)
+    }
+    return result
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  private static func isWordScalar(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII {
+      let value = scalar.value
+      return value >= 0x30 && value <= 0x39 || value >= 0x41 && value <= 0x5A || value >= 0x61 && value <= 0x7A
+    }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter: return true
+    default: return false
+    }
+  }
+
+  /// The first word of a name in lower camel case: `png` of `PNG`, `taPose` of `TAPose`.
+  private static func lowercased(_ word: String) -> String {
+    if Acronyms.spelling(of: word) != nil { return word.lowercased() }
+    let capitals = word.unicodeScalars.prefix { $0.properties.isUppercase }.count
+    let count = word.unicodeScalars.count
+    // The last capital begins the next word, unless nothing but digits follows.
+    let rest = word.unicodeScalars.dropFirst(capitals)
+    let keepsLast = capitals > 1 && rest.contains { $0.properties.isLowercase }
+    let lower = capitals == count ? count : keepsLast ? capitals - 1 : capitals
+    return String(word.unicodeScalars.prefix(lower)).lowercased() + String(word.unicodeScalars.dropFirst(lower))
+  }
+
+  private static func capitalized(_ word: String) -> String {
+    if let acronym = Acronyms.spelling(of: word) { return acronym }
+    return word.prefix(1).uppercased() + word.dropFirst()
+  }
+
+  /// Signs that tell names apart: `dpm++`.
+  private static let spoken: [Unicode.Scalar: String] = ["+": "Plus", "&": "And", "%": "Percent", "#": "Sharp"]
+
+  /// Words for a name without letters and digits: the names that Unicode gives its characters.
+  private static func named(_ name: String) -> [String] {
+    let names = name.unicodeScalars.prefix(3).map { scalar in
+      scalar.properties.name?.lowercased() ?? "u\(String(scalar.value, radix: 16))"
+    }
+    let words = names.flatMap { $0.split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.map(String.init) }
+    return words.isEmpty ? ["empty"] : words
+  }
+}
