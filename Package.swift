@@ -6,8 +6,15 @@ let package = Package(
   platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
   products: [
     .library(name: "FalCore", targets: ["FalCore"]),
+    .library(name: "FalImage", targets: ["FalImage"]),
+    .library(name: "FalVideo", targets: ["FalVideo"]),
+    .library(name: "FalAudio", targets: ["FalAudio"]),
+    .library(name: "Fal3D", targets: ["Fal3D"]),
+    .library(name: "FalText", targets: ["FalText"]),
+    .library(name: "FalTraining", targets: ["FalTraining"]),
     .library(name: "FalRegistry", targets: ["FalRegistry"]),
     .executable(name: "falkit", targets: ["falkit"]),
+    .plugin(name: "GenerateModels", targets: ["GenerateModels"]),
   ],
   targets: [
     // The thin core: JSON, endpoint ids, addresses. Imports none of the others.
@@ -21,11 +28,19 @@ let package = Package(
     .executableTarget(name: "falkit-generate", dependencies: ["FalCore", "FalGenerator"]),
     .plugin(name: "GenerateModels", capability: .buildTool(), dependencies: ["falkit-generate"]),
 
+    // Typed models, a module per category. There is none that imports all of them: everyone would compile everything.
+    .target(name: "FalImage", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
+    .target(name: "FalVideo", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
+    .target(name: "FalAudio", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
+    .target(name: "Fal3D", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
+    .target(name: "FalText", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
+    .target(name: "FalTraining", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
+
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
 
     // The command line: a library with the commands, and a shell around it.
-    .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalCatalog"]),
+    .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalGenerator", "FalCatalog"]),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),

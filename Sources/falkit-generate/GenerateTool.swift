@@ -15,43 +15,44 @@ import FalRegistry
   import Glibc
 #endif
 
-/// What the build-tool plugin runs: `falkit-generate catalog REGISTRY OUTPUT`.
+/// What the build-tool plugin runs.
 @main
 enum GenerateTool {
+  private static let usage = """
+    usage: falkit-generate catalog REGISTRY OUTPUT
+           falkit-generate module NAME REGISTRY OUTPUT
+           falkit-generate target FALKIT.JSON REGISTRY OUTPUT
+    """
+
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      if arguments.count == 4, arguments[1] == "module" {
-        let folder = RegistryFolder(path: arguments[2])
-        let parser = try RegistryParser(folder: folder)
-        let records = try folder.records()
-        var sources: [EndpointSource] = []
-        for record in records where record.module == arguments[4] { if let s = try parser.source(of: record) { sources.append(s) } }
-        let result = ModelGenerator.generate(sources, typeNames: TypeNames.assigned(to: records.map(\.id)), access: .public)
-        for d in result.diagnostics { print(d) }
-        for (name, text) in result.sources { try writeIfChanged(text, to: "\(arguments[3])/\(name)") }
-        return
+      switch (arguments.first, arguments.count) {
+      case ("catalog", 3):
+        try CatalogJob(registry: arguments[1], output: arguments[2]).run()
+      case ("module", 4):
+        try ModelsJob(module: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
+      case ("target", 4):
+        try ModelsJob(configuration: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
+      default:
+        fail(usage)
       }
-    guard arguments.count == 3, arguments[1] == "catalog" else {
-      fail("usage: falkit-generate catalog REGISTRY OUTPUT")
-    }
-      let packer = CatalogPacker(folder: RegistryFolder(path: arguments[2]))
-      for (name, text) in try packer.sources() { try writeIfChanged(text, to: "\(arguments[3])/\(name)") }
+    } catch let error as RegistryError {
+      fail(GenerationError(error.message, file: error.file).description)
     } catch {
       fail("\(error)")
     }
   }
 
-  /// Leaves files alone that already hold the text, so that they are not compiled again.
-  private static func writeIfChanged(_ text: String, to path: String) throws {
-    let url = URL(fileURLWithPath: path)
-    let data = Data(text.utf8)
-    if (try? Data(contentsOf: url)) == data { return }
-    try data.write(to: url, options: .atomic)
+  /// Tells builds of this tool apart.
+  private static var identity: String {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: CommandLine.arguments[0])
+    let date = attributes?[.modificationDate] as? Date
+    return "\(attributes?[.size] ?? "") \(date?.timeIntervalSinceReferenceDate ?? 0)"
   }
 
   private static func fail(_ message: String) -> Never {
-    let line = Array("error: \(message)\n".utf8)
+    let line = Array("\(message)\n".utf8)
     _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
     exit(1)
   }

@@ -14,52 +14,52 @@ public struct InputWriter: Sendable {
   }
 
   /// Adds a text.
-  public mutating func string(_ name: String, _ value: String?) {
-    if let value { json[name] = .string(value) }
+  public mutating func string(_ name: StaticString, _ value: String?) {
+    if let value { json[name.description] = .string(value) }
   }
 
   /// Adds a whole number.
-  public mutating func integer(_ name: String, _ value: Int?) {
-    if let value { json[name] = .number(JSONNumber(value)) }
+  public mutating func integer(_ name: StaticString, _ value: Int?) {
+    if let value { json[name.description] = .number(JSONNumber(value)) }
   }
 
   /// Adds a number; infinities and NaN, which JSON cannot express, are not sent.
-  public mutating func number(_ name: String, _ value: Double?) {
-    if let value, let number = JSONNumber(value) { json[name] = .number(number) }
+  public mutating func number(_ name: StaticString, _ value: Double?) {
+    if let value, let number = JSONNumber(value) { json[name.description] = .number(number) }
   }
 
   /// Adds `true` or `false`.
-  public mutating func boolean(_ name: String, _ value: Bool?) {
-    if let value { json[name] = .bool(value) }
+  public mutating func boolean(_ name: StaticString, _ value: Bool?) {
+    if let value { json[name.description] = .bool(value) }
   }
 
   /// Adds a file.
-  public mutating func media(_ name: String, _ value: MediaInput?) {
-    if let value { json[name] = .string(value.url) }
+  public mutating func media(_ name: StaticString, _ value: MediaInput?) {
+    if let value { json[name.description] = .string(value.url) }
   }
 
   /// Adds any JSON value.
-  public mutating func json(_ name: String, _ value: JSON?) {
-    if let value { json[name] = value }
+  public mutating func json(_ name: StaticString, _ value: JSON?) {
+    if let value { json[name.description] = value }
   }
 
   /// Adds a list of texts.
-  public mutating func strings(_ name: String, _ values: [String]?) {
-    if let values { json[name] = .array(values.map(JSON.string)) }
+  public mutating func strings(_ name: StaticString, _ values: [String]?) {
+    if let values { json[name.description] = .array(values.map(JSON.string)) }
   }
 
   /// Adds a list of files.
-  public mutating func mediaList(_ name: String, _ values: [MediaInput]?) {
-    if let values { json[name] = .array(values.map { .string($0.url) }) }
+  public mutating func mediaList(_ name: StaticString, _ values: [MediaInput]?) {
+    if let values { json[name.description] = .array(values.map { .string($0.url) }) }
   }
 
   /// Adds a value of any other kind.
-  public mutating func value<Value: FalInput>(_ name: String, _ value: Value?) {
-    if let value { json[name] = value.json }
+  public mutating func value<Value: FalInput>(_ name: StaticString, _ value: Value?) {
+    if let value { json[name.description] = value.json }
   }
 
   /// Adds a list of values of any other kind.
-  public mutating func values<Value: FalInput>(_ name: String, _ values: [Value]?) {
-    if let values { json[name] = .array(values.map(\.json)) }
+  public mutating func values<Value: FalInput>(_ name: StaticString, _ values: [Value]?) {
+    if let values { json[name.description] = .array(values.map(\.json)) }
   }
 }

@@ -21,78 +21,80 @@ public struct OutputReader: Sendable {
   // MARK: - Members of an object
 
   /// Reads a text.
-  public mutating func string(_ name: String) -> String {
-    optionalString(name) ?? missing(name, "a text", "")
+  public mutating func string(_ name: StaticString) -> String {
+    optionalString(name) ?? missing(name.description, "a text", "")
   }
 
   /// Reads a text that may be missing.
-  public mutating func optionalString(_ name: String) -> String? {
-    guard let json = member(name) else { return nil }
-    return json.string ?? mismatch(name, "a text", json, "")
+  public mutating func optionalString(_ name: StaticString) -> String? {
+    guard let json = member(name.description) else { return nil }
+    return json.string ?? mismatch(name.description, "a text", json, "")
   }
 
   /// Reads a whole number.
-  public mutating func integer(_ name: String) -> Int {
-    optionalInteger(name) ?? missing(name, "a whole number", 0)
+  public mutating func integer(_ name: StaticString) -> Int {
+    optionalInteger(name) ?? missing(name.description, "a whole number", 0)
   }
 
   /// Reads a whole number that may be missing.
-  public mutating func optionalInteger(_ name: String) -> Int? {
-    guard let json = member(name) else { return nil }
-    return json.int ?? mismatch(name, "a whole number", json, 0)
+  public mutating func optionalInteger(_ name: StaticString) -> Int? {
+    guard let json = member(name.description) else { return nil }
+    return json.int ?? mismatch(name.description, "a whole number", json, 0)
   }
 
   /// Reads a number.
-  public mutating func number(_ name: String) -> Double {
-    optionalNumber(name) ?? missing(name, "a number", 0)
+  public mutating func number(_ name: StaticString) -> Double {
+    optionalNumber(name) ?? missing(name.description, "a number", 0)
   }
 
   /// Reads a number that may be missing.
-  public mutating func optionalNumber(_ name: String) -> Double? {
-    guard let json = member(name) else { return nil }
-    return json.double ?? mismatch(name, "a number", json, 0)
+  public mutating func optionalNumber(_ name: StaticString) -> Double? {
+    guard let json = member(name.description) else { return nil }
+    return json.double ?? mismatch(name.description, "a number", json, 0)
   }
 
   /// Reads `true` or `false`.
-  public mutating func boolean(_ name: String) -> Bool {
-    optionalBoolean(name) ?? missing(name, "true or false", false)
+  public mutating func boolean(_ name: StaticString) -> Bool {
+    optionalBoolean(name) ?? missing(name.description, "true or false", false)
   }
 
   /// Reads `true` or `false`, which may be missing.
-  public mutating func optionalBoolean(_ name: String) -> Bool? {
-    guard let json = member(name) else { return nil }
-    return json.bool ?? mismatch(name, "true or false", json, false)
+  public mutating func optionalBoolean(_ name: StaticString) -> Bool? {
+    guard let json = member(name.description) else { return nil }
+    return json.bool ?? mismatch(name.description, "true or false", json, false)
   }
 
   /// Reads any JSON value; `.null` when it is missing.
-  public mutating func json(_ name: String) -> JSON {
-    json[name]
+  public mutating func json(_ name: StaticString) -> JSON {
+    json[name.description]
   }
 
   /// Reads any JSON value that may be missing.
-  public mutating func optionalJSON(_ name: String) -> JSON? {
-    member(name)
+  public mutating func optionalJSON(_ name: StaticString) -> JSON? {
+    member(name.description)
   }
 
   /// Reads a value of any other kind.
-  public mutating func value<Value: FalOutput>(_ name: String) -> Value {
-    if member(name) == nil { remember(OutputError(path: name, reason: "expected a value, found nothing"), at: "") }
-    return read(json[name], at: name)
+  public mutating func value<Value: FalOutput>(_ name: StaticString) -> Value {
+    if member(name.description) == nil {
+      remember(OutputError(path: name.description, reason: "expected a value, found nothing"), at: "")
+    }
+    return read(json[name.description], at: name.description)
   }
 
   /// Reads a value of any other kind that may be missing.
-  public mutating func optionalValue<Value: FalOutput>(_ name: String) -> Value? {
-    member(name).map { read($0, at: name) }
+  public mutating func optionalValue<Value: FalOutput>(_ name: StaticString) -> Value? {
+    member(name.description).map { read($0, at: name.description) }
   }
 
   /// Reads a list.
-  public mutating func values<Value: FalOutput>(_ name: String) -> [Value] {
-    optionalValues(name) ?? missing(name, "a list", [])
+  public mutating func values<Value: FalOutput>(_ name: StaticString) -> [Value] {
+    optionalValues(name) ?? missing(name.description, "a list", [])
   }
 
   /// Reads a list that may be missing.
-  public mutating func optionalValues<Value: FalOutput>(_ name: String) -> [Value]? {
-    member(name).map { read($0, at: name) }
+  public mutating func optionalValues<Value: FalOutput>(_ name: StaticString) -> [Value]? {
+    member(name.description).map { read($0, at: name.description) }
   }
 
   // MARK: - Values inside values
@@ -120,8 +122,11 @@ public struct OutputReader: Sendable {
 
   private mutating func missing<Value>(_ name: String, _ expected: String, _ harmless: Value) -> Value {
     remember(
-      json.object == nil ? Self.mismatch("an object", json)
-      : OutputError(path: name, reason: "expected \(expected), found nothing"), at: "")
+      json.object == nil
+        ? Self.mismatch("an object", json)
+        : OutputError(path: name, reason: "expected \(expected), found nothing"),
+      at: ""
+    )
     return harmless
   }
 

@@ -29,7 +29,9 @@ struct ModuleEmitter {
       emitter.emit(shared.type, as: shared.name, into: &texts[Self.shard(of: shared.name)])
     }
     for endpoint in endpoints {
-      EndpointEmitter(endpoint: endpoint, types: types, access: access).emit(into: &texts[Self.shard(of: endpoint.record.id)])
+      EndpointEmitter(endpoint: endpoint, types: types, access: access).emit(
+        into: &texts[Self.shard(of: endpoint.record.id)]
+      )
     }
     return texts.enumerated().map { (Self.fileName($0), $1.text) }
   }

@@ -38,7 +38,8 @@ struct EndpointNamer {
   }
 
   private mutating func run() -> Result {
-    for type in shape.types { nameType(type) }
+    // From the outside in, so that the plain names go to what users meet first.
+    for type in shape.types.sorted(by: { ($0.depth, $0.path) < ($1.depth, $1.path) }) { nameType(type) }
     var types: [TypeModel] = []
     var done: Set<String> = []
     for type in shape.types {
@@ -85,16 +86,27 @@ struct EndpointNamer {
         )
       )
     }
-    let base = type.path == "Input" || type.path == "Output" ? type.path : Identifier.type(type.hint)
-    var name = base
-    if owners[base] != key {
-      name = Identifier.unique(base, among: taken)
-      if name != base { noteNumber(name, base, type.path) }
-    }
+    let name = newName(for: type, key)
     taken.insert(name)
     owners[name] = key
     names[type.path] = name
     record.types[type.path] = name
+  }
+
+  /// A name for a type that has none: its own words, else with the words of what it is in, else with a number.
+  private mutating func newName(for type: TypeShape, _ key: String) -> String {
+    if type.path == "Input" || type.path == "Output" { return type.path }
+    let base = Identifier.type(type.hint)
+    let enclosing = shape.types.last { type.path.hasPrefix("\($0.path).") || type.path.hasPrefix("\($0.path)|") }
+    var candidates = [base, "\(enclosing.flatMap { names[$0.path] } ?? "")\(base)"]
+    if Identifier.reservedTypes.contains(base) { candidates[0] = "\(base)Value" }
+    // A component that is used for several members, and not in quite the same way.
+    if type.depth == 1, let member = type.member { candidates.insert(Identifier.type(member), at: 1) }
+    let free = candidates.first { owners[$0] == key || !taken.contains($0) && !Identifier.reservedTypes.contains($0) }
+    if let free { return free }
+    let name = Identifier.unique(candidates[0], among: taken)
+    noteNumber(name, candidates[0], type.path)
+    return name
   }
 
   private mutating func noteNumber(_ name: String, _ wanted: String, _ path: String) {
@@ -110,8 +122,7 @@ struct EndpointNamer {
       case .choice(let choice): .choice(values(choice, of: type, name))
       case .union(let branches): .union(self.branches(branches, of: type, name))
       }
-    let member = type.path.split { $0 == "." || $0 == "|" }.dropFirst().last.map(String.init)
-    return TypeModel(name: name, isInput: type.isInput, member: member, content: content)
+    return TypeModel(name: name, isInput: type.isInput, member: type.member, content: content)
   }
 
   // MARK: - Members
@@ -123,15 +134,17 @@ struct EndpointNamer {
     let order = Dictionary(uniqueKeysWithValues: (record.members[name] ?? []).enumerated().map { ($1.name, $0) })
     var models: [MemberModel] = []
     for member in wanted.sorted(by: { (order[$0.name] ?? 0) < (order[$1.name] ?? 0) }) {
-      models.append(MemberModel(
-        name: member.name,
-        swiftName: swiftNames[member.name] ?? member.name,
-        type: resolved(member.type),
-        isOptional: member.isOptional,
-        initialValue: initialValue(of: member),
-        isRecursive: member.isRecursive,
-        documentation: member.documentation
-      ))
+      models.append(
+        MemberModel(
+          name: member.name,
+          swiftName: swiftNames[member.name] ?? member.name,
+          type: resolved(member.type),
+          isOptional: member.isOptional,
+          initialValue: initialValue(of: member),
+          isRecursive: member.isRecursive,
+          documentation: member.documentation
+        )
+      )
     }
     return models
   }

@@ -7,8 +7,7 @@ enum Identifier {
 
   /// The name of a type: `LoraWeight` of `lora_weight`.
   static func type(_ name: String) -> String {
-    let type = withoutLeadingDigit(NameWords(name).upperCamel)
-    return reservedTypes.contains(type) ? type + "Value" : type
+    withoutLeadingDigit(NameWords(name).upperCamel)
   }
 
   /// The name of an allowed value.
@@ -17,16 +16,13 @@ enum Identifier {
   ///   - value: The value, as the service writes it.
   ///   - prefix: What stands in front of a value that starts with a digit.
   static func value(_ value: String, prefix: String) -> String {
-    var name = NameWords(value).lowerCamel
-    if startsWithDigit(name) {
-      let isRatio = value.contains(":") && value.utf8.allSatisfy { startsWithDigit(String(Unicode.Scalar($0))) || $0 == 0x3A }
-      name = (isRatio ? "ratio" : withoutLeadingDigit(NameWords(prefix).lowerCamel)) + name
-    }
-    // A minus that distinguishes: `-1` and `1`.
-    if value.hasPrefix("-"), startsWithDigit(String(value.dropFirst())) {
-      name = NameWords("minus \(prefix)").lowerCamel + NameWords(String(value.dropFirst())).lowerCamel
-    }
-    return usable(name)
+    let name = NameWords(value).lowerCamel
+    guard startsWithDigit(name) else { return usable(name) }
+    if isRatio(value) { return "ratio\(name)" }
+    let prefix = withoutLeadingDigit(NameWords(prefix).lowerCamel)
+    // `fps30` of `30fps`.
+    let unit = name.hasSuffix(prefix) ? name.dropLast(prefix.count) : name[...]
+    return prefix + (value.hasPrefix("-") ? "Minus" : "") + unit
   }
 
   /// The name with backticks where Swift needs them.
@@ -44,6 +40,12 @@ enum Identifier {
       number += 1
     }
     return candidate
+  }
+
+  /// Whether a value is written like `16:9`.
+  private static func isRatio(_ value: String) -> Bool {
+    value.utf8.contains(UInt8(ascii: ":"))
+      && value.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
   }
 
   private static func startsWithDigit(_ name: String) -> Bool {

@@ -77,7 +77,8 @@ extension NameRecord.Pair {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), let code = UInt8(rest.prefix(2).map { String(Unicode.Scalar($0)) }.joined(), radix: 16)
+      if byte == UInt8(ascii: "%"),
+        let code = UInt8(rest.prefix(2).map { String(Unicode.Scalar($0)) }.joined(), radix: 16)
       {
         bytes.append(code)
         rest = rest.dropFirst(2)

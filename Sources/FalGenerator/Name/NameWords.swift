@@ -27,18 +27,29 @@ struct NameWords {
     append(&current, after: &separator)
     if words.isEmpty { words = Self.named(name).map { Word(text: $0, isSecondOfPair: false) } }
     // SHOUTED_NAMES are words like any other.
-    if words.count > 1, !name.unicodeScalars.contains(where: \.properties.isLowercase) {
+    let isShouted = !name.unicodeScalars.contains { $0.properties.isLowercase || $0.properties.numericType != nil }
+    if words.count > 1, isShouted {
       for position in words.indices { words[position].text = words[position].text.lowercased() }
     }
   }
 
   private mutating func append(_ word: inout String, after separator: inout Unicode.Scalar?) {
     guard !word.isEmpty else { return }
-    let isBy = separator.map { ":_/×".unicodeScalars.contains($0) } ?? false
-    let isPair = isBy && Self.isNumber(word) && Self.isNumber(words.last?.text ?? "")
+    // Only at the end: `landscape_16_9`, but `base_1_5_model`.
+    if !words.isEmpty { words[words.count - 1].isSecondOfPair = false }
+    let isPair = Self.isNumber(word) && Self.isNumber(words.last?.text ?? "") && isBy(separator, word)
     words.append(Word(text: word, isSecondOfPair: isPair))
     word = ""
     separator = nil
+  }
+
+  /// Whether a sign between two numbers says "by". An underscore does in `landscape_16_9`, but not in `1_5` or `44100_128`.
+  private func isBy(_ sign: Unicode.Scalar?, _ second: String) -> Bool {
+    switch sign {
+    case ":", "/", "×": true
+    case "_": words.count > 1 && max(second.count, words.last?.text.count ?? 0) <= 2
+    default: false
+    }
   }
 
   private static func isNumber(_ text: String) -> Bool {

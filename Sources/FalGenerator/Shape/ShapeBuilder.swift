@@ -46,6 +46,10 @@ struct ShapeBuilder {
     diagnostics.append(GeneratorDiagnostic(severity, code, source.record.id, place.path, message))
   }
 
+  private func type(at place: Place, _ hint: String, _ content: TypeShape.Content) -> TypeShape {
+    TypeShape(path: place.path, hint: hint, content: content, depth: place.names.count, member: place.names.last)
+  }
+
   // MARK: - Values
 
   private mutating func value(_ node: SchemaNode, at place: Place) -> ValueType {
@@ -121,9 +125,7 @@ struct ShapeBuilder {
     var seen: Set<JSON> = []
     let distinct = values.filter { seen.insert($0).inserted }
     let prefix = place.name.split { $0 == "_" || $0 == "." || $0 == "|" }.last.map(String.init) ?? "value"
-    types.append(
-      TypeShape(path: place.path, hint: place.name, content: .choice(ChoiceShape(values: distinct, prefix: prefix)))
-    )
+    types.append(type(at: place, place.name, .choice(ChoiceShape(values: distinct, prefix: prefix))))
     return .own(place.path)
   }
 
@@ -133,12 +135,11 @@ struct ShapeBuilder {
     // Without known members it is whatever one likes; only as a whole input it is a type that can grow.
     guard !fields.isEmpty || place.path == "Input" || place.path == "Output" else { return .json }
     let position = types.count
-    types.append(TypeShape(path: place.path, hint: "", content: .object([])))
+    types.append(type(at: place, place.name, .object([])))
     if let component = node.componentName { open.append((component, place.path)) }
     let members = fields.map { member($0, of: node, at: place) }
     if node.componentName != nil { open.removeLast() }
-    let hint = place.names.isEmpty ? place.path : Self.hint(node.componentName) ?? place.name
-    types[position] = TypeShape(path: place.path, hint: hint, content: .object(members))
+    types[position] = type(at: place, Self.hint(node.componentName) ?? place.name, .object(members))
     return .own(place.path)
   }
 
@@ -188,7 +189,7 @@ struct ShapeBuilder {
       return .number
     }
     let position = types.count
-    types.append(TypeShape(path: place.path, hint: "", content: .union([])))
+    types.append(type(at: place, place.name, .union([])))
     var shapes: [BranchShape] = []
     for branch in branches {
       let label = Self.label(branch)
@@ -198,7 +199,7 @@ struct ShapeBuilder {
       let constants = branch.fields.compactMap { field in
         field.isRequired && field.node.allowedValues.count == 1 ? (field.name, field.node.allowedValues[0]) : nil
       }
-      if type != .json { 
+      if type != .json {
         shapes.append(
           BranchShape(
             label: label,
@@ -209,8 +210,7 @@ struct ShapeBuilder {
         )
       }
     }
-    let hint = place.names.isEmpty ? place.path : place.name
-    types[position] = TypeShape(path: place.path, hint: hint, content: .union(shapes))
+    types[position] = type(at: place, place.name, .union(shapes))
     return .own(place.path)
   }
 

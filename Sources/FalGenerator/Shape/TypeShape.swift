@@ -14,6 +14,11 @@ struct TypeShape: Sendable {
     case union([BranchShape])
   }
 
+  /// How deep inside the input or output it stands.
+  let depth: Int
+  /// The member that it is a value of, as the service writes it; `nil` for the whole input or output.
+  let member: String?
+
   /// Whether it belongs to the input.
   var isInput: Bool { path == "Input" || path.hasPrefix("Input.") || path.hasPrefix("Input|") }
 }

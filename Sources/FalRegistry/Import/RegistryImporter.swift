@@ -70,7 +70,6 @@ package struct RegistryImporter {
     }
     for id in records.keys where !replaced.contains(id) { try refresh(id, in: &records) }
 
-    noteSharedTypeNames(records.keys)
     try write(records, before: before)
     report.diagnostics.sort { ($0.subject, $0.code, $0.message) < ($1.subject, $1.code, $1.message) }
     return report
@@ -248,12 +247,6 @@ extension RegistryImporter {
     record.module = modules.module(of: id, category: record.category).name
     record.summarize(snapshot, overrides: overrides)
     records[id] = record
-  }
-
-  private mutating func noteSharedTypeNames(_ ids: some Collection<String>) {
-    for (id, name, other) in TypeNames.displaced(among: ids) {
-      note(.note, "shared-type-name", id, "its type is called \(name), because \(other) has the plain name")
-    }
   }
 }
 

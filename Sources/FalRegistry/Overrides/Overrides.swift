@@ -25,8 +25,9 @@ public struct Overrides: Sendable {
 
   /// What holds for one endpoint.
   public func of(_ id: String) -> EndpointOverride {
-    endpoints.reduce(into: EndpointOverride()) { result, entry in
-      if entry.glob.matches(id) { result.add(entry.override) }
+    let id = Array(id.lowercased().utf8)
+    return endpoints.reduce(into: EndpointOverride()) { result, entry in
+      if entry.glob.matches(lowercased: id) { result.add(entry.override) }
     }
   }
 

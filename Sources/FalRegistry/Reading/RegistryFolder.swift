@@ -82,6 +82,11 @@ package struct RegistryFolder: Sendable {
 
 extension RegistryFolder: RegistryStorage {
   package func records() throws(RegistryError) -> [EndpointRecord] {
+    try records { _, _ in true }
+  }
+
+  /// The records of those endpoints that are wanted, by id and module, sorted by id.
+  package func records(where isWanted: (String, String) -> Bool) throws(RegistryError) -> [EndpointRecord] {
     guard let index = try json(of: Self.indexPath) else {
       throw RegistryError("there is no registry here: the file is missing", file: absolute(Self.indexPath))
     }
@@ -90,6 +95,7 @@ extension RegistryFolder: RegistryStorage {
     }
     var records: [EndpointRecord] = []
     for (position, endpoint) in endpoints.enumerated() {
+      if let id = endpoint["id"].string, !isWanted(id, endpoint["module"].string ?? "") { continue }
       guard let record = EndpointRecord(json: endpoint) else {
         throw RegistryError("record \(position + 1) has no id", file: absolute(Self.indexPath))
       }

@@ -142,43 +142,65 @@ struct SchemaReader {
 extension SchemaReader {
   private func apply(_ schema: JSON, to node: inout SchemaNode) {
     guard let object = schema.object else { return }
-    if let values = object["enum"]?.array ?? object["const"].map({ [$0] }) {
-      node.allowedValues = values.filter { !$0.isNull }
-      if values.contains(where: \.isNull) { node.isNullable = true }
-    }
-    if let value = object["default"] { node.defaultValue = value }
-    if object[SnapshotFormat.unrecordedDefault]?.bool == true { node.hasUnrecordedDefault = true }
-    if object["nullable"]?.bool == true { node.isNullable = true }
-    if object["deprecated"]?.bool == true { node.isDeprecated = true }
-    if let format = object["format"]?.string { node.format = format }
-    apply(object, to: &node.limits)
-    if let extensionLimits = object["x-fal"] {
-      node.mediaLimits = MediaLimits(extension: extensionLimits)
-      node.media = node.media ?? .file
-    }
-    if object["x-fal-file-input"]?.bool == true { node.media = node.media ?? .file }
-    for name in ["max_file_size", "max_pixels", "max_width", "max_height", "min_width", "min_height"] {
-      if let number = object[name]?.number { node.mediaLimits.numbers[name] = number }
+    // Each member is looked at once, instead of looking for each that there might be: most schemas have three.
+    for (name, value) in object {
+      switch name {
+      case "type", "title", "items", "properties", "required", "anyOf", "x-fal-order-properties": break
+      case "enum": allow(value.array ?? [], in: &node)
+      case "const": if object["enum"] == nil { allow([value], in: &node) }
+      case "default": node.defaultValue = value
+      case SnapshotFormat.unrecordedDefault: if value.bool == true { node.hasUnrecordedDefault = true }
+      case "nullable": if value.bool == true { node.isNullable = true }
+      case "deprecated": if value.bool == true { node.isDeprecated = true }
+      case "format": node.format = value.string ?? node.format
+      case "x-fal":
+        node.mediaLimits = MediaLimits(extension: value)
+        node.media = node.media ?? .file
+      case "x-fal-file-input": if value.bool == true { node.media = node.media ?? .file }
+      case "max_file_size", "max_pixels", "max_width", "max_height", "min_width", "min_height":
+        node.mediaLimits.numbers[name] = value.number ?? node.mediaLimits.numbers[name]
+      default: apply(name, value, of: object, to: &node.limits)
+      }
     }
   }
 
-  private func apply(_ object: JSONObject, to limits: inout SchemaLimits) {
-    func number(_ name: String, _ current: JSONNumber?) -> JSONNumber? { object[name]?.number ?? current }
-    func count(_ name: String, _ current: Int?) -> Int? { object[name]?.int.flatMap { $0 < 0 ? nil : $0 } ?? current }
+  private func allow(_ values: [JSON], in node: inout SchemaNode) {
+    node.allowedValues = values.filter { !$0.isNull }
+    if values.contains(where: \.isNull) { node.isNullable = true }
+  }
+
+  private func apply(_ name: String, _ value: JSON, of object: JSONObject, to limits: inout SchemaLimits) {
+    let count = value.int.flatMap { $0 < 0 ? nil : $0 }
+    switch name {
+    case "minimum": setMinimum(value, of: object, in: &limits)
+    case "maximum": setMaximum(value, of: object, in: &limits)
     // Some publishers write the limits of their own validation library instead of JSON Schema's.
-    limits.minimum = number("minimum", number("ge", number("min", limits.minimum)))
-    limits.maximum = number("maximum", number("le", number("max", limits.maximum)))
-    limits.exclusiveMinimum = number("exclusiveMinimum", limits.exclusiveMinimum)
-    limits.exclusiveMaximum = number("exclusiveMaximum", limits.exclusiveMaximum)
-    // OpenAPI 3.0 writes exclusive bounds as a Boolean beside the bound.
-    if object["exclusiveMinimum"]?.bool == true { (limits.exclusiveMinimum, limits.minimum) = (limits.minimum, nil) }
-    if object["exclusiveMaximum"]?.bool == true { (limits.exclusiveMaximum, limits.maximum) = (limits.maximum, nil) }
-    limits.multipleOf = number("multipleOf", limits.multipleOf)
-    limits.minimumLength = count("minLength", limits.minimumLength)
-    limits.maximumLength = count("maxLength", limits.maximumLength)
-    limits.pattern = object["pattern"]?.string ?? limits.pattern
-    limits.minimumItems = count("minItems", limits.minimumItems)
-    limits.maximumItems = count("maxItems", limits.maximumItems)
-    if object["uniqueItems"]?.bool == true { limits.hasUniqueItems = true }
+    case "ge": if object["minimum"] == nil { limits.minimum = value.number ?? limits.minimum }
+    case "le": if object["maximum"] == nil { limits.maximum = value.number ?? limits.maximum }
+    case "min": if object["minimum"] == nil, object["ge"] == nil { limits.minimum = value.number ?? limits.minimum }
+    case "max": if object["maximum"] == nil, object["le"] == nil { limits.maximum = value.number ?? limits.maximum }
+    case "exclusiveMinimum": limits.exclusiveMinimum = value.number ?? limits.exclusiveMinimum
+    case "exclusiveMaximum": limits.exclusiveMaximum = value.number ?? limits.exclusiveMaximum
+    case "multipleOf": limits.multipleOf = value.number ?? limits.multipleOf
+    case "minLength": limits.minimumLength = count ?? limits.minimumLength
+    case "maxLength": limits.maximumLength = count ?? limits.maximumLength
+    case "pattern": limits.pattern = value.string ?? limits.pattern
+    case "minItems": limits.minimumItems = count ?? limits.minimumItems
+    case "maxItems": limits.maximumItems = count ?? limits.maximumItems
+    case "uniqueItems": if value.bool == true { limits.hasUniqueItems = true }
+    default: break
+    }
+  }
+
+  // OpenAPI 3.0 writes exclusive bounds as a Boolean beside the bound.
+
+  private func setMinimum(_ value: JSON, of object: JSONObject, in limits: inout SchemaLimits) {
+    guard let number = value.number else { return }
+    if object["exclusiveMinimum"]?.bool == true { limits.exclusiveMinimum = number } else { limits.minimum = number }
+  }
+
+  private func setMaximum(_ value: JSON, of object: JSONObject, in limits: inout SchemaLimits) {
+    guard let number = value.number else { return }
+    if object["exclusiveMaximum"]?.bool == true { limits.exclusiveMaximum = number } else { limits.maximum = number }
   }
 }

@@ -23,7 +23,14 @@ public struct Glob: Sendable, Hashable {
 
   /// Whether the whole text fits the pattern.
   public func matches(_ text: String) -> Bool {
-    let text = Array(text.lowercased().utf8)
+    matches(lowercased: Array(text.lowercased().utf8))
+  }
+
+  /// Whether a whole text in lower case fits the pattern.
+  func matches(lowercased text: [UInt8]) -> Bool {
+    // Most patterns are refused by how they begin.
+    guard !text.isEmpty, let first = bytes.first, first == text[0] || first == Self.star || first == Self.questionMark
+    else { return bytes.allSatisfy { $0 == Self.star } && text.isEmpty }
     var position = 0
     var next = 0
     // Where to go on when the rest does not fit: the last star takes one more character.

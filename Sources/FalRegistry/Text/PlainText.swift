@@ -16,8 +16,26 @@ package enum PlainText {
     text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } || !text.unicodeScalars.contains(where: isHarmful)
   }
 
+  /// Whether a text is printable ASCII without stray spaces, which nearly all are.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var previous = UInt8(ascii: " ")
+      // Not a for loop: the plugin's tool runs unoptimised, where this is several times faster.
+      var position = 0
+      while position < bytes.count {
+        let byte = bytes[position]
+        if byte < 0x20 || byte > 0x7E || byte == 0x20 && previous == 0x20 { return false }
+        previous = byte
+        position += 1
+      }
+      return previous != 0x20 || bytes.isEmpty
+    }
+  }
+
   /// The text with every harmful character replaced by a space, and no spaces around it.
   package static func oneLine(_ text: String) -> String {
+    if isPlain(text) { return text }
     let words = text.unicodeScalars.split { isHarmful($0) || $0 == " " }
     return words.map { String($0) }.joined(separator: " ")
   }

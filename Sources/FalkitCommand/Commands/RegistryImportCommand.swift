@@ -1,5 +1,6 @@
 import FalCatalog
 import FalCore
+import FalGenerator
 import FalRegistry
 
 extension CommandDefinition {
@@ -42,10 +43,13 @@ enum RegistryImportCommand {
     let console = invocation.console
     let folder = try invocation.registryFolder(mustExist: false)
     let pages = try FeedFiles.read(invocation.arguments)
-    let report: RegistryImporter.Report
+    var report: RegistryImporter.Report
     do throws(RegistryError) {
       var importer = RegistryImporter(folder: folder, missingDocumentsFrom: FalCatalog.registry)
       report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
+      let names = try NamesUpdate(folder: folder)
+      report.diagnostics += names.diagnostics
+      if try names.write(to: folder) { report.files.append(NamesDocument.path) }
     } catch {
       let code: ExitCode =
         switch error.reason {

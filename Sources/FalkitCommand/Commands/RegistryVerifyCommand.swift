@@ -1,4 +1,5 @@
 import FalCore
+import FalGenerator
 import FalRegistry
 
 extension CommandDefinition {
@@ -20,7 +21,10 @@ enum RegistryVerifyCommand {
     let folder = try invocation.registryFolder(mustExist: true)
     let report = try invocation.readingRegistry { () throws(RegistryError) in
       var verifier = RegistryVerifier(folder: folder)
-      return try verifier.run()
+      var report = try verifier.run()
+      // What cannot be read cannot be named.
+      if !report.hasErrors { report.diagnostics += try NamesUpdate(folder: folder).verification }
+      return report
     }
     let console = invocation.console
     let failures = report.diagnostics.count { $0.severity == .error }

@@ -1,0 +1,104 @@
+import FalCore
+package import FalRegistry
+
+/// Compares the names that are recorded with those that the registry asks for now.
+package struct NamesUpdate {
+  /// What is noticed about names: new ones, and recorded ones that cannot stay as they are.
+  package let diagnostics: [RegistryDiagnostic]
+  /// The endpoints that have names which are not recorded.
+  package let added: [String]
+  /// What the file should hold.
+  private let document: NamesDocument
+  private let isWritable: Bool
+
+  /// Names everything in a registry.
+  package init(folder: RegistryFolder) throws(RegistryError) {
+    var document = try NamesDocument(folder: folder)
+    let records = try folder.records()
+    let parser = try RegistryParser(folder: folder)
+    var diagnostics: [RegistryDiagnostic] = []
+    isWritable = document.isUntouched
+    if !isWritable {
+      diagnostics.append(
+        RegistryDiagnostic(
+          .error,
+          "changed-name",
+          NamesDocument.path,
+          "the file was changed by hand, but public names never change; restore it"
+        )
+      )
+    }
+    let typeNames = TypeNames.assigned(to: records.map(\.id), recorded: document.typeNames)
+    diagnostics += Self.clashes(typeNames)
+    var added: [String] = []
+    for record in records {
+      guard let source = try parser.source(of: record) else { continue }
+      let known = document.record(of: record.id)
+      if let known, known.module != record.module {
+        diagnostics.append(
+          RegistryDiagnostic(
+            .error,
+            "changed-name",
+            record.id,
+            "\(known.type) is in \(known.module) and cannot move to \(record.module): programs import it from there"
+          )
+        )
+      }
+      let shaped = ShapeBuilder.shape(of: source)
+      let named = EndpointNamer.named(shaped.shape, typeNames[record.id] ?? record.id, recorded: known)
+      for diagnostic in named.diagnostics where diagnostic.severity == .error {
+        diagnostics.append(
+          RegistryDiagnostic(.error, diagnostic.code.rawValue, record.id, "\(diagnostic.path): \(diagnostic.message)")
+        )
+      }
+      guard named.record != known else { continue }
+      added.append(record.id)
+      document.set(named.record, of: record.id)
+      if known == nil, typeNames[record.id] != TypeNames.plainName(of: record.id) {
+        diagnostics.append(
+          RegistryDiagnostic(
+            .note,
+            "shared-type-name",
+            record.id,
+            "its type is called \(named.record.type), because another endpoint has the plain name"
+          )
+        )
+      }
+    }
+    self.diagnostics = diagnostics
+    self.added = added
+    self.document = document
+  }
+
+  /// What is wrong when the file should already be complete.
+  package var verification: [RegistryDiagnostic] {
+    let missing = added.map { id in
+      RegistryDiagnostic(
+        .error,
+        "missing-name",
+        id,
+        "it has names that \(NamesDocument.path) lacks; falkit registry import, without a feed, adds them"
+      )
+    }
+    return diagnostics.filter { $0.severity == .error } + missing
+  }
+
+  /// Writes the names, unless somebody changed the file; gives whether its content is new.
+  package func write(to folder: RegistryFolder) throws(RegistryError) -> Bool {
+    isWritable ? try folder.write(document.bytes, to: NamesDocument.path) : false
+  }
+
+  /// Two endpoints that are called the same, without regard to case.
+  private static func clashes(_ names: [String: String]) -> [RegistryDiagnostic] {
+    var owners: [String: String] = [:]
+    var diagnostics: [RegistryDiagnostic] = []
+    for (id, name) in names.sorted(by: { $0.key < $1.key }) {
+      if let owner = owners.updateValue(id, forKey: name.lowercased()) {
+        diagnostics.append(
+          RegistryDiagnostic(.error, "changed-name", id, "\(owner) is called \(name), too; one of them must change")
+        )
+      }
+    }
+    return diagnostics
+  }
+}

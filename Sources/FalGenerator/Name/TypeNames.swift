@@ -1,0 +1,49 @@
+/// The names that endpoints have as Swift types: `FluxDev` for `fal-ai/flux/dev`.
+package enum TypeNames {
+  /// A name for each id, unique without regard to case.
+  ///
+  /// The owner `fal-ai` is left out. Where two ids want the same name, the later one in order keeps its owner, and gets a
+  /// number when even that is taken.
+  ///
+  /// - Parameters:
+  ///   - ids: The endpoints.
+  ///   - recorded: The names that endpoints have had, which they keep and nobody else gets.
+  package static func assigned(
+    to ids: some Collection<String>,
+    recorded: [String: String] = [:]
+  ) -> [String: String] {
+    var names: [String: String] = [:]
+    var taken = Set(recorded.values.map { $0.lowercased() })
+    for id in ids.sorted() {
+      if let name = recorded[id] {
+        names[id] = name
+        continue
+      }
+      var name = plainName(of: id)
+      if taken.contains(name.lowercased()) || Identifier.reservedTypes.contains(name) { name = camelCase(id[...]) }
+      let base = name
+      var number = 2
+      while !taken.insert(name.lowercased()).inserted {
+        name = "\(base)_\(number)"
+        number += 1
+      }
+      names[id] = name
+    }
+    return names
+  }
+
+  /// The name an id has by itself.
+  static func plainName(of id: String) -> String {
+    camelCase(id.hasPrefix("fal-ai/") ? id.dropFirst("fal-ai/".count) : id[...])
+  }
+
+  private static func camelCase(_ text: Substring) -> String {
+    var name = ""
+    for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+      // Versions stay apart: `FluxProV1_1`.
+      if let last = name.last, last.isNumber, word.first?.isNumber ?? false { name += "_" }
+      name += word.prefix(1).uppercased() + word.dropFirst()
+    }
+    return name.first?.isNumber ?? true ? "_\(name)" : name
+  }
+}
