@@ -18,7 +18,11 @@ let package = Package(
   ],
   targets: [
     // The thin core: JSON, endpoint ids, addresses. Imports none of the others.
-    .target(name: "FalCore"),
+    .target(
+      name: "FalCore",
+      // Unoptimised code rounds with the C library's functions, and no module that would link them is imported.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
+    ),
 
     // The registry of models: reading, searching, importing, checking. Holds no data.
     .target(name: "FalRegistry", dependencies: ["FalCore"]),

@@ -1,0 +1,12 @@
+import FalCore
+
+/// Uses an app that is not in falkit's registry.
+@main
+enum UsesOwnRegistry {
+  static func main() throws {
+    let input = AcmePoster.Input(title: "Tides", layers: [.init(text: "high", opacity: 0.5), .init(text: "low")], paper: .a3)
+    print(AcmePoster.id, input.json)
+    let output = try AcmePoster.Output(json: ["poster": ["url": "https://example.com/poster.pdf"], "pages": 2])
+    print(output.poster.url, output.pages ?? 0)
+  }
+}
