@@ -50,7 +50,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "TestSupport"]),
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
-    .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry"]),
+    .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
     .testTarget(
       name: "FalkitCommandTests",
       dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalkitCommand", "TestSupport", "falkit"]

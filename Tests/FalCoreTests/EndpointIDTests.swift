@@ -169,13 +169,13 @@ struct EndpointIDTests {
   @Test("Suffixes of streams and sockets are not repeated")
   func suffixes() throws {
     let hosts = FalHosts()
-    #expect(hosts.streamURL(of: try EndpointID("fal-ai/any-llm")) == "https://fal.run/fal-ai/any-llm/stream")
-    #expect(hosts.streamURL(of: try EndpointID("fal-ai/any-llm/stream")) == "https://fal.run/fal-ai/any-llm/stream")
-    #expect(hosts.realtimeURL(of: try EndpointID("fal-ai/x")) == "wss://fal.run/fal-ai/x/realtime")
-    #expect(hosts.realtimeURL(of: try EndpointID("fal-ai/x/realtime")) == "wss://fal.run/fal-ai/x/realtime")
+    #expect(hosts.streamURL(of: "fal-ai/any-llm") == "https://fal.run/fal-ai/any-llm/stream")
+    #expect(hosts.streamURL(of: "fal-ai/any-llm/stream") == "https://fal.run/fal-ai/any-llm/stream")
+    #expect(hosts.realtimeURL(of: "fal-ai/x") == "wss://fal.run/fal-ai/x/realtime")
+    #expect(hosts.realtimeURL(of: "fal-ai/x/realtime") == "wss://fal.run/fal-ai/x/realtime")
     let local = FalHosts(run: "http://127.0.0.1:8080", queue: "http://127.0.0.1:8080/queue")
-    #expect(local.realtimeURL(of: try EndpointID("fal-ai/x")) == "ws://127.0.0.1:8080/fal-ai/x/realtime")
-    #expect(local.submitURL(of: try EndpointID("fal-ai/x")) == "http://127.0.0.1:8080/queue/fal-ai/x")
+    #expect(local.realtimeURL(of: "fal-ai/x") == "ws://127.0.0.1:8080/fal-ai/x/realtime")
+    #expect(local.submitURL(of: "fal-ai/x") == "http://127.0.0.1:8080/queue/fal-ai/x")
   }
 
   @Test(
@@ -186,8 +186,8 @@ struct EndpointIDTests {
       ("764cabcf-b745-4b3e-ae38-1200304cf45b", "764cabcf-b745-4b3e-ae38-1200304cf45b"),
     ]
   )
-  func requestIDs(request: String, escaped: String) throws {
-    let url = FalHosts().resultURL(of: try EndpointID("fal-ai/flux"), request: request)
+  func requestIDs(request: String, escaped: String) {
+    let url = FalHosts().resultURL(of: "fal-ai/flux", request: request)
     #expect(url == "https://queue.fal.run/fal-ai/flux/requests/\(escaped)")
   }
 

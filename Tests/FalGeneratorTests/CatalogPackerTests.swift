@@ -66,8 +66,9 @@ struct CatalogPackerTests {
   func plugin() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().path
-    let plugin = try String(contentsOfFile: root + "/Plugins/GenerateModels/GenerateModels.swift", encoding: .utf8)
-    #expect(plugin.contains("parts = \(CatalogPacker.parts)\n"))
+    let plugin = try String(contentsOfFile: root + "/Plugins/GenerateModels/Generation.swift", encoding: .utf8)
+    #expect(plugin.contains("snapshotParts = \(CatalogPacker.parts)\n"))
+    #expect(plugin.contains("modelParts = \(ModelGenerator.fileNames.count)\n"))
     #expect(plugin.contains(CatalogPacker.fileNames[0]))
   }
 

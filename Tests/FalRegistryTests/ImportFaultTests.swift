@@ -1,5 +1,6 @@
 import FalCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FalRegistry
@@ -89,8 +90,6 @@ struct ImportFaultTests {
     #expect(plain == "openapi/cassetteai/music.json")
     #expect(marked.hasPrefix("openapi/cassetteai/music~") && marked.count == plain.count + 7)
     #expect(marked == marked.lowercased())
-    let names = Set(TypeNames.assigned(to: records.keys).values.map { $0.lowercased() })
-    #expect(names.count == 2)
   }
 
   @Test("A clash that comes later moves the snapshot that has to give way")
@@ -105,21 +104,6 @@ struct ImportFaultTests {
       into: together
     )
     #expect(try folder.files() == together.files())
-  }
-
-  @Test("Ids whose type names would be the same get names of their own")
-  func typeNameClash() throws {
-    let names = TypeNames.assigned(to: ["fal-ai/bytedance/seedream/v5/lite/edit", "bytedance/seedream/v5/lite/edit"])
-    #expect(names["bytedance/seedream/v5/lite/edit"] == "BytedanceSeedreamV5LiteEdit")
-    #expect(names["fal-ai/bytedance/seedream/v5/lite/edit"] == "FalAiBytedanceSeedreamV5LiteEdit")
-
-    let folder = try TemporaryFolder()
-    let report = try TestFeed.importing(
-      TestFeed.page(TestFeed.model("fal-ai/acme/one"), TestFeed.model("acme/one")),
-      into: folder
-    )
-    #expect(report.diagnostics.contains { $0.code == "shared-type-name" && $0.message.contains("FalAiAcmeOne") })
-    #expect(try TestFeed.records(folder).count == 2)
   }
 
   @Test("An id that is the beginning of others has its own file")

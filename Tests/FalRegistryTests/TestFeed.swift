@@ -1,4 +1,5 @@
 import FalCore
+import TestSupport
 
 @testable import FalRegistry
 

@@ -1,5 +1,6 @@
 import FalCore
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FalRegistry

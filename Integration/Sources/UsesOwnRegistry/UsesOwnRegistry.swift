@@ -4,7 +4,11 @@ import FalCore
 @main
 enum UsesOwnRegistry {
   static func main() throws {
-    let input = AcmePoster.Input(title: "Tides", layers: [.init(text: "high", opacity: 0.5), .init(text: "low")], paper: .a3)
+    let input = AcmePoster.Input(
+      title: "Tides",
+      layers: [.init(text: "high", opacity: 0.5), .init(text: "low")],
+      paper: .a3
+    )
     print(AcmePoster.id, input.json)
     let output = try AcmePoster.Output(json: ["poster": ["url": "https://example.com/poster.pdf"], "pages": 2])
     print(output.poster.url, output.pages ?? 0)

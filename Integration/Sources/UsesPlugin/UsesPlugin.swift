@@ -9,7 +9,9 @@ enum UsesPlugin {
     print(KlingVideoV2_1ProImageToVideo.Input(prompt: "it yawns", imageURL: "https://example.com/cat.png").json)
     print(KlingVideoV2_1StandardImageToVideo.id)
     print(Whisper.Input(audioURL: "https://example.com/talk.mp3", task: .transcribe, chunkLevel: .word).json)
-    let text = try Whisper.Output(json: ["text": "Good morning.", "inferred_languages": ["en"], "chunks": [], "diarization_segments": []])
+    let text = try Whisper.Output(json: [
+      "text": "Good morning.", "inferred_languages": ["en"], "chunks": [], "diarization_segments": [],
+    ])
     print(text.text, text.inferredLanguages)
   }
 

@@ -21,12 +21,19 @@ struct TypeEmitter {
   static func summary(of type: TypeModel) -> [String] {
     switch (type.content, type.member, type.isInput) {
     case (.choice(let values), _, _):
-      let shown = values.prefix(4).map { "`\(($0.value.string ?? $0.value.text()).replacing("`", with: "'"))`" }
+      guard values.count > 1 else { return ["Always `\(values.first.map(Self.code) ?? "")`."] }
+      let shown = values.prefix(4).map { "`\(code($0))`" }
       return ["One of \(shown.joined(separator: ", "))" + (values.count > 4 ? " and so on." : ".")]
     case (_, let member?, _): return ["A value of `\(member)`."]
-    case (_, nil, true): return ["What the model takes."]
-    case (_, nil, false): return ["What the model returns."]
+    case (_, nil, let isInput):
+      let isWhole = type.name == "Input" || type.name == "Output"
+      return [(isWhole ? "What" : "One kind of what") + (isInput ? " the model takes." : " the model returns.")]
     }
+  }
+
+  /// A value between backticks.
+  private static func code(_ value: ChoiceValue) -> String {
+    (value.value.string ?? value.value.text()).replacing("`", with: "'")
   }
 
   /// The type that a name stands for: sets of values are told apart by an empty type.
@@ -172,7 +179,7 @@ struct TypeEmitter {
     text.block("extension \(isInteger ? "OpenIntegerEnum" : "OpenEnum") where Values == \(name)") { text in
       for value in values {
         let literal = value.value.string.map(SwiftLiteral.string) ?? value.value.text()
-        text.documentation(["`\(value.value.string ?? literal)`"])
+        text.documentation(["`\(Self.code(value))`"])
         text.line("\(access.modifier)static var \(Identifier.quoted(value.swiftName)): Self { Self(\(literal)) }")
       }
     }

@@ -39,7 +39,8 @@ struct EndpointNamer {
 
   private mutating func run() -> Result {
     // From the outside in, so that the plain names go to what users meet first.
-    for type in shape.types.sorted(by: { ($0.depth, $0.path) < ($1.depth, $1.path) }) { nameType(type) }
+    let depths = Set(shape.types.map(\.depth)).sorted()
+    for depth in depths { for type in shape.types where type.depth == depth { nameType(type) } }
     var types: [TypeModel] = []
     var done: Set<String> = []
     for type in shape.types {
@@ -98,8 +99,11 @@ struct EndpointNamer {
     if type.path == "Input" || type.path == "Output" { return type.path }
     let base = Identifier.type(type.hint)
     let enclosing = shape.types.last { type.path.hasPrefix("\($0.path).") || type.path.hasPrefix("\($0.path)|") }
-    var candidates = [base, "\(enclosing.flatMap { names[$0.path] } ?? "")\(base)"]
-    if Identifier.reservedTypes.contains(base) { candidates[0] = "\(base)Value" }
+    let within = enclosing.flatMap { names[$0.path] } ?? ""
+    var candidates = [base, within + base]
+    if Identifier.reservedTypes.contains(base) {
+      candidates[0] = within == "Input" || within == "Output" ? "\(base)Value" : within + base
+    }
     // A component that is used for several members, and not in quite the same way.
     if type.depth == 1, let member = type.member { candidates.insert(Identifier.type(member), at: 1) }
     let free = candidates.first { owners[$0] == key || !taken.contains($0) && !Identifier.reservedTypes.contains($0) }

@@ -16,9 +16,9 @@ enum Identifier {
   ///   - value: The value, as the service writes it.
   ///   - prefix: What stands in front of a value that starts with a digit.
   static func value(_ value: String, prefix: String) -> String {
+    if isRatio(value) { return "ratio" + String(value.map { $0 == ":" ? "x" : $0 == "." ? "_" : $0 }) }
     let name = NameWords(value).lowerCamel
     guard startsWithDigit(name) else { return usable(name) }
-    if isRatio(value) { return "ratio\(name)" }
     let prefix = withoutLeadingDigit(NameWords(prefix).lowerCamel)
     // `fps30` of `30fps`.
     let unit = name.hasSuffix(prefix) ? name.dropLast(prefix.count) : name[...]
@@ -44,7 +44,7 @@ enum Identifier {
 
   /// Whether a value is written like `16:9`.
   private static func isRatio(_ value: String) -> Bool {
-    value.utf8.contains(UInt8(ascii: ":"))
+    startsWithDigit(value) && value.utf8.contains(UInt8(ascii: ":"))
       && value.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
   }
 
@@ -61,13 +61,16 @@ enum Identifier {
   }
 
   /// Members that Swift or falkit gives a meaning of their own, even between backticks. `none` would be the optional's.
-  private static let reservedMembers: Set<String> = ["init", "self", "none", "some", "json", "write", "rawValue"]
+  private static let reservedMembers: Set<String> = [
+    "init", "json", "none", "rawValue", "reader", "self", "some", "write", "writer",
+  ]
 
   /// Types that generated code refers to by name.
   static let reservedTypes: Set<String> = [
-    "Any", "AudioFile", "Bool", "Boxed", "Dictionary", "Double", "EndpointID", "FalEndpoint", "FalInput", "FalOutput",
-    "ID", "ImageFile", "ImageSize", "Input", "InputWriter", "Int", "JSON", "MediaFile", "MediaInput", "OpenEnum",
-    "OpenIntegerEnum", "Optional", "Output", "OutputReader", "Protocol", "Self", "String", "Swift", "Type", "VideoFile",
+    "Any", "Array", "AudioFile", "Bool", "Boxed", "Dictionary", "Double", "EndpointID", "FalCore", "FalEndpoint",
+    "FalInput", "FalOutput", "ImageFile", "ImageSize", "Input", "InputWriter", "Int", "JSON", "MediaFile", "MediaInput",
+    "OpenEnum", "OpenIntegerEnum", "Optional", "Output", "OutputReader", "Protocol", "Self", "Sendable", "String",
+    "Swift", "Type", "VideoFile",
   ]
 
   private static let keywords: Set<String> = [

@@ -18,7 +18,7 @@ struct NameWords {
           append(&current, after: &separator)
         }
         current.unicodeScalars.append(scalar)
-      } else {
+      } else if !Self.isMark(scalar) {
         append(&current, after: &separator)
         separator = separator == nil ? scalar : " "
         if var sign = Self.spoken[scalar] { append(&sign, after: &separator) }
@@ -82,6 +82,15 @@ struct NameWords {
     }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter: return true
+    default: return false
+    }
+  }
+
+  /// Whether a character only changes the one before it, like an accent.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return false }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark, .format: return true
     default: return false
     }
   }

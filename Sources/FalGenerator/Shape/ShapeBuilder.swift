@@ -20,7 +20,7 @@ struct ShapeBuilder {
     /// In the glossary: `loras`, `scale`.
     var names: [String]
 
-    var name: String { names.last ?? path }
+    var name: String { names.last ?? String(path.prefix { $0 != "|" }) }
   }
 
   private init(_ source: EndpointSource) {
@@ -139,7 +139,9 @@ struct ShapeBuilder {
     if let component = node.componentName { open.append((component, place.path)) }
     let members = fields.map { member($0, of: node, at: place) }
     if node.componentName != nil { open.removeLast() }
-    types[position] = type(at: place, Self.hint(node.componentName) ?? place.name, .object(members))
+    // Beside other kinds of value, its own name would be theirs, too.
+    let plain = place.path.hasSuffix("|object") ? "\(place.name) object" : place.name
+    types[position] = type(at: place, Self.hint(node.componentName) ?? plain, .object(members))
     return .own(place.path)
   }
 

@@ -1,0 +1,51 @@
+import FalCore
+import FalRegistry
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FalGenerator
+
+/// The whole of falkit's registry.
+@Suite("The catalogue")
+struct CatalogueTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+  static let registry = RegistryFolder(path: root + "/Registry")
+
+  private static func sources() throws -> [EndpointSource] {
+    let parser = try RegistryParser(folder: registry)
+    return try registry.records().compactMap(parser.source)
+  }
+
+  private static func generate(_ sources: [EndpointSource]) throws -> ModelGenerator.Result {
+    let names = try NamesDocument(folder: registry)
+    var recorded: [String: NameRecord] = [:]
+    for source in sources { recorded[source.record.id] = names.record(of: source.record.id) }
+    return ModelGenerator.generate(sources, typeNames: [:], names: recorded, access: .public)
+  }
+
+  /// `FALKIT_RECORD=1 swift test --filter CatalogueTests` writes the list anew, to be read before it is committed.
+  @Test("Every endpoint with a schema is typed, the same way in any order, and every remark is known")
+  func everything() throws {
+    let sources = try Self.sources()
+    let result = try Self.generate(sources)
+    let text = result.sources.map(\.text).joined()
+    #expect(sources.count == 1435)
+    let head = "  public static var id: EndpointID { \""
+    let typed = text.utf8.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: head.utf8) }
+      .map { String(decoding: $0.dropFirst(head.utf8.count).dropLast("\" }".utf8.count), as: UTF8.self) }
+    #expect(typed.sorted() == sources.map(\.record.id).sorted())
+
+    var random = SeededRandom(seed: 1)
+    let shuffled = try Self.generate(sources.shuffled(using: &random))
+    #expect(shuffled.sources.map(\.text) == result.sources.map(\.text))
+
+    let remarks = result.diagnostics.map(\.description).sorted().joined(separator: "\n") + "\n"
+    let file = Self.root + "/Tests/Fixtures/generator-remarks.txt"
+    if ProcessInfo.processInfo.environment["FALKIT_RECORD"] != nil {
+      try remarks.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    #expect(remarks == (try String(contentsOfFile: file, encoding: .utf8)))
+  }
+}

@@ -1,0 +1,52 @@
+import FalCore
+import Foundation
+import Testing
+
+@testable import FalGenerator
+@testable import FalRegistry
+
+/// Makes endpoints of small schemas, and the Swift source of them.
+enum TestEndpoint {
+  /// An endpoint with these schemas for input and output.
+  static func source(
+    _ id: String = "acme/test",
+    input: JSON,
+    output: JSON = ["type": "object", "properties": ["text": ["type": "string"]]],
+    components: JSON = [:],
+    glossary: JSON = [:]
+  ) throws -> EndpointSource {
+    func content(_ schema: JSON) -> JSON { ["content": ["application/json": ["schema": schema]]] }
+    let document: JSON = [
+      "components": ["schemas": components],
+      "paths": .object([
+        "/\(id)": ["post": ["requestBody": content(input)]],
+        "/\(id)/requests/{request_id}": ["get": ["responses": ["200": content(output)]]],
+      ]),
+    ]
+    let record: JSON = ["id": .string(id), "name": "Test", "category": "text-to-image", "module": "FalImage"]
+    return EndpointSource(
+      record: try #require(EndpointRecord(json: record)),
+      schema: ModelSchema(snapshot: document, id: id, category: "text-to-image"),
+      glossary: Glossary(json: glossary).of(try #require(EndpointRecord(json: record)))
+    )
+  }
+
+  static func generate(
+    _ sources: [EndpointSource],
+    names: [String: NameRecord] = [:],
+    access: Access = .public
+  ) -> ModelGenerator.Result {
+    let typeNames = TypeNames.assigned(to: sources.map(\.record.id))
+    return ModelGenerator.generate(sources, typeNames: typeNames, names: names, access: access)
+  }
+}
+
+extension ModelGenerator.Result {
+  /// What was written, without the lines that every file begins with.
+  var text: String {
+    sources.map { $0.text.drop { $0 != "\n" }.dropFirst(2).drop { $0 != "\n" }.dropFirst() }.joined()
+  }
+
+  /// What was noticed, one line each.
+  var remarks: [String] { diagnostics.map(\.description) }
+}
