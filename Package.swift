@@ -52,6 +52,10 @@ let package = Package(
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
     .testTarget(
+      name: "ModelTests",
+      dependencies: ["FalCore", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"]
+    ),
+    .testTarget(
       name: "FalkitCommandTests",
       dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalkitCommand", "TestSupport", "falkit"]
     ),

@@ -58,8 +58,10 @@ struct Generation {
     )
   }
 
-  /// What the tool reads. Snapshots are no inputs: one that is added later would never be noticed. The index holds their
-  /// digests, so that it changes whenever one of them does.
+  /// What the tool reads.
+  ///
+  /// Snapshots are no inputs: one that is added later would never be noticed. The index holds their digests, so that it
+  /// changes whenever one of them does.
   private static func files(of registry: URL) -> [URL] {
     ["references/models.json", "names.json", "glossary.json", "modules.json", "overrides.json"]
       .map { registry.appending(path: $0) }
@@ -67,7 +69,7 @@ struct Generation {
       .filter { FileManager.default.fileExists(atPath: $0.filePath) }
   }
 
-  /// The registry that a `falkit.json` names. The tool says what is wrong with the file, if anything is.
+  /// The registry that a `falkit.json` names; the tool says what is wrong with the file, if anything is.
   private static func ownRegistry(_ configuration: URL) -> URL? {
     guard let data = try? Data(contentsOf: configuration),
       let json = try? JSONSerialization.jsonObject(with: data) as? [String: Any],

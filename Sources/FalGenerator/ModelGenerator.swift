@@ -20,6 +20,7 @@ package struct ModelGenerator {
   ///   - typeNames: What each endpoint's type is called, unless a name is recorded.
   ///   - names: The names that are recorded.
   ///   - access: Who can use the types.
+  /// - Returns: The source files, the names and what was noticed.
   package static func generate(
     _ sources: [EndpointSource],
     typeNames: [String: String],

@@ -21,7 +21,7 @@ struct RegistryCommandTests {
     #expect(json["valid"] == true && json["endpoints"] == 1437 && json["with_schema"] == 1435)
     #expect(json["diagnostics"] == [], "\(json["diagnostics"])")
     #expect(
-      json["known_faults"] == ["dangling-reference": 5, "no-input-schema": 4, "no-schema": 2, "shared-type-name": 3]
+      json["known_faults"] == ["dangling-reference": 5, "no-input-schema": 4, "no-schema": 2]
     )
     let inputs = json["inputs"]
     #expect(Double(inputs["explained"].int ?? 0) >= 0.92 * Double(inputs["all"].int ?? .max))

@@ -7,7 +7,7 @@ public protocol FalOutput: Sendable {
 }
 
 extension FalOutput {
-  /// Reads the value from JSON. Members it does not know are ignored.
+  /// Reads the value from JSON, ignoring members it does not know.
   ///
   /// - Throws: `OutputError` naming the place when a required member is missing or a value is of another type.
   public init(json: JSON) throws(OutputError) {

@@ -76,9 +76,7 @@ public struct OutputReader: Sendable {
 
   /// Reads a value of any other kind.
   public mutating func value<Value: FalOutput>(_ name: StaticString) -> Value {
-    if member(name.description) == nil {
-      remember(OutputError(path: name.description, reason: "expected a value, found nothing"), at: "")
-    }
+    if member(name.description) == nil { missing(name.description, "a value", ()) }
     return read(json[name.description], at: name.description)
   }
 

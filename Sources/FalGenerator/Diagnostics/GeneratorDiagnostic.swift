@@ -1,4 +1,4 @@
-/// Something that was noticed while generating. It never drops an endpoint.
+/// Something that was noticed while generating, which never drops an endpoint.
 package struct GeneratorDiagnostic: Sendable, Hashable, CustomStringConvertible {
   package enum Severity: String, Sendable {
     /// The names that are recorded contradict each other, or the registry.

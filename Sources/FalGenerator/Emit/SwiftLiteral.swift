@@ -2,7 +2,9 @@ import FalRegistry
 
 /// Makes any text harmless inside Swift source.
 enum SwiftLiteral {
-  /// A string literal. Everything but printable ASCII is written as an escape, so that nothing can end or reorder it.
+  /// A string literal.
+  ///
+  /// Everything but printable ASCII is written as an escape, so that nothing can end or reorder it.
   static func string(_ text: String) -> String {
     if text.utf8.allSatisfy(isPlain) { return "\"\(text)\"" }
     var literal = "\""

@@ -4,7 +4,7 @@ import FalRegistry
 /// Gives an endpoint's types and their members Swift names: those that are recorded, and new ones for what is new.
 struct EndpointNamer {
   private let shape: EndpointShape
-  private let recorded: NameRecord?
+  private let acceptsRenames: Bool
   private var record: NameRecord
   private var diagnostics: [GeneratorDiagnostic] = []
   /// The type that has a name, by its key.
@@ -24,14 +24,21 @@ struct EndpointNamer {
   ///   - shape: The endpoint.
   ///   - name: What its type is called, unless a name is recorded.
   ///   - recorded: The names it has had.
-  static func named(_ shape: EndpointShape, _ name: String, recorded: NameRecord?) -> Result {
-    var namer = EndpointNamer(shape, name, recorded)
+  ///   - acceptsRenames: Whether names that cannot be kept are recorded anew.
+  /// - Returns: The endpoint with names, and what to record.
+  static func named(
+    _ shape: EndpointShape,
+    _ name: String,
+    recorded: NameRecord?,
+    acceptsRenames: Bool = false
+  ) -> Result {
+    var namer = EndpointNamer(shape, name, recorded, acceptsRenames)
     return namer.run()
   }
 
-  private init(_ shape: EndpointShape, _ name: String, _ recorded: NameRecord?) {
+  private init(_ shape: EndpointShape, _ name: String, _ recorded: NameRecord?, _ acceptsRenames: Bool) {
     self.shape = shape
-    self.recorded = recorded
+    self.acceptsRenames = acceptsRenames
     record = recorded ?? NameRecord(module: shape.record.module, type: name)
     taken = Set(record.types.values)
     shapes = Dictionary(shape.types.map { ($0.path, $0) }) { first, _ in first }
@@ -68,7 +75,7 @@ struct EndpointNamer {
 
   // MARK: - Types
 
-  /// Gives a type its name. Types that are alike have one name, where the words for it are the same.
+  /// Gives a type its name, which types that are alike share, where the words for it are the same.
   private mutating func nameType(_ type: TypeShape) {
     let key = TypeKey(shapes: shapes).key(of: type)
     if let name = record.types[type.path] {
@@ -91,7 +98,8 @@ struct EndpointNamer {
     taken.insert(name)
     owners[name] = key
     names[type.path] = name
-    record.types[type.path] = name
+    // What is recorded stays so, even where it cannot be kept: only people may accept that.
+    if record.types[type.path] == nil || acceptsRenames { record.types[type.path] = name }
   }
 
   /// A name for a type that has none: its own words, else with the words of what it is in, else with a number.

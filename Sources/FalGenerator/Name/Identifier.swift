@@ -15,6 +15,7 @@ enum Identifier {
   /// - Parameters:
   ///   - value: The value, as the service writes it.
   ///   - prefix: What stands in front of a value that starts with a digit.
+  /// - Returns: The name, without backticks.
   static func value(_ value: String, prefix: String) -> String {
     if isRatio(value) { return "ratio" + String(value.map { $0 == ":" ? "x" : $0 == "." ? "_" : $0 }) }
     let name = NameWords(value).lowerCamel
@@ -60,7 +61,9 @@ enum Identifier {
     reservedMembers.contains(name) ? name + "Value" : name
   }
 
-  /// Members that Swift or falkit gives a meaning of their own, even between backticks. `none` would be the optional's.
+  /// Members that Swift or falkit gives a meaning of their own, even between backticks.
+  ///
+  /// `none` would be the optional's.
   private static let reservedMembers: Set<String> = [
     "init", "json", "none", "rawValue", "reader", "self", "some", "write", "writer",
   ]

@@ -43,7 +43,9 @@ struct NameWords {
     separator = nil
   }
 
-  /// Whether a sign between two numbers says "by". An underscore does in `landscape_16_9`, but not in `1_5` or `44100_128`.
+  /// Whether a sign between two numbers says "by".
+  ///
+  /// An underscore does in `landscape_16_9`, but not in `1_5` or `44100_128`.
   private func isBy(_ sign: Unicode.Scalar?, _ second: String) -> Bool {
     switch sign {
     case ":", "/", "×": true

@@ -12,19 +12,25 @@ package struct NamesUpdate {
   private let isWritable: Bool
 
   /// Names everything in a registry.
-  package init(folder: RegistryFolder) throws(RegistryError) {
+  ///
+  /// - Parameters:
+  ///   - folder: The registry.
+  ///   - acceptsRenames: Whether names that had to change, or were changed by hand, are taken over.
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  package init(folder: RegistryFolder, acceptsRenames: Bool = false) throws(RegistryError) {
     var document = try NamesDocument(folder: folder)
     let records = try folder.records()
     let parser = try RegistryParser(folder: folder)
     var diagnostics: [RegistryDiagnostic] = []
-    isWritable = document.isUntouched
+    isWritable = document.isUntouched || acceptsRenames
     if !isWritable {
       diagnostics.append(
         RegistryDiagnostic(
           .error,
           "changed-name",
           NamesDocument.path,
-          "the file was changed by hand, but public names never change; restore it"
+          "the file was changed by hand, but public names never change; restore it, or accept what it says with "
+            + "falkit registry import --accept-renames"
         )
       )
     }
@@ -33,7 +39,8 @@ package struct NamesUpdate {
     var added: [String] = []
     for record in records {
       guard let source = try parser.source(of: record) else { continue }
-      let known = document.record(of: record.id)
+      var known = document.record(of: record.id)
+      if acceptsRenames { known?.module = record.module }
       if let known, known.module != record.module {
         diagnostics.append(
           RegistryDiagnostic(
@@ -45,13 +52,18 @@ package struct NamesUpdate {
         )
       }
       let shaped = ShapeBuilder.shape(of: source)
-      let named = EndpointNamer.named(shaped.shape, typeNames[record.id] ?? record.id, recorded: known)
-      for diagnostic in named.diagnostics where diagnostic.severity == .error {
+      let named = EndpointNamer.named(
+        shaped.shape,
+        typeNames[record.id] ?? record.id,
+        recorded: known,
+        acceptsRenames: acceptsRenames
+      )
+      for diagnostic in named.diagnostics where diagnostic.severity == .error && !acceptsRenames {
         diagnostics.append(
           RegistryDiagnostic(.error, diagnostic.code.rawValue, record.id, "\(diagnostic.path): \(diagnostic.message)")
         )
       }
-      guard named.record != known else { continue }
+      guard named.record != document.record(of: record.id) else { continue }
       added.append(record.id)
       document.set(named.record, of: record.id)
       if known == nil, typeNames[record.id] != TypeNames.plainName(of: record.id) {

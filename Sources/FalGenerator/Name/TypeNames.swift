@@ -8,6 +8,7 @@ package enum TypeNames {
   /// - Parameters:
   ///   - ids: The endpoints.
   ///   - recorded: The names that endpoints have had, which they keep and nobody else gets.
+  /// - Returns: The names, by id.
   package static func assigned(
     to ids: some Collection<String>,
     recorded: [String: String] = [:]

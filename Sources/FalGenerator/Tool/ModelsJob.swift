@@ -29,6 +29,13 @@ package struct ModelsJob {
   package init(configuration path: String, registry: String, output: String, tool: String) throws(GenerationError) {
     let configuration = try TargetConfiguration(path: path)
     folder = RegistryFolder(path: configuration.registry ?? registry)
+    if !folder.exists {
+      throw GenerationError(
+        "there is no registry in \(folder.path); falkit registry import makes one",
+        file: path,
+        line: SourceFile(path: path).line(of: "registry")
+      )
+    }
     selection = .listed(configuration, file: path)
     access = configuration.access
     self.output = OutputFolder(path: output)

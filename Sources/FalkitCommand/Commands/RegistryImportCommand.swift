@@ -27,7 +27,11 @@ extension CommandDefinition {
       OptionDefinition(
         name: "complete",
         summary: "The feed is the whole catalogue: mark models that it lacks as retired."
-      )
+      ),
+      OptionDefinition(
+        name: "accept-renames",
+        summary: "Take over public names that had to change, which breaks programs that use them."
+      ),
     ],
     examples: [
       Example(command: "falkit registry import pages/ --complete", meaning: "refresh a checkout of falkit"),
@@ -47,7 +51,7 @@ enum RegistryImportCommand {
     do throws(RegistryError) {
       var importer = RegistryImporter(folder: folder, missingDocumentsFrom: FalCatalog.registry)
       report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
-      let names = try NamesUpdate(folder: folder)
+      let names = try NamesUpdate(folder: folder, acceptsRenames: invocation.has("accept-renames"))
       report.diagnostics += names.diagnostics
       if try names.write(to: folder) { report.files.append(NamesDocument.path) }
     } catch {
