@@ -49,11 +49,13 @@ struct InputTests {
 
   @Test("Pictures to edit")
   func nanoBanana() throws {
-    var input = NanoBananaProEdit.Input(prompt: "as a watercolour", imageURLs: ["https://example.com/a.png"])
-    input.aspectRatio = .ratio21x9
-    input.resolution = .init("8K")
     try expect(
-      input,
+      NanoBananaProEdit.Input(
+        prompt: "as a watercolour",
+        imageURLs: ["https://example.com/a.png"],
+        aspectRatio: .ratio21x9,
+        resolution: .init("8K")
+      ),
       equals: #"{"prompt":"as a watercolour","image_urls":["https://example.com/a.png"],"aspect_ratio":"21:9","#
         + #""resolution":"8K"}"#
     )

@@ -8,9 +8,12 @@ enum UsesModules {
     let picture = FluxDev.Input(prompt: "a cat", imageSize: .landscape16x9, seed: 7)
     print(FluxDev.id, picture.json)
 
-    var edit = NanoBananaProEdit.Input(prompt: "as a watercolour", imageURLs: ["https://example.com/photo.png"])
-    edit.aspectRatio = .ratio16x9
-    edit.resolution = .resolution2K
+    let edit = NanoBananaProEdit.Input(
+      prompt: "as a watercolour",
+      imageURLs: ["https://example.com/photo.png"],
+      aspectRatio: .ratio16x9,
+      resolution: .resolution2K
+    )
     print(NanoBananaProEdit.id, edit.json)
 
     let lora = FluxLora.Input(

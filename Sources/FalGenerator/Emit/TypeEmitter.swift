@@ -68,7 +68,9 @@ struct TypeEmitter {
     text.block("\(access.modifier)struct \(name): \(type.isInput ? "FalInput" : "FalOutput")") { text in
       for member in members {
         text.documentation(member.documentation)
-        text.line("\(storage(of: member, type))\(Identifier.quoted(member.swiftName)): \(memberType(member))")
+        // Constants: the accessors of variables are a quarter of what types cost to compile, and inputs are made at once.
+        let keyword = member.isRecursive ? "@Boxed \(access.modifier)private(set) var" : "\(access.modifier)let"
+        text.line("\(keyword) \(Identifier.quoted(member.swiftName)): \(memberType(member))")
       }
       if !members.isEmpty { text.blank() }
       if type.isInput {
@@ -78,15 +80,6 @@ struct TypeEmitter {
         emitReading(members, into: &text)
       }
     }
-  }
-
-  /// What stands in front of a member's name.
-  private func storage(of member: MemberModel, _ type: TypeModel) -> String {
-    if member.isRecursive { return "@Boxed \(access.modifier)var " }
-    guard type.isInput else { return "\(access.modifier)let " }
-    // Inputs can be changed. Their accessors are a quarter of what they cost to compile, and nothing but the member itself:
-    // with the attribute they are made only where they are used.
-    return access == .internal ? "var " : "@_alwaysEmitIntoClient \(access.modifier)var "
   }
 
   private func memberType(_ member: MemberModel) -> String {

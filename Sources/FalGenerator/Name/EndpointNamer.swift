@@ -7,8 +7,8 @@ struct EndpointNamer {
   private let acceptsRenames: Bool
   private var record: NameRecord
   private var diagnostics: [GeneratorDiagnostic] = []
-  /// The type that has a name, by its key.
-  private var owners: [String: String] = [:]
+  /// The first type that has a name.
+  private var owners: [String: TypeShape] = [:]
   private var names: [String: String] = [:]
   private var taken: Set<String>
   private let shapes: [String: TypeShape]
@@ -77,10 +77,9 @@ struct EndpointNamer {
 
   /// Gives a type its name, which types that are alike share, where the words for it are the same.
   private mutating func nameType(_ type: TypeShape) {
-    let key = TypeKey(shapes: shapes).key(of: type)
     if let name = record.types[type.path] {
-      guard let owner = owners[name], owner != key else {
-        owners[name] = key
+      if isFree(name, for: type) {
+        owners[name] = type
         names[type.path] = name
         return
       }
@@ -94,16 +93,16 @@ struct EndpointNamer {
         )
       )
     }
-    let name = newName(for: type, key)
+    let name = newName(for: type)
     taken.insert(name)
-    owners[name] = key
+    owners[name] = type
     names[type.path] = name
     // What is recorded stays so, even where it cannot be kept: only people may accept that.
     if record.types[type.path] == nil || acceptsRenames { record.types[type.path] = name }
   }
 
   /// A name for a type that has none: its own words, else with the words of what it is in, else with a number.
-  private mutating func newName(for type: TypeShape, _ key: String) -> String {
+  private mutating func newName(for type: TypeShape) -> String {
     if type.path == "Input" || type.path == "Output" { return type.path }
     let base = Identifier.type(type.hint)
     let enclosing = shape.types.last { type.path.hasPrefix("\($0.path).") || type.path.hasPrefix("\($0.path)|") }
@@ -114,11 +113,21 @@ struct EndpointNamer {
     }
     // A component that is used for several members, and not in quite the same way.
     if type.depth == 1, let member = type.member { candidates.insert(Identifier.type(member), at: 1) }
-    let free = candidates.first { owners[$0] == key || !taken.contains($0) && !Identifier.reservedTypes.contains($0) }
+    let free = candidates.first { name in
+      if owners[name] != nil { return isFree(name, for: type) }
+      return !taken.contains(name) && !Identifier.reservedTypes.contains(name)
+    }
     if let free { return free }
     let name = Identifier.unique(candidates[0], among: taken)
     noteNumber(name, candidates[0], type.path)
     return name
+  }
+
+  /// Whether nothing else has a name, or only what is like the type.
+  private func isFree(_ name: String, for type: TypeShape) -> Bool {
+    guard let owner = owners[name] else { return true }
+    let keys = TypeKey(shapes: shapes)
+    return keys.key(of: owner) == keys.key(of: type)
   }
 
   private mutating func noteNumber(_ name: String, _ wanted: String, _ path: String) {

@@ -34,10 +34,10 @@ package struct RegistryFolder: Sendable {
 
   /// The bytes of a file, or `nil` when there is none.
   package func bytes(of relative: String) throws(RegistryError) -> [UInt8]? {
-    guard FileManager.default.fileExists(atPath: absolute(relative)) else { return nil }
     do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: absolute(relative))))
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: absolute(relative), isDirectory: false)))
     } catch {
+      guard FileManager.default.fileExists(atPath: absolute(relative)) else { return nil }
       throw RegistryError("the file cannot be read", file: absolute(relative))
     }
   }

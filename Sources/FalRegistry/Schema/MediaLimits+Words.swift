@@ -3,6 +3,7 @@ import FalCore
 extension MediaLimits {
   /// The limits in words: `mp4 mov, 3-10.05 s, 720-2160 px, 24-60 fps, at most 200 MB`.
   package var words: [String] {
+    if isEmpty { return [] }
     var rest = numbers
     var facts: [String] = []
     if !formats.isEmpty { facts.append(formats.joined(separator: " ")) }

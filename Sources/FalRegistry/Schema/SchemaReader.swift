@@ -107,7 +107,6 @@ struct SchemaReader {
   private mutating func union(_ branches: [JSON]) -> SchemaNode {
     var isNullable = false
     var distinct: [SchemaNode] = []
-    var seen: Set<SchemaNode> = []
     for branch in branches {
       if branch["type"].string == "null" {
         isNullable = true
@@ -115,7 +114,7 @@ struct SchemaReader {
       }
       let read = node(branch)
       isNullable = isNullable || read.isNullable
-      if seen.insert(read).inserted { distinct.append(read) }
+      if !distinct.contains(read) { distinct.append(read) }
     }
     var union = distinct.count == 1 ? distinct[0] : SchemaNode(shape: distinct.isEmpty ? .any : .union(distinct))
     union.isNullable = isNullable
