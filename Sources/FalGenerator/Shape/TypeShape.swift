@@ -1,5 +1,3 @@
-import FalCore
-
 /// A type of an endpoint's own, before it has a Swift name.
 struct TypeShape: Sendable {
   /// Where it stands in the endpoint's input or output: `Input`, `Input.loras`.
@@ -21,38 +19,4 @@ struct TypeShape: Sendable {
 
   /// Whether it belongs to the input.
   var isInput: Bool { path == "Input" || path.hasPrefix("Input.") || path.hasPrefix("Input|") }
-}
-
-/// A member of an object.
-struct MemberShape: Sendable {
-  /// The name, as the service writes it.
-  let name: String
-  let type: ValueType
-  /// Whether it may be missing.
-  let isOptional: Bool
-  /// The only value it can have.
-  let constant: JSON?
-  /// Whether it leads back to the object it is in without a list between.
-  let isRecursive: Bool
-  let documentation: [String]
-}
-
-/// A set of allowed values.
-struct ChoiceShape: Sendable {
-  let values: [JSON]
-  /// The word in front of values that start with a digit.
-  let prefix: String
-
-  var isInteger: Bool { values.allSatisfy { $0.int != nil } }
-}
-
-/// One kind of value among several.
-struct BranchShape: Sendable {
-  /// What it is called where its type does not tell: `string`, `list`.
-  let label: String
-  let type: ValueType
-  /// Members that have one value only, which tell this kind of object from others.
-  let constants: [(name: String, value: JSON)]
-  /// Whether it leads back to what it is in.
-  let isRecursive: Bool
 }

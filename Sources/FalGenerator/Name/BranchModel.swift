@@ -1,0 +1,9 @@
+import FalCore
+
+/// A case of a union.
+struct BranchModel: Sendable {
+  let swiftName: String
+  let type: ValueType
+  let constants: [(name: String, value: JSON)]
+  let isRecursive: Bool
+}

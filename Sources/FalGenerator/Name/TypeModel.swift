@@ -1,0 +1,15 @@
+/// A type with its name.
+struct TypeModel: Sendable {
+  let name: String
+  /// Whether it belongs to the input.
+  let isInput: Bool
+  /// The member it is the value of, as the service writes it; `nil` for the whole input or output.
+  let member: String?
+  let content: Content
+
+  enum Content: Sendable {
+    case object([MemberModel])
+    case choice([ChoiceValue])
+    case union([BranchModel])
+  }
+}

@@ -1,0 +1,15 @@
+import FalCore
+
+/// A member of an object.
+struct MemberShape: Sendable {
+  /// The name, as the service writes it.
+  let name: String
+  let type: ValueType
+  /// Whether it may be missing.
+  let isOptional: Bool
+  /// The only value it can have.
+  let constant: JSON?
+  /// Whether it leads back to the object it is in without a list between.
+  let isRecursive: Bool
+  let documentation: [String]
+}
