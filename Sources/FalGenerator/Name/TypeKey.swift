@@ -20,7 +20,9 @@ struct TypeKey {
     case .choice(let choice):
       return "<\(choice.prefix)\u{0}\(JSON.array(choice.values).text())>"
     case .union(let branches):
-      let parts = branches.map { "\($0.label)\u{0}\(key(of: $0.type, open))\(JSONObject($0.constants).count)" }
+      let parts = branches.map { branch in
+        "\(branch.label)\u{0}\(key(of: branch.type, open))\(JSON.object(JSONObject(branch.constants)).text())"
+      }
       return "(\(type.isInput)\u{0}\(parts.joined(separator: "\u{0}")))"
     }
   }

@@ -9,7 +9,8 @@ extension CommandDefinition {
     summary: "Prove that a registry folder is in order, and print what it holds.",
     details: [
       "Checks that every file is normalised, complete, free of prose and consistent with the index, that no paths or type "
-        + "names clash without regard to case, and that the glossary explains enough."
+        + "names clash without regard to case, that the glossary explains enough, and that every public Swift name is "
+        + "recorded and can stay as it is."
     ],
     exitCodes: [.ok, .failed, .usage, .notFound, .config],
     run: RegistryVerifyCommand.run
