@@ -22,7 +22,7 @@ struct CatalogueTests {
     let names = try NamesDocument(folder: registry)
     var recorded: [String: NameRecord] = [:]
     for source in sources { recorded[source.record.id] = names.record(of: source.record.id) }
-    return ModelGenerator.generate(sources, typeNames: [:], names: recorded, access: .public)
+    return TestEndpoint.generate(sources, typeNames: [:], names: recorded)
   }
 
   /// `FALKIT_RECORD=1 swift test --filter CatalogueTests` writes the list anew, to be read before it is committed.

@@ -71,8 +71,7 @@ struct HostileTextTests {
   func fuzz(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let sources = try (0..<12).map { try Self.endpoint("acme/test\($0)", &random) }
-    let typeNames = TypeNames.assigned(to: sources.map(\.record.id))
-    let result = ModelGenerator.generate(sources, typeNames: typeNames, access: .public)
+    let result = TestEndpoint.generate(sources)
     let text = "public import FalCore\n" + result.text
 
     // Everything outside of comments and literals is ASCII or a letter, and every line begins as the generator's lines do.

@@ -33,11 +33,14 @@ enum TestEndpoint {
 
   static func generate(
     _ sources: [EndpointSource],
+    typeNames: [String: String]? = nil,
     names: [String: NameRecord] = [:],
     access: Access = .public
   ) -> ModelGenerator.Result {
-    let typeNames = TypeNames.assigned(to: sources.map(\.record.id))
-    return ModelGenerator.generate(sources, typeNames: typeNames, names: names, access: access)
+    let typeNames = typeNames ?? TypeNames.assigned(to: sources.map(\.record.id))
+    var generator = ModelGenerator(typeNames: typeNames, names: names, access: access)
+    for source in sources { generator.add(source) }
+    return generator.result()
   }
 }
 

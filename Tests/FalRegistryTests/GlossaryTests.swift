@@ -60,7 +60,7 @@ struct GlossaryTests {
     #expect(own.combined.map(\.maximumItems) == [4] && own.category == "c")
     #expect(own.references == [PromptReference(mark: "Image", field: "a")])
     var field = SchemaField(name: "a", isRequired: true, node: SchemaNode(shape: .list(SchemaNode(shape: .text))))
-    field = own.applied(to: field)
+    own.apply(to: &field)
     #expect(field.node.limits.minimumItems == 1 && field.node.mediaLimits.formats == ["mp4"])
     #expect(overrides.of("x/y") == EndpointOverride())
   }

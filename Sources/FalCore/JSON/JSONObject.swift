@@ -7,7 +7,7 @@ public struct JSONObject: Sendable {
   public typealias Element = (name: String, value: JSON)
 
   /// Above this size a dictionary finds members; below it a linear search is faster and costs no memory.
-  private static let linearLimit = 16
+  private static let linearLimit = 32
 
   /// Stored as a struct because the runtime copies and destroys arrays of tuples slowly.
   private struct Member: Sendable {

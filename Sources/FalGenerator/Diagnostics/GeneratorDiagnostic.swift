@@ -31,6 +31,12 @@ package struct GeneratorDiagnostic: Sendable, Hashable, CustomStringConvertible 
   package let path: String
   package let message: String
 
+  /// The name of the member, or of the whole: `scale`.
+  var member: String {
+    let place = path.prefix { $0 != "|" }
+    return String(place.split(separator: ".").last ?? place)
+  }
+
   package init(_ severity: Severity, _ code: Code, _ endpoint: String, _ path: String, _ message: String) {
     self.severity = severity
     self.code = code

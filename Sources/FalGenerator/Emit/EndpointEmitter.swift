@@ -8,16 +8,15 @@ struct EndpointEmitter {
   let access: Access
 
   func emit(into text: inout SwiftText) {
-    let record = endpoint.record
     let emitter = TypeEmitter(endpoint: endpoint, types: types, access: access, isInside: true)
     text.blank()
-    text.documentation(["\(record.name): \(record.category).", "", "`\(record.id)`"])
-    if record.status != .active {
+    text.documentation(["\(endpoint.title): \(endpoint.category).", "", "`\(endpoint.id)`"])
+    if !endpoint.isOffered {
       text.line("@available(*, deprecated, message: \"fal does not offer this model any longer\")")
     }
     text.block("\(access.modifier)enum \(endpoint.name): FalEndpoint") { text in
       text.documentation(["The name under which fal serves the model."])
-      text.line("\(access.modifier)static var id: EndpointID { \(SwiftLiteral.string(record.id)) }")
+      text.line("\(access.modifier)static var id: EndpointID { \(SwiftLiteral.string(endpoint.id)) }")
       emitRoot(endpoint.input, "Input", "What the model takes.", into: &text)
       emitRoot(endpoint.output, "Output", "What the model returns.", into: &text)
       for type in endpoint.types {

@@ -30,7 +30,7 @@ struct ModuleEmitter {
     }
     for endpoint in endpoints {
       EndpointEmitter(endpoint: endpoint, types: types, access: access).emit(
-        into: &texts[Self.shard(of: endpoint.record.id)]
+        into: &texts[Self.shard(of: endpoint.id)]
       )
     }
     return texts.enumerated().map { (Self.fileName($0), $1.text) }

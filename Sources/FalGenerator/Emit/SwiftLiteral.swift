@@ -6,7 +6,7 @@ enum SwiftLiteral {
   ///
   /// Everything but printable ASCII is written as an escape, so that nothing can end or reorder it.
   static func string(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return "\"\(text)\"" }
+    if text.utf8.allSatisfy(isPlain) { return "\"" + text + "\"" }
     var literal = "\""
     for scalar in text.unicodeScalars {
       if let byte = UInt8(exactly: scalar.value), isPlain(byte) {

@@ -31,7 +31,12 @@ struct SwiftText {
 
   /// Adds a documentation comment.
   mutating func documentation(_ lines: [String]) {
-    for comment in lines { line(comment.isEmpty ? "///" : "/// \(SwiftLiteral.comment(comment))") }
+    for comment in lines {
+      text += indentation
+      text += comment.isEmpty ? "///" : "/// "
+      text += SwiftLiteral.comment(comment)
+      text += "\n"
+    }
   }
 
   /// Adds a constant that holds a text of many lines.

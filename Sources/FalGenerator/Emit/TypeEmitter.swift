@@ -1,4 +1,5 @@
 import FalCore
+import FalRegistry
 
 /// Writes the types of an endpoint as Swift source.
 struct TypeEmitter {
@@ -33,7 +34,7 @@ struct TypeEmitter {
 
   /// A value between backticks.
   private static func code(_ value: ChoiceValue) -> String {
-    (value.value.string ?? value.value.text()).replacing("`", with: "'")
+    PlainText.code(value.value.string ?? value.value.text())
   }
 
   /// The type that a name stands for: sets of values are told apart by an empty type.

@@ -1,8 +1,11 @@
-import FalRegistry
-
 /// An endpoint with the names of its types: all that is needed to write it down in Swift.
 package struct EndpointModel: Sendable {
-  let record: EndpointRecord
+  let id: String
+  /// The name shown to people.
+  let title: String
+  let category: String
+  /// Whether the service still offers it.
+  let isOffered: Bool
   /// The name of the endpoint's type.
   package let name: String
   /// Input and output; `own` types are given by name.

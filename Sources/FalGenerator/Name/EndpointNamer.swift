@@ -55,7 +55,10 @@ struct EndpointNamer {
       types.append(model(of: type, name))
     }
     let model = EndpointModel(
-      record: shape.record,
+      id: shape.record.id,
+      title: shape.record.name,
+      category: shape.record.category,
+      isOffered: shape.record.status == .active,
       name: record.type,
       input: resolved(shape.input),
       output: resolved(shape.output),
@@ -150,15 +153,18 @@ struct EndpointNamer {
 
   private mutating func members(_ members: [MemberShape], of type: TypeShape, _ name: String) -> [MemberModel] {
     // In a first initialiser what is required comes first; later members come last, whatever they are.
-    let wanted = members.filter { !$0.isOptional } + members.filter(\.isOptional)
-    let swiftNames = assign(wanted.map(\.name), to: name, type.path, Identifier.member)
-    let order = Dictionary(uniqueKeysWithValues: (record.members[name] ?? []).enumerated().map { ($1.name, $0) })
+    var ordered = members.filter { !$0.isOptional } + members.filter(\.isOptional)
+    let pairs = assign(ordered.map(\.name), to: name, type.path, Identifier.member)
+    if !pairs.elementsEqual(ordered, by: { $0.name == $1.name }) {
+      let order = Dictionary(uniqueKeysWithValues: pairs.enumerated().map { ($1.name, $0) })
+      ordered.sort { (order[$0.name] ?? 0) < (order[$1.name] ?? 0) }
+    }
     var models: [MemberModel] = []
-    for member in wanted.sorted(by: { (order[$0.name] ?? 0) < (order[$1.name] ?? 0) }) {
+    for (member, swiftName) in zip(ordered, Self.swiftNames(of: ordered.map(\.name), in: pairs)) {
       models.append(
         MemberModel(
           name: member.name,
-          swiftName: swiftNames[member.name] ?? member.name,
+          swiftName: swiftName,
           type: resolved(member.type),
           isOptional: member.isOptional,
           initialValue: initialValue(of: member),
@@ -184,24 +190,22 @@ struct EndpointNamer {
   }
 
   private mutating func values(_ choice: ChoiceShape, of type: TypeShape, _ name: String) -> [ChoiceValue] {
-    func text(_ value: JSON) -> String { value.string ?? value.text() }
-    let swiftNames = assign(choice.values.map(text), to: name, type.path) {
-      Identifier.value($0, prefix: choice.prefix)
-    }
-    return choice.values.map { ChoiceValue(value: $0, swiftName: swiftNames[text($0)] ?? text($0)) }
+    let texts = choice.values.map { $0.string ?? $0.text() }
+    let pairs = assign(texts, to: name, type.path) { Identifier.value($0, prefix: choice.prefix) }
+    return zip(choice.values, Self.swiftNames(of: texts, in: pairs)).map { ChoiceValue(value: $0, swiftName: $1) }
   }
 
   private mutating func branches(_ branches: [BranchShape], of type: TypeShape, _ name: String) -> [BranchModel] {
     var labels: Set<String> = []
-    let labelled = branches.map { branch in
+    let unique = branches.map { branch in
       let label = Identifier.unique(branch.label, among: labels)
       labels.insert(label)
-      return (label, branch)
+      return label
     }
-    let swiftNames = assign(labelled.map(\.0), to: name, type.path, reserved: ["other"], Identifier.member)
-    return labelled.map { label, branch in
+    let pairs = assign(unique, to: name, type.path, reserved: ["other"], Identifier.member)
+    return zip(branches, Self.swiftNames(of: unique, in: pairs)).map { branch, swiftName in
       BranchModel(
-        swiftName: swiftNames[label] ?? label,
+        swiftName: swiftName,
         type: resolved(branch.type),
         constants: branch.constants,
         isRecursive: branch.isRecursive
@@ -209,27 +213,34 @@ struct EndpointNamer {
     }
   }
 
-  /// Records a Swift name for each name that has none, and gives all of them.
+  /// Records a Swift name for each name that has none, and gives all pairs of the type.
   private mutating func assign(
     _ wanted: [String],
     to type: String,
     _ path: String,
     reserved: Set<String> = [],
     _ swiftName: (String) -> String
-  ) -> [String: String] {
+  ) -> [NameRecord.Pair] {
     var pairs = record.members[type] ?? []
-    var known = Dictionary(pairs.map { ($0.name, $0.swiftName) }) { first, _ in first }
-    guard wanted.contains(where: { known[$0] == nil }) else { return known }
+    if pairs.elementsEqual(wanted, by: { $0.name == $1 }) { return pairs }
+    var known = Set(pairs.map(\.name))
     var taken = Set(pairs.map(\.swiftName)).union(reserved)
-    for name in wanted where known[name] == nil {
+    for name in wanted where known.insert(name).inserted {
       let plain = swiftName(name)
       let unique = Identifier.unique(plain, among: taken)
       if unique != plain { noteNumber(unique, plain, "\(path).\(name)") }
       taken.insert(unique)
-      known[name] = unique
       pairs.append(NameRecord.Pair(name: name, swiftName: unique))
     }
-    record.members[type] = pairs
-    return known
+    if pairs.count != record.members[type]?.count { record.members[type] = pairs }
+    return pairs
+  }
+
+  /// The Swift names of some names, all of which are among the pairs.
+  private static func swiftNames(of names: [String], in pairs: [NameRecord.Pair]) -> [String] {
+    // Nearly always they are the same, in the same order.
+    if pairs.elementsEqual(names, by: { $0.name == $1 }) { return pairs.map(\.swiftName) }
+    let known = Dictionary(pairs.map { ($0.name, $0.swiftName) }) { first, _ in first }
+    return names.map { known[$0] ?? $0 }
   }
 }

@@ -27,7 +27,7 @@ package struct NameRecord: Sendable, Hashable {
     type = json["type"].string ?? ""
     for (path, name) in json["types"].object ?? [:] { types[path] = name.string }
     for (type, text) in json["members"].object ?? [:] {
-      members[type] = (text.string ?? "").split(separator: " ").map { Pair(line: $0) }
+      members[type] = Pair.list(text.string ?? "")
     }
   }
 
@@ -45,11 +45,17 @@ package struct NameRecord: Sendable, Hashable {
 }
 
 extension NameRecord.Pair {
-  /// Reads `image_url=imageURL`, or `prompt`, which is called the same in Swift.
-  fileprivate init(line: Substring) {
-    let parts = line.split(separator: "=", maxSplits: 1)
-    name = Self.unescape(parts.first ?? "")
-    swiftName = parts.count > 1 ? Self.unescape(parts[1]) : name
+  /// Reads `image_url=imageURL prompt`: names that are the same in Swift are written once.
+  ///
+  /// By bytes: all names of an endpoint's module pass through here in every build that generates anything.
+  fileprivate static func list(_ text: String) -> [NameRecord.Pair] {
+    text.utf8.split(separator: UInt8(ascii: " ")).map { line in
+      guard let sign = line.firstIndex(of: UInt8(ascii: "=")) else {
+        let name = unescape(line)
+        return NameRecord.Pair(name: name, swiftName: name)
+      }
+      return NameRecord.Pair(name: unescape(line[..<sign]), swiftName: unescape(line[line.index(after: sign)...]))
+    }
   }
 
   fileprivate var line: String {
@@ -71,11 +77,11 @@ extension NameRecord.Pair {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func unescape(_ text: Substring) -> String {
-    if text == "%" { return "" }
-    guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+  private static func unescape(_ text: Substring.UTF8View) -> String {
+    guard text.contains(UInt8(ascii: "%")) else { return String(Substring(text)) }
+    if text.count == 1 { return "" }
     var bytes: [UInt8] = []
-    var rest = text.utf8[...]
+    var rest = text
     while let byte = rest.popFirst() {
       if byte == UInt8(ascii: "%"),
         let code = UInt8(rest.prefix(2).map { String(Unicode.Scalar($0)) }.joined(), radix: 16)

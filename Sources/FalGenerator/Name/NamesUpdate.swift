@@ -5,6 +5,8 @@ package import FalRegistry
 package struct NamesUpdate {
   /// What is noticed about names: new ones, and recorded ones that cannot stay as they are.
   package let diagnostics: [RegistryDiagnostic]
+  /// What is noticed about the service's documents, with file and line: what cannot be typed, and what is named oddly.
+  package let remarks: [RegistryDiagnostic]
   /// The endpoints that have names which are not recorded.
   package let added: [String]
   /// What the file should hold.
@@ -22,6 +24,7 @@ package struct NamesUpdate {
     let records = try folder.records()
     let parser = try RegistryParser(folder: folder)
     var diagnostics: [RegistryDiagnostic] = []
+    var remarks: [RegistryDiagnostic] = []
     isWritable = document.isUntouched || acceptsRenames
     if !isWritable {
       diagnostics.append(
@@ -63,6 +66,9 @@ package struct NamesUpdate {
           RegistryDiagnostic(.error, diagnostic.code.rawValue, record.id, "\(diagnostic.path): \(diagnostic.message)")
         )
       }
+      for diagnostic in shaped.diagnostics + named.diagnostics where diagnostic.severity != .error {
+        remarks.append(Self.remark(diagnostic, on: record, in: folder))
+      }
       guard named.record != document.record(of: record.id) else { continue }
       added.append(record.id)
       document.set(named.record, of: record.id)
@@ -78,8 +84,25 @@ package struct NamesUpdate {
       }
     }
     self.diagnostics = diagnostics
+    self.remarks = remarks
     self.added = added
     self.document = document
+  }
+
+  /// A note, because it is about the service's data and nothing is lost.
+  private static func remark(
+    _ diagnostic: GeneratorDiagnostic,
+    on record: EndpointRecord,
+    in folder: RegistryFolder
+  ) -> RegistryDiagnostic {
+    var place = record.snapshot?.path ?? record.id
+    if let line = SourceFile(path: folder.absolute(place)).line(of: diagnostic.member) { place += ":\(line)" }
+    return RegistryDiagnostic(
+      .note,
+      diagnostic.code.rawValue,
+      place,
+      "\(record.id): \(diagnostic.path): \(diagnostic.message)"
+    )
   }
 
   /// What is wrong when the file should already be complete.

@@ -55,7 +55,7 @@ enum MemberDocumentation {
 
   /// A text between backticks.
   private static func code(_ text: String) -> String {
-    PlainText.oneLine(String(text.map { $0 == "`" ? "'" : $0 }))
+    PlainText.oneLine(PlainText.code(text))
   }
 
   private static func sentence(_ text: String) -> String {

@@ -176,11 +176,14 @@ struct ShapeBuilder {
   /// The words of a component's name, without what publishers' tools put around it.
   private static func hint(_ component: String?) -> String? {
     // registry__image__fast_sdxl__models__Image
-    guard var name = component?.split(separator: "__").last else { return nil }
+    guard let component, !component.isEmpty else { return nil }
+    var name = component.utf8.contains(UInt8(ascii: "_")) ? component.split(separator: "__").last ?? "" : component[...]
     // ImageType2
-    let digits = name.reversed().prefix { $0.isNumber }.count
-    let stem = name.dropLast(digits)
-    if digits > 0, stem.hasSuffix("Type"), stem.count > "Type".count { name = stem.dropLast("Type".count) }
+    let digits = name.utf8.reversed().prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
+    if digits > 0 {
+      let stem = Substring(name.utf8.dropLast(digits))
+      if stem.hasSuffix("Type"), stem.utf8.count > "Type".utf8.count { name = stem.dropLast("Type".count) }
+    }
     return name.isEmpty ? nil : String(name)
   }
 

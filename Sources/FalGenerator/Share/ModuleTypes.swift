@@ -1,5 +1,3 @@
-import FalRegistry
-
 /// The types of a module: those of single endpoints, and those that several share.
 struct ModuleTypes {
   /// A type that stands beside the endpoints.
@@ -10,33 +8,40 @@ struct ModuleTypes {
     let endpoint: EndpointModel
   }
 
-  /// The shared types, by what they are.
+  /// The shared types, in the order of their fingerprints.
   private(set) var shared: [Shared] = []
   /// The names of shared types, by endpoint and name inside it.
   private var names: [String: [String: String]] = [:]
 
+  /// A type of an endpoint, by positions.
+  private struct Use {
+    let endpoint: Int
+    let type: Int
+  }
+
   init(_ endpoints: [EndpointModel]) {
-    var users: [String: [(endpoint: EndpointModel, type: TypeModel)]] = [:]
-    var order: [String] = []
-    for endpoint in endpoints {
-      let identity = TypeIdentity(endpoint)
-      for type in endpoint.types {
-        let key = identity.key(of: type)
-        if users[key] == nil { order.append(key) }
-        users[key, default: []].append((endpoint, type))
+    var uses: [Fingerprint: [Use]] = [:]
+    for (endpoint, model) in endpoints.enumerated() {
+      let identity = TypeIdentity(model)
+      for (position, type) in model.types.enumerated() {
+        uses[identity.fingerprint(of: type), default: []].append(Use(endpoint: endpoint, type: position))
       }
     }
     var taken: Set<String> = []
-    for key in order.sorted() {
-      guard let uses = users[key], let first = uses.first else { continue }
+    let sorted = uses.map { (hash: $0.key.text, uses: $0.value) }.sorted { $0.hash < $1.hash }
+    for (hash, uses) in sorted {
+      let first = endpoints[uses[0].endpoint]
+      let type = first.types[uses[0].type]
       // Sets of values always stand beside the endpoints: inside one there is only another name for them.
-      guard Set(uses.map(\.endpoint.name)).count > 1 || first.type.isChoice else { continue }
-      let hash = StableHash.hex(key.utf8)
-      var name = "\(first.type.words)_\(hash.prefix(6))"
-      if taken.contains(name) { name = "\(first.type.words)_\(hash)" }
+      guard uses.contains(where: { $0.endpoint != uses[0].endpoint }) || type.isChoice else { continue }
+      var name = "\(type.words)_\(hash.prefix(6))"
+      if taken.contains(name) { name = "\(type.words)_\(hash)" }
       taken.insert(name)
-      shared.append(Shared(name: name, type: first.type, endpoint: first.endpoint))
-      for use in uses { names[use.endpoint.name, default: [:]][use.type.name] = name }
+      shared.append(Shared(name: name, type: type, endpoint: first))
+      for use in uses {
+        let endpoint = endpoints[use.endpoint]
+        names[endpoint.name, default: [:]][endpoint.types[use.type].name] = name
+      }
     }
   }
 

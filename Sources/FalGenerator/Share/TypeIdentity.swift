@@ -8,50 +8,91 @@ struct TypeIdentity {
     types = Dictionary(endpoint.types.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  func key(of type: TypeModel) -> String {
-    key(of: type, open: [])
+  /// A fingerprint of a type, which is the same for types that are the same.
+  func fingerprint(of type: TypeModel) -> Fingerprint {
+    var fingerprint = Fingerprint()
+    var open: [String] = []
+    combine(type, into: &fingerprint, open: &open)
+    return fingerprint
   }
 
-  private func key(of type: TypeModel, open: [String]) -> String {
-    let open = open + [type.name]
-    var parts = [type.isInput ? "input" : "output"]
+  private func combine(_ type: TypeModel, into fingerprint: inout Fingerprint, open: inout [String]) {
+    open.append(type.name)
+    defer { open.removeLast() }
     switch type.content {
     case .object(let members):
-      parts.append("object \(type.member ?? "")")
+      fingerprint.combine(type.isInput ? "input object" : "output object")
+      fingerprint.combine(type.member ?? "")
+      fingerprint.combine(members.count)
       for member in members {
-        parts += [member.name, member.swiftName, key(of: member.type, open)]
-        parts.append("\(member.isOptional) \(member.isRecursive) \(member.initialValue ?? "")")
-        parts += member.documentation
+        fingerprint.combine(member.name)
+        fingerprint.combine(member.swiftName)
+        combine(member.type, into: &fingerprint, open: &open)
+        fingerprint.combine(member.isOptional)
+        fingerprint.combine(member.isRecursive)
+        fingerprint.combine(member.initialValue ?? "")
+        fingerprint.combine(member.documentation.count)
+        for line in member.documentation { fingerprint.combine(line) }
       }
     case .choice(let values):
       // Inputs and outputs share sets of values.
-      parts = ["choice"] + values.flatMap { [$0.value.text(), $0.swiftName] }
+      fingerprint.combine("choice")
+      fingerprint.combine(values.count)
+      for value in values {
+        combine(value.value, into: &fingerprint)
+        fingerprint.combine(value.swiftName)
+      }
     case .union(let branches):
-      parts.append("union")
+      fingerprint.combine(type.isInput ? "input union" : "output union")
+      fingerprint.combine(branches.count)
       for branch in branches {
-        parts += [branch.swiftName, key(of: branch.type, open), "\(branch.isRecursive)"]
-        parts += branch.constants.flatMap { [$0.name, $0.value.text()] }
+        fingerprint.combine(branch.swiftName)
+        combine(branch.type, into: &fingerprint, open: &open)
+        fingerprint.combine(branch.isRecursive)
+        fingerprint.combine(branch.constants.count)
+        for constant in branch.constants {
+          fingerprint.combine(constant.name)
+          combine(constant.value, into: &fingerprint)
+        }
       }
     }
-    // No part can hold the separator: names and texts have no control characters left, or are JSON.
-    return "(\(parts.joined(separator: "\u{1}")))"
   }
 
-  private func key(of type: ValueType, _ open: [String]) -> String {
+  private func combine(_ type: ValueType, into fingerprint: inout Fingerprint, open: inout [String]) {
     switch type {
     case .own(let name):
-      if let position = open.firstIndex(of: name) { return "^\(open.count - position)" }
-      return types[name].map { key(of: $0, open: open) } ?? name
-    case .list(let item): return "[\(key(of: item, open))]"
-    case .map(let item): return "[:\(key(of: item, open))]"
-    case .file(let file): return file.rawValue
-    case .text: return "text"
-    case .integer: return "integer"
-    case .number: return "number"
-    case .boolean: return "boolean"
-    case .json: return "json"
-    case .media: return "media"
-    case .imageSize: return "imageSize"
+      if let position = open.firstIndex(of: name) {
+        // What leads back to itself is told by how far.
+        fingerprint.combine("outer")
+        fingerprint.combine(open.count - position)
+      } else if let type = types[name] {
+        combine(type, into: &fingerprint, open: &open)
+      } else {
+        fingerprint.combine(name)
+      }
+    case .list(let item):
+      fingerprint.combine("list")
+      combine(item, into: &fingerprint, open: &open)
+    case .map(let item):
+      fingerprint.combine("map")
+      combine(item, into: &fingerprint, open: &open)
+    case .file(let file): fingerprint.combine(file.rawValue)
+    case .text: fingerprint.combine("text")
+    case .integer: fingerprint.combine("integer")
+    case .number: fingerprint.combine("number")
+    case .boolean: fingerprint.combine("boolean")
+    case .json: fingerprint.combine("json")
+    case .media: fingerprint.combine("media")
+    case .imageSize: fingerprint.combine("imageSize")
+    }
+  }
+
+  private func combine(_ value: JSON, into fingerprint: inout Fingerprint) {
+    if let text = value.string {
+      fingerprint.combine("text")
+      fingerprint.combine(text)
+    } else {
+      fingerprint.combine(value.text())
     }
   }
 }

@@ -1,5 +1,11 @@
 import FalRegistry
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Generates the types of one target: a module of falkit, or a target with a `falkit.json`.
 ///
 /// It does as little as it can, because it runs in everybody's build: nothing when no file it reads has changed since the
@@ -72,13 +78,9 @@ package struct ModelsJob {
     let isNamed = recorded.count == records.count
     let typeNames =
       isNamed ? [:] : TypeNames.assigned(to: try folder.records().map(\.id), recorded: names.typeNames)
-    let result = ModelGenerator.generate(
-      try records.compactMap(parser.source),
-      typeNames: typeNames,
-      names: recorded,
-      access: access
-    )
-    return result.sources
+    var generator = ModelGenerator(typeNames: typeNames, names: recorded, access: access)
+    for record in records { if let source = try parser.source(of: record) { generator.add(source) } }
+    return generator.result().sources
   }
 
   /// Tells whether any file is another than the last time.
@@ -88,7 +90,7 @@ package struct ModelsJob {
     if let configurationPath { fingerprint.combine(try SourceFile(path: configurationPath).bytes()) }
     fingerprint.combine(folder.path)
     for path in [RegistryFolder.indexPath, NamesDocument.path] + RegistryDocument.allCases.map(\.path) {
-      fingerprint.combine(try folder.bytes(of: path) ?? [])
+      fingerprint.combine(try folder.bytes(of: path) ?? Data())
     }
     return fingerprint.text
   }
@@ -99,7 +101,7 @@ package struct ModelsJob {
     fingerprint.combine(tool)
     fingerprint.combine(access.rawValue)
     for document in [RegistryDocument.glossary, .overrides] {
-      fingerprint.combine(try folder.bytes(of: document.path) ?? [])
+      fingerprint.combine(try folder.bytes(of: document.path) ?? Data())
     }
     for record in records {
       for text in [record.id, record.name, record.category, record.status.rawValue, record.snapshot?.digest ?? ""] {

@@ -8,9 +8,9 @@
 struct SourceFile {
   let path: String
 
-  func bytes() throws(GenerationError) -> [UInt8] {
+  func bytes() throws(GenerationError) -> Data {
     do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      return try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw GenerationError("the file cannot be read", file: path)
     }

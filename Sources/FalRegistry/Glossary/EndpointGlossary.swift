@@ -12,7 +12,7 @@ public struct EndpointGlossary: Sendable {
   /// - Returns: One sentence, or `nil` when the glossary does not know the name.
   public func meaning(of path: [String], _ side: Glossary.Side) -> String? {
     // A member is never explained by the name alone: `loras.scale` has nothing to do with the `scale` of an upscaler.
-    let name = path.suffix(2).joined(separator: ".")
+    let name = path.count == 1 ? path[0] : path.suffix(2).joined(separator: ".")
     for scope in scopes { if let text = scope[side.rawValue][name].string { return text } }
     return nil
   }

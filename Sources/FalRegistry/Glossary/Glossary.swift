@@ -28,7 +28,7 @@ public struct Glossary: Sendable {
   /// The meanings as they hold for one endpoint: its own first, then those of globs, of its category, and of all.
   public func of(_ record: EndpointRecord) -> EndpointGlossary {
     let overrides = json["overrides"]
-    let id = Array(record.id.lowercased().utf8)
+    let id = record.id.lowercased()
     let fitting = globs.filter { $0.glob.matches(lowercased: id) }.map(\.scope)
     return EndpointGlossary(scopes: [overrides[record.id]] + fitting + [overrides[record.category], json])
   }

@@ -223,7 +223,7 @@ extension RegistryImporter {
     for (id, record) in records {
       guard let snapshot = record.snapshot, let path = paths[id], snapshot.path != path else { continue }
       if let bytes = try folder.bytes(of: snapshot.path), StableHash.hex(bytes) == snapshot.digest {
-        moves.append((id, path, bytes))
+        moves.append((id, path, [UInt8](bytes)))
       } else if let bytes = try folder.bytes(of: path), StableHash.hex(bytes) == snapshot.digest {
         records[id]?.snapshot?.path = path  // an import that was interrupted has moved it already
       } else {

@@ -28,10 +28,7 @@ public struct EndpointOverride: Sendable, Hashable {
     references += other.references
   }
 
-  func applied(to field: SchemaField) -> SchemaField {
-    guard let override = fields[field.name] else { return field }
-    var field = field
-    override.apply(to: &field.node)
-    return field
+  func apply(to field: inout SchemaField) {
+    fields[field.name]?.apply(to: &field.node)
   }
 }

@@ -25,7 +25,7 @@ public struct Overrides: Sendable {
 
   /// What holds for one endpoint.
   public func of(_ id: String) -> EndpointOverride {
-    let id = Array(id.lowercased().utf8)
+    let id = id.lowercased()
     return endpoints.reduce(into: EndpointOverride()) { result, entry in
       if entry.glob.matches(lowercased: id) { result.add(entry.override) }
     }

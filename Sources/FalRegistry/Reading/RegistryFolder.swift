@@ -1,9 +1,9 @@
 package import FalCore
 
 #if canImport(FoundationEssentials)
-  import FoundationEssentials
+  package import FoundationEssentials
 #else
-  import Foundation
+  package import Foundation
 #endif
 
 /// A registry in a folder of files.
@@ -33,9 +33,9 @@ package struct RegistryFolder: Sendable {
   package func absolute(_ relative: String) -> String { "\(path)/\(relative)" }
 
   /// The bytes of a file, or `nil` when there is none.
-  package func bytes(of relative: String) throws(RegistryError) -> [UInt8]? {
+  package func bytes(of relative: String) throws(RegistryError) -> Data? {
     do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: absolute(relative), isDirectory: false)))
+      return try Data(contentsOf: URL(fileURLWithPath: absolute(relative), isDirectory: false))
     } catch {
       guard FileManager.default.fileExists(atPath: absolute(relative)) else { return nil }
       throw RegistryError("the file cannot be read", file: absolute(relative))
@@ -54,11 +54,12 @@ package struct RegistryFolder: Sendable {
 
   /// Writes a file, atomically and only when its content changes; gives whether it did.
   package func write(_ bytes: [UInt8], to relative: String) throws(RegistryError) -> Bool {
-    if try self.bytes(of: relative) == bytes { return false }
+    let data = Data(bytes)
+    if try self.bytes(of: relative) == data { return false }
     let url = URL(fileURLWithPath: absolute(relative))
     do {
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: url, options: .atomic)
+      try data.write(to: url, options: .atomic)
     } catch {
       throw RegistryError("the file cannot be written", file: url.path, reason: .writing)
     }

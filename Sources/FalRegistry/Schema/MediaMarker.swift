@@ -6,11 +6,9 @@ struct MediaMarker {
   let category: String
   let names: [String: MediaKind]
 
-  func markedInput(_ field: SchemaField) -> SchemaField {
-    var field = field
+  func markInput(_ field: inout SchemaField) {
     let isNamedAsFile = field.name.hasSuffix("_url") || field.name.hasSuffix("_urls") || names[field.name] != nil
     markInput(&field.node, field.name, isNamedAsFile: isNamedAsFile)
-    return field
   }
 
   private func markInput(_ node: inout SchemaNode, _ name: String, isNamedAsFile: Bool) {
@@ -24,19 +22,15 @@ struct MediaMarker {
       if item.media != nil, item.mediaLimits.isEmpty { item.mediaLimits = node.mediaLimits }
       node.media = nil
       node.shape = .list(item)
-    case .object(let fields):
+    case .object(var fields):
       node.media = Self.isFileObject(fields) ? inputKind(of: name) : nil
-      node.shape = .object(fields.map(markedInput))
-    case .union(let branches):
+      for position in fields.indices { markInput(&fields[position]) }
+      node.shape = .object(fields)
+    case .union(var branches):
       let hasText = branches.contains { $0.shape == .text && $0.allowedValues.isEmpty }
       node.media = hasText && (isNamedAsFile || node.media != nil) ? inputKind(of: name) : nil
-      node.shape = .union(
-        branches.map { branch in
-          var branch = branch
-          markInput(&branch, name, isNamedAsFile: isNamedAsFile)
-          return branch
-        }
-      )
+      for position in branches.indices { markInput(&branches[position], name, isNamedAsFile: isNamedAsFile) }
+      node.shape = .union(branches)
     case .map(var value):
       markInput(&value, name, isNamedAsFile: false)
       node.shape = .map(value)
@@ -45,28 +39,22 @@ struct MediaMarker {
     }
   }
 
-  func markedOutput(_ field: SchemaField) -> SchemaField {
-    var field = field
+  func markOutput(_ field: inout SchemaField) {
     markOutput(&field.node, field.name)
-    return field
   }
 
   private func markOutput(_ node: inout SchemaNode, _ name: String) {
     switch node.shape {
-    case .object(let fields):
+    case .object(var fields):
       node.media = Self.isFileObject(fields) ? outputKind(of: name, component: node.componentName) : nil
-      node.shape = .object(fields.map(markedOutput))
+      for position in fields.indices { markOutput(&fields[position]) }
+      node.shape = .object(fields)
     case .list(var item):
       markOutput(&item, name)
       node.shape = .list(item)
-    case .union(let branches):
-      node.shape = .union(
-        branches.map { branch in
-          var branch = branch
-          markOutput(&branch, name)
-          return branch
-        }
-      )
+    case .union(var branches):
+      for position in branches.indices { markOutput(&branches[position], name) }
+      node.shape = .union(branches)
       node.media = branches.allSatisfy { Self.isFileObject($0.fields) } ? outputKind(of: name) : nil
     case .map(var value):
       markOutput(&value, name)
@@ -82,13 +70,13 @@ struct MediaMarker {
 
   /// Whether an object stands for a file: it has a URL, and otherwise only what describes a file.
   private static func isFileObject(_ fields: [SchemaField]) -> Bool {
-    let describing: Set<String> = [
-      "url", "content_type", "file_name", "file_size", "file_data", "width", "height", "duration", "fps", "num_frames",
-      "bitrate", "channels", "sample_rate", "codec", "container", "timestamps", "video_codec", "audio_codec",
-      "has_audio",
-    ]
-    return fields.contains { $0.name == "url" } && fields.allSatisfy { describing.contains($0.name) }
+    fields.contains { $0.name == "url" } && fields.allSatisfy { describingFiles.contains($0.name) }
   }
+
+  private static let describingFiles: Set<String> = [
+    "url", "content_type", "file_name", "file_size", "file_data", "width", "height", "duration", "fps", "num_frames",
+    "bitrate", "channels", "sample_rate", "codec", "container", "timestamps", "video_codec", "audio_codec", "has_audio",
+  ]
 
   private func inputKind(of name: String) -> MediaKind {
     names[name] ?? MediaKind.named(name) ?? .file

@@ -20,9 +20,12 @@ public struct ModelSchema: Sendable, Hashable {
     let endpoint = overrides.of(id)
     let marker = MediaMarker(category: category, names: overrides.mediaNames)
     var input = document.inputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
-    input.mapFields { marker.markedInput(endpoint.applied(to: $0)) }
+    input.changeFields { field in
+      endpoint.apply(to: &field)
+      marker.markInput(&field)
+    }
     var output = document.outputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
-    output.mapFields(marker.markedOutput)
+    output.changeFields { marker.markOutput(&$0) }
     self.input = input
     self.output = output
   }
@@ -48,11 +51,13 @@ public struct ModelSchema: Sendable, Hashable {
 
 extension SchemaNode {
   /// Changes the members of an object, or of the objects among several kinds of value.
-  fileprivate mutating func mapFields(_ change: (SchemaField) -> SchemaField) {
+  fileprivate mutating func changeFields(_ change: (inout SchemaField) -> Void) {
     switch shape {
-    case .object(let fields): shape = .object(fields.map(change))
+    case .object(var fields):
+      for position in fields.indices { change(&fields[position]) }
+      shape = .object(fields)
     case .union(var branches):
-      for position in branches.indices { branches[position].mapFields(change) }
+      for position in branches.indices { branches[position].changeFields(change) }
       shape = .union(branches)
     default: break
     }

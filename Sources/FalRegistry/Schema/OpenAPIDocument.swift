@@ -2,7 +2,15 @@ import FalCore
 
 /// An endpoint's OpenAPI document: where its input and output are, and what its references mean.
 struct OpenAPIDocument {
+  private static let schemasPath = "#/components/schemas/"
+
   let json: JSON
+  private let schemas: JSONObject
+
+  init(json: JSON) {
+    self.json = json
+    schemas = json["components"]["schemas"].object ?? [:]
+  }
 
   /// The input's schema: the body of the POST on the endpoint's own path.
   var inputSchema: JSON? {
@@ -32,6 +40,13 @@ struct OpenAPIDocument {
   /// The value a reference points to within the document; `nil` when there is nothing.
   func resolve(_ reference: String) -> JSON? {
     guard reference.hasPrefix("#/") else { return nil }
+    // Nearly all references are to components, and nearly all names of components are plain.
+    if reference.hasPrefix(Self.schemasPath) {
+      let name = reference.utf8.dropFirst(Self.schemasPath.utf8.count)
+      if !name.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") }) {
+        return schemas[String(Substring(name))]
+      }
+    }
     var value = json
     for step in reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false) {
       // JSON pointers write a slash as ~1 and a tilde as ~0.
@@ -39,6 +54,11 @@ struct OpenAPIDocument {
       value = next
     }
     return value
+  }
+
+  /// The name at the end of a reference.
+  static func lastStep(of reference: String) -> String {
+    reference.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? ""
   }
 
   private static func unescape(_ step: Substring) -> String {

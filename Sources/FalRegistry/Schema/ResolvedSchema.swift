@@ -37,17 +37,13 @@ package struct ResolvedSchema {
       result["properties"] = .object(properties)
     }
     var definitions = JSONObject()
-    while let reference = recursive.first(where: { definitions[Self.name($0)] == nil }) {
+    while let reference = recursive.first(where: { definitions[OpenAPIDocument.lastStep(of: $0)] == nil }) {
       open = [reference]
-      definitions[Self.name(reference)] = resolve(document.resolve(reference) ?? [:])
+      definitions[OpenAPIDocument.lastStep(of: reference)] = resolve(document.resolve(reference) ?? [:])
       open = []
     }
     if !definitions.isEmpty { result["$defs"] = .object(definitions) }
     return result
-  }
-
-  private static func name(_ reference: String) -> String {
-    String(reference.split(separator: "/").last ?? "")
   }
 
   private mutating func resolve(_ json: JSON) -> JSON {
@@ -59,7 +55,7 @@ package struct ResolvedSchema {
     guard let reference = json["$ref"].string else { return resolveMembers(json) }
     guard !open.contains(reference) else {
       recursive.append(reference)
-      return ["$ref": .string("#/$defs/\(Self.name(reference))")]
+      return ["$ref": .string("#/$defs/\(OpenAPIDocument.lastStep(of: reference))")]
     }
     open.append(reference)
     defer { open.removeLast() }

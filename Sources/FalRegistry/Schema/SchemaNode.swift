@@ -45,9 +45,32 @@ public struct SchemaNode: Sendable, Hashable {
   /// The format the document names, as in `uri`.
   public var format: String?
   /// Limits of numbers, texts and lists.
-  public var limits = SchemaLimits()
+  public var limits: SchemaLimits {
+    get { boxedLimits?.value ?? SchemaLimits() }
+    set { boxedLimits = newValue == SchemaLimits() ? nil : Box(newValue) }
+  }
   /// What kind of file it takes or gives, when it is one.
   public var media: MediaKind?
   /// Limits of the file.
   public var mediaLimits = MediaLimits()
+
+  /// Apart, because few values have any, and nodes are copied often.
+  private var boxedLimits: Box<SchemaLimits>?
+
+  init(shape: Shape, componentName: String? = nil) {
+    self.shape = shape
+    self.componentName = componentName
+  }
+
+  private final class Box<Value: Sendable & Hashable>: Sendable, Hashable {
+    let value: Value
+
+    init(_ value: Value) {
+      self.value = value
+    }
+
+    static func == (left: Box, right: Box) -> Bool { left.value == right.value }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(value) }
+  }
 }

@@ -92,7 +92,7 @@ struct SchemaReader {
   }
 
   private mutating func referenced(_ reference: String) -> SchemaNode {
-    let name = String(reference.split(separator: "/").last ?? "")
+    let name = OpenAPIDocument.lastStep(of: reference)
     if open.contains(reference) { return SchemaNode(shape: .recursive(name), componentName: name) }
     guard let schema = document.resolve(reference) else {
       return SchemaNode(shape: .any, componentName: name)
@@ -141,6 +141,8 @@ struct SchemaReader {
 extension SchemaReader {
   private func apply(_ schema: JSON, to node: inout SchemaNode) {
     guard let object = schema.object else { return }
+    var limits = node.limits
+    defer { node.limits = limits }
     // Each member is looked at once, instead of looking for each that there might be: most schemas have three.
     for (name, value) in object {
       switch name {
@@ -158,7 +160,7 @@ extension SchemaReader {
       case "x-fal-file-input": if value.bool == true { node.media = node.media ?? .file }
       case "max_file_size", "max_pixels", "max_width", "max_height", "min_width", "min_height":
         node.mediaLimits.numbers[name] = value.number ?? node.mediaLimits.numbers[name]
-      default: apply(name, value, of: object, to: &node.limits)
+      default: apply(name, value, of: object, to: &limits)
       }
     }
   }

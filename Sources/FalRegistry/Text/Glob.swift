@@ -6,6 +6,9 @@ public struct Glob: Sendable, Hashable {
   public let pattern: String
 
   private let bytes: [UInt8]
+  /// What stands before the first and after the last sign.
+  private let head: String
+  private let tail: String
 
   private static let star = UInt8(ascii: "*")
   private static let questionMark = UInt8(ascii: "?")
@@ -13,7 +16,10 @@ public struct Glob: Sendable, Hashable {
   /// Creates a pattern.
   public init(_ pattern: String) {
     self.pattern = pattern
-    bytes = Array(pattern.lowercased().utf8)
+    let text = pattern.lowercased()
+    bytes = Array(text.utf8)
+    head = String(text.prefix { $0 != "*" && $0 != "?" })
+    tail = String(text.reversed().prefix { $0 != "*" && $0 != "?" }.reversed())
   }
 
   /// Whether the text has characters that make it a pattern rather than one id.
@@ -23,14 +29,14 @@ public struct Glob: Sendable, Hashable {
 
   /// Whether the whole text fits the pattern.
   public func matches(_ text: String) -> Bool {
-    matches(lowercased: Array(text.lowercased().utf8))
+    matches(lowercased: text.lowercased())
   }
 
   /// Whether a whole text in lower case fits the pattern.
-  func matches(lowercased text: [UInt8]) -> Bool {
-    // Most patterns are refused by how they begin.
-    guard !text.isEmpty, let first = bytes.first, first == text[0] || first == Self.star || first == Self.questionMark
-    else { return bytes.allSatisfy { $0 == Self.star } && text.isEmpty }
+  func matches(lowercased text: String) -> Bool {
+    // Most texts are refused by how they begin or end.
+    guard text.hasPrefix(head), text.hasSuffix(tail) else { return false }
+    let text = Array(text.utf8)
     var position = 0
     var next = 0
     // Where to go on when the rest does not fit: the last star takes one more character.

@@ -33,6 +33,13 @@ package enum PlainText {
     }
   }
 
+  /// The text as it can stand between backticks: without any of them.
+  package static func code(_ text: String) -> String {
+    let backtick = UInt8(ascii: "`")
+    guard text.utf8.contains(backtick) else { return text }
+    return String(decoding: text.utf8.map { $0 == backtick ? UInt8(ascii: "'") : $0 }, as: UTF8.self)
+  }
+
   /// The text with every harmful character replaced by a space, and no spaces around it.
   package static func oneLine(_ text: String) -> String {
     if isPlain(text) { return text }

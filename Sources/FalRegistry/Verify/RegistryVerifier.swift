@@ -1,5 +1,11 @@
 import FalCore
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Proves that a registry folder is normalised, complete, free of prose, and consistent with its index.
 package struct RegistryVerifier {
   package struct Report: Sendable {
@@ -68,7 +74,7 @@ package struct RegistryVerifier {
 extension RegistryVerifier {
   private mutating func checkIndex(_ records: [EndpointRecord]) throws(RegistryError) {
     report.files += 1
-    if try folder.bytes(of: RegistryFolder.indexPath) != RegistryFolder.indexBytes(of: records) {
+    if try folder.bytes(of: RegistryFolder.indexPath) != Data(RegistryFolder.indexBytes(of: records)) {
       fail(
         "not-normalized",
         RegistryFolder.indexPath,
@@ -159,7 +165,7 @@ extension RegistryVerifier {
     if StableHash.hex(bytes) != reference.digest {
       fail("wrong-digest", record.id, "\(reference.path) was changed by hand; import the model again")
     }
-    if SnapshotFormat.bytes(snapshot) != bytes {
+    if Data(SnapshotFormat.bytes(snapshot)) != bytes {
       fail("not-normalized", reference.path, "the file is not as falkit writes it; import the model again")
     }
     if SnapshotFormat.normalized(snapshot, id: record.id) != snapshot {
@@ -200,7 +206,7 @@ extension RegistryVerifier {
         fail("missing-file", document.path, "the file does not exist")
         continue
       }
-      if json.utf8(.normalized) + [UInt8(ascii: "\n")] != bytes {
+      if Data(json.utf8(.normalized) + [UInt8(ascii: "\n")]) != bytes {
         fail(
           "not-normalized",
           document.path,

@@ -10,7 +10,7 @@ extension CommandDefinition {
     details: [
       "Checks that every file is normalised, complete, free of prose and consistent with the index, that no paths or type "
         + "names clash without regard to case, that the glossary explains enough, and that every public Swift name is "
-        + "recorded and can stay as it is."
+        + "recorded and can stay as it is. -v lists what the service's documents leave open."
     ],
     exitCodes: [.ok, .failed, .usage, .notFound, .config],
     run: RegistryVerifyCommand.run
@@ -24,7 +24,10 @@ enum RegistryVerifyCommand {
       var verifier = RegistryVerifier(folder: folder)
       var report = try verifier.run()
       // What cannot be read cannot be named.
-      if !report.hasErrors { report.diagnostics += try NamesUpdate(folder: folder).verification }
+      if !report.hasErrors {
+        let names = try NamesUpdate(folder: folder)
+        report.diagnostics += names.verification + names.remarks
+      }
       return report
     }
     let console = invocation.console
@@ -48,7 +51,21 @@ enum RegistryVerifyCommand {
         ("inputs", coverage(report.inputs)),
         ("outputs", coverage(report.outputs)),
       ] + report.knownFaults.map { ($0.code, "\($0.count) (faults of the service's data, handled)") }
+      + remarks(report)
     return (rows + [("registry", verdict(failures))]).map { $0.0.padded(to: 20) + $0.1 }.joined(separator: "\n")
+  }
+
+  /// How often the generator had to say something, by what it said.
+  private static func remarks(_ report: RegistryVerifier.Report) -> [(String, String)] {
+    let meanings = [
+      "untyped": "values are any JSON: the documents do not say what they are",
+      "many-values": "sets of values are texts: too many for an enum",
+      "numbered-name": "names have a number: others became the same in Swift",
+    ]
+    return meanings.sorted { $0.key < $1.key }.compactMap { code, meaning in
+      let count = report.diagnostics.count { $0.severity == .note && $0.code == code }
+      return count == 0 ? nil : (code, "\(count) \(meaning)")
+    }
   }
 
   private static func verdict(_ failures: Int) -> String {
