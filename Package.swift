@@ -17,12 +17,16 @@ let package = Package(
     .plugin(name: "GenerateModels", targets: ["GenerateModels"]),
   ],
   targets: [
-    // The thin core: JSON, endpoint ids, addresses. Imports none of the others.
+    // The thin core: JSON, endpoint ids, transport, client. Imports none of the others.
     .target(
       name: "FalCore",
+      dependencies: [.target(name: "CFalCurl", condition: .when(platforms: [.linux]))],
       // Unoptimised code rounds with the C library's functions, and no module that would link them is imported.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
     ),
+
+    // libcurl, loaded when the program runs.
+    .target(name: "CFalCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
     // The registry of models: reading, searching, importing, checking. Holds no data.
     .target(name: "FalRegistry", dependencies: ["FalCore"]),
@@ -63,7 +67,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .plugin {
+for target in package.targets where target.type != .plugin && target.name != "CFalCurl" {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,0 +1,217 @@
+#if !canImport(Darwin)
+  import CFalCurl
+
+  /// A transfer as libcurl sees it. Lives on the transport's thread only.
+  final class CurlExchange {
+    let transfer: CurlTransfer
+    let easy: UnsafeMutableRawPointer
+    private var fieldList: UnsafeMutableRawPointer?
+    private let errorText: UnsafeMutablePointer<CChar>
+    private var head: CurlTransfer.Head?
+    private var hasHead = false
+    private let start = ContinuousClock.now
+    private var lastActivity = ContinuousClock.now
+
+    init?(_ transfer: CurlTransfer) {
+      guard let easy = falcurl_easy_init() else { return nil }
+      self.transfer = transfer
+      self.easy = easy
+      errorText = .allocate(capacity: Int(FALCURL_ERROR_SIZE))
+      errorText.initialize(repeating: 0, count: Int(FALCURL_ERROR_SIZE))
+      setUp()
+    }
+
+    /// Frees what libcurl holds; must be called once, after the transfer has left the loop.
+    func close() {
+      falcurl_easy_cleanup(easy)
+      falcurl_list_free(fieldList)
+      errorText.deallocate()
+    }
+
+    // MARK: - Setting up
+
+    private func setUp() {
+      let request = transfer.request
+      let context = Unmanaged.passUnretained(self).toOpaque()
+      set(FALCURL_OPT_NOSIGNAL, 1)
+      set(FALCURL_OPT_FOLLOWLOCATION, 0)
+      set(FALCURL_OPT_SUPPRESS_CONNECT_HEADERS, 1)
+      set(FALCURL_OPT_TCP_KEEPALIVE, 1)
+      set(FALCURL_OPT_HTTP_VERSION, Int(FALCURL_HTTP_VERSION_2TLS))
+      set(FALCURL_OPT_BUFFERSIZE, 64 << 10)
+      set(FALCURL_OPT_CONNECTTIMEOUT_MS, max(1, request.timeouts.connect.milliseconds))
+      set(FALCURL_OPT_URL, request.url)
+      set(FALCURL_OPT_PROTOCOLS_STR, "http,https")
+      if HTTPAddress(request.url)?.isLoopback == true { set(FALCURL_OPT_PROXY, "") }
+      if let certificates = transfer.certificates { set(FALCURL_OPT_CAINFO, certificates) }
+      falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_ERRORBUFFER), errorText)
+      falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_HEADERDATA), context)
+      falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_WRITEDATA), context)
+      falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_READDATA), context)
+      falcurl_easy_set_callback(easy, Int32(FALCURL_OPT_HEADERFUNCTION), curlGaveHeader)
+      falcurl_easy_set_callback(easy, Int32(FALCURL_OPT_WRITEFUNCTION), curlGaveBody)
+      falcurl_easy_set_callback(easy, Int32(FALCURL_OPT_READFUNCTION), curlWantsBody)
+      setMethod(request)
+      setFields(request)
+    }
+
+    private func setMethod(_ request: HTTPRequest) {
+      // -1: not known, sent in chunks.
+      let length = Int64(request.body.length ?? -1)
+      switch request.method {
+      case "GET" where length == 0: break
+      case "HEAD" where length == 0: set(FALCURL_OPT_NOBODY, 1)
+      case "POST":
+        set(FALCURL_OPT_POST, 1)
+        falcurl_easy_set_offset(easy, Int32(FALCURL_OPT_POSTFIELDSIZE_LARGE), length)
+      case _ where request.method == "PUT" || length != 0:
+        set(FALCURL_OPT_UPLOAD, 1)
+        set(FALCURL_OPT_UPLOAD_BUFFERSIZE, 512 << 10)
+        falcurl_easy_set_offset(easy, Int32(FALCURL_OPT_INFILESIZE_LARGE), length)
+        set(FALCURL_OPT_CUSTOMREQUEST, request.method)
+      default: set(FALCURL_OPT_CUSTOMREQUEST, request.method)
+      }
+    }
+
+    private func setFields(_ request: HTTPRequest) {
+      // No wait for "100 Continue", and no type that nobody stated.
+      var lines = ["Expect:"]
+      if request.fields["Content-Type"] == nil { lines.append("Content-Type:") }
+      if request.body.length == nil { lines.append("Transfer-Encoding: chunked") }
+      // libcurl leaves out a field without a value unless it is written with a semicolon.
+      for (name, value) in request.fields { lines.append(value.isEmpty ? "\(name);" : "\(name): \(value)") }
+      for line in lines { fieldList = falcurl_list_append(fieldList, line) }
+      falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_HTTPHEADER), fieldList)
+    }
+
+    private func set(_ option: some BinaryInteger, _ value: Int) {
+      falcurl_easy_set_long(easy, Int32(option), value)
+    }
+
+    private func set(_ option: some BinaryInteger, _ value: String) {
+      falcurl_easy_set_string(easy, Int32(option), value)
+    }
+
+    // MARK: - What libcurl calls
+
+    /// One line of the answer's head.
+    fileprivate func gaveHeader(_ bytes: UnsafeRawBufferPointer) {
+      lastActivity = .now
+      // What comes after the body adds nothing that anybody waits for.
+      guard !hasHead else { return }
+      let line = bytes.prefix { $0 != 0x0D && $0 != 0x0A }
+      if line.starts(with: Array("HTTP/".utf8)) {
+        let words = line.split(separator: 0x20, maxSplits: 2)
+        let status = words.count > 1 ? Int(String(decoding: words[1], as: UTF8.self)) : nil
+        head = CurlTransfer.Head(status: status ?? 0)
+      } else if line.isEmpty {
+        // Not yet: 100 Continue and the like.
+        guard let head, head.status >= 200 else { return }
+        hasHead = true
+        transfer.headArrived(head)
+      } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+        let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+        var text = String(decoding: value, as: UTF8.self)
+        while text.utf8.last == 0x20 || text.utf8.last == 0x09 { text.removeLast() }
+        head?.fields.append(String(decoding: line[..<colon], as: UTF8.self), text)
+      }
+    }
+
+    fileprivate func gaveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+      lastActivity = .now
+      switch transfer.received(bytes) {
+      case .taken: return bytes.count
+      case .full: return Int(FALCURL_WRITEFUNC_PAUSE)
+      case .unwanted: return 0
+      }
+    }
+
+    fileprivate func wantsBody(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
+      lastActivity = .now
+      switch transfer.source.read(into: buffer) {
+      case .bytes(let count): return count
+      case .later: return Int(FALCURL_READFUNC_PAUSE)
+      case .failed: return Int(FALCURL_READFUNC_ABORT)
+      }
+    }
+
+    // MARK: - Ending
+
+    /// When it has taken too long, unless something happens before.
+    var nextTimeout: ContinuousClock.Instant? {
+      let timeouts = transfer.request.timeouts
+      // While the reader is slow the server is not to blame.
+      let idleSince = transfer.isPaused ? ContinuousClock.now : lastActivity
+      let times = [timeouts.total.map { start + $0 }, timeouts.idle.map { idleSince + $0 }]
+      return times.compactMap(\.self).min()
+    }
+
+    var timeoutError: TransportError {
+      let timeouts = transfer.request.timeouts
+      if let total = timeouts.total, start + total <= .now {
+        return TransportError(.timedOut, "it took longer than \(total.words)", wasSent: wasSent)
+      }
+      let idle = timeouts.idle ?? .zero
+      return TransportError(.timedOut, "nothing was heard of the server for \(idle.words)", wasSent: wasSent)
+    }
+
+    private var wasSent: Bool {
+      falcurl_easy_get_long(easy, Int32(FALCURL_INFO_REQUEST_SIZE)) > 0 || transfer.source.hasStarted
+    }
+
+    func result(of code: Int32) -> Result<Void, any Error> {
+      if code == Int32(FALCURL_OK) { return .success(()) }
+      if let failure = transfer.source.failure { return .failure(failure) }
+      let text = errorText.pointee == 0 ? String(cString: falcurl_easy_strerror(code)) : String(cString: errorText)
+      return .failure(TransportError(kind(of: code), text, wasSent: wasSent))
+    }
+
+    private func kind(of code: Int32) -> TransportError.Kind {
+      switch Int(code) {
+      case Int(FALCURL_UNSUPPORTED_PROTOCOL), Int(FALCURL_URL_MALFORMAT): .invalidRequest
+      case Int(FALCURL_COULDNT_RESOLVE_HOST), Int(FALCURL_COULDNT_RESOLVE_PROXY), Int(FALCURL_COULDNT_CONNECT):
+        .cannotConnect
+      case Int(FALCURL_SSL_CONNECT_ERROR), Int(FALCURL_PEER_FAILED_VERIFICATION), Int(FALCURL_SSL_CERTPROBLEM),
+        Int(FALCURL_SSL_CIPHER), Int(FALCURL_SSL_CACERT_BADFILE), Int(FALCURL_SSL_ISSUER_ERROR),
+        Int(FALCURL_SSL_PINNEDPUBKEYNOTMATCH), Int(FALCURL_SSL_INVALIDCERTSTATUS):
+        .insecure
+      // The only timeout that is libcurl's own is that of connecting.
+      case Int(FALCURL_OPERATION_TIMEDOUT): .timedOut
+      default: .connectionLost
+      }
+    }
+  }
+
+  private func exchange(_ context: UnsafeMutableRawPointer?) -> CurlExchange? {
+    context.map { Unmanaged<CurlExchange>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func curlGaveHeader(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+  ) -> Int {
+    exchange(context)?.gaveHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+    return size * count
+  }
+
+  private func curlGaveBody(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+  ) -> Int {
+    exchange(context)?.gaveBody(UnsafeRawBufferPointer(start: bytes, count: size * count)) ?? 0
+  }
+
+  private func curlWantsBody(
+    _ bytes: UnsafeMutablePointer<CChar>?,
+    _ size: Int,
+    _ count: Int,
+    _ context: UnsafeMutableRawPointer?
+  ) -> Int {
+    exchange(context)?.wantsBody(UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+      ?? Int(FALCURL_READFUNC_ABORT)
+  }
+#endif

@@ -1,0 +1,97 @@
+#if !canImport(Darwin)
+  import CFalCurl
+
+  /// Runs transfers, on one thread, until it is told to stop.
+  final class CurlLoop {
+    private let mailbox: CurlMailbox
+    private let multi: UnsafeMutableRawPointer
+    private var exchanges: [UnsafeMutableRawPointer: CurlExchange] = [:]
+    private var handles: [ObjectIdentifier: UnsafeMutableRawPointer] = [:]
+    /// When the next timeout may come; activity only puts it off.
+    private var nextCheck: ContinuousClock.Instant?
+    private var isStopped = false
+
+    private static let longestWait = 600_000
+
+    init(_ mailbox: CurlMailbox) {
+      self.mailbox = mailbox
+      multi = mailbox.multi
+    }
+
+    func run() {
+      while !isStopped {
+        for command in mailbox.take() { obey(command) }
+        falcurl_multi_perform(multi)
+        endTransfers()
+        checkTimeouts()
+        if !isStopped { falcurl_multi_poll(multi, Int32(wait)) }
+      }
+      mailbox.close()
+      for easy in exchanges.keys { remove(easy) }
+      falcurl_multi_cleanup(multi)
+    }
+
+    private func obey(_ command: CurlCommand) {
+      switch command {
+      case .start(let transfer): start(transfer)
+      case .cancel(let transfer): if let easy = handles[ObjectIdentifier(transfer)] { remove(easy) }
+      case .resume(let transfer):
+        if let easy = handles[ObjectIdentifier(transfer)] { falcurl_easy_pause(easy, Int32(FALCURL_PAUSE_CONT)) }
+      case .stop: isStopped = true
+      }
+    }
+
+    private func start(_ transfer: CurlTransfer) {
+      // It may have been cancelled on its way here.
+      if transfer.hasEnded { return }
+      guard let exchange = CurlExchange(transfer) else {
+        transfer.end(.failure(TransportError(.unavailable, "libcurl is out of memory", wasSent: false)))
+        return
+      }
+      exchanges[exchange.easy] = exchange
+      handles[ObjectIdentifier(transfer)] = exchange.easy
+      falcurl_multi_add(multi, exchange.easy)
+      if let time = exchange.nextTimeout, nextCheck.map({ time < $0 }) ?? true { nextCheck = time }
+    }
+
+    private func endTransfers() {
+      var code: Int32 = 0
+      while let easy = falcurl_multi_next_done(multi, &code) {
+        guard let exchange = exchanges[easy] else { continue }
+        let result = exchange.result(of: code)
+        remove(easy)
+        exchange.transfer.end(result)
+      }
+    }
+
+    private func remove(_ easy: UnsafeMutableRawPointer) {
+      guard let exchange = exchanges.removeValue(forKey: easy) else { return }
+      handles[ObjectIdentifier(exchange.transfer)] = nil
+      falcurl_multi_remove(multi, easy)
+      exchange.close()
+    }
+
+    private func checkTimeouts() {
+      guard let due = nextCheck, due <= ContinuousClock.now else { return }
+      let now = ContinuousClock.now
+      nextCheck = nil
+      for exchange in Array(exchanges.values) {
+        guard let time = exchange.nextTimeout else { continue }
+        if time <= now {
+          let error = exchange.timeoutError
+          remove(exchange.easy)
+          exchange.transfer.end(.failure(error))
+        } else if nextCheck.map({ time < $0 }) ?? true {
+          nextCheck = time
+        }
+      }
+    }
+
+    private var wait: Int {
+      guard let nextCheck else { return Self.longestWait }
+      let left = (nextCheck - .now).components
+      let milliseconds = left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000 + 1
+      return Int(min(max(milliseconds, 0), Int64(Self.longestWait)))
+    }
+  }
+#endif

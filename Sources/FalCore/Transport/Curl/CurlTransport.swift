@@ -1,0 +1,66 @@
+#if !canImport(Darwin)
+  /// Sends requests with libcurl, which is loaded when the first request is sent.
+  ///
+  /// All requests of a transport share its connections and one thread. Proxies are taken from the environment
+  /// (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`), except for addresses of this machine.
+  public final class CurlTransport: HTTPTransport {
+    private let engine: Lock<Result<CurlEngine, TransportError>?>
+    private let extraCertificates: String?
+
+    /// Creates a transport.
+    ///
+    /// - Parameter extraCertificates: A file of certificates in PEM form that are trusted instead of the system's.
+    public init(extraCertificates: String? = nil) {
+      self.extraCertificates = extraCertificates
+      engine = Lock(nil)
+    }
+
+    /// Sends a request and gives the answer's head as soon as it has arrived.
+    ///
+    /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
+    public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+      try Task.checkCancellation()
+      try request.check()
+      let source = try CurlBodySource(request.body)
+      let transfer = CurlTransfer(
+        request: request,
+        source: source,
+        certificates: extraCertificates,
+        engine: try startedEngine()
+      )
+      // Asked for pieces of the body until the answer begins; a server that answers early does not want the rest.
+      async let _ = source.pump(into: transfer)
+      let head = try await transfer.head()
+      let body = HTTPResponseBody(next: { try await transfer.nextPiece() }, cancel: { transfer.cancel() })
+      return HTTPResponse(status: head.status, fields: head.fields, body: body)
+    }
+
+    private func startedEngine() throws(TransportError) -> CurlEngine {
+      let result = engine.withLock { engine in
+        let result = engine ?? CurlEngine.started()
+        engine = result
+        return result
+      }
+      return try result.get()
+    }
+  }
+
+  extension HTTPRequest {
+    /// Whether it can be sent as it is.
+    fileprivate func check() throws(TransportError) {
+      func invalid(_ message: String) -> TransportError { TransportError(.invalidRequest, message, wasSent: false) }
+      guard HTTPAddress(url) != nil else { throw invalid("this is not an http or https address") }
+      guard !method.isEmpty, method.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        throw invalid("the method cannot be sent")
+      }
+      if let name = fields.unsafeName { throw invalid("the header field '\(PlainName.of(name))' cannot be sent") }
+    }
+  }
+
+  private enum PlainName {
+    /// A field's name, fit for a message.
+    static func of(_ name: String) -> String {
+      String(String.UnicodeScalarView(name.unicodeScalars.map { $0.value > 0x20 && $0.value < 0x7F ? $0 : "?" }))
+    }
+  }
+#endif

@@ -1,0 +1,36 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The parts of a web address that decide where a request goes.
+package struct HTTPAddress: Sendable, Hashable {
+  /// `http` or `https`.
+  package let scheme: String
+  /// The host in lower case; IPv6 addresses without brackets.
+  package let host: String
+  /// The port, also where it is not written.
+  package let port: Int
+
+  /// Reads an address; `nil` when it is not one of http or https, or holds a user's name or password.
+  package init?(_ url: String) {
+    // What parsers disagree about must not decide where a key goes.
+    guard !url.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || $0 == UInt8(ascii: "\\") }),
+      let components = URLComponents(string: url), let scheme = components.scheme?.lowercased(),
+      scheme == "http" || scheme == "https", let host = components.host, !host.isEmpty,
+      components.user == nil, components.password == nil
+    else { return nil }
+    self.scheme = scheme
+    self.host = (host.hasPrefix("[") ? String(host.dropFirst().prefix { $0 != "]" }) : host).lowercased()
+    port = components.port ?? (scheme == "https" ? 443 : 80)
+  }
+
+  /// Whether it is this machine, which is the only one that may be asked without encryption.
+  package var isLoopback: Bool {
+    host == "localhost" || host == "::1" || host.hasPrefix("127.") && host.utf8.allSatisfy { $0 < 0x3A }
+  }
+
+  /// Whether a key may be sent there at all: encrypted, or to this machine.
+  package var isProtected: Bool { scheme == "https" || isLoopback }
+}

@@ -1,0 +1,58 @@
+/// Header fields, in order. Names are compared without regard to case.
+public struct HTTPFields: Sendable {
+  /// A field's name and value.
+  public typealias Element = (name: String, value: String)
+
+  private var elements: [Element] = []
+
+  /// Creates an empty set of fields.
+  public init() {}
+
+  /// The value of the first field of this name; setting one replaces all of them, and `nil` removes them.
+  public subscript(name: String) -> String? {
+    get { elements.first { Self.isSame($0.name, name) }?.value }
+    set {
+      elements.removeAll { Self.isSame($0.name, name) }
+      if let newValue { elements.append((name, newValue)) }
+    }
+  }
+
+  /// Adds a field, whether or not there is one of this name.
+  public mutating func append(_ name: String, _ value: String) {
+    elements.append((name, value))
+  }
+
+  static func isSame(_ first: String, _ second: String) -> Bool {
+    first.utf8.count == second.utf8.count && first.utf8.elementsEqual(second.utf8) { lowercased($0) == lowercased($1) }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+
+  /// The first field that could end its line early, and so become two.
+  var unsafeName: String? {
+    elements.first { element in
+      element.name.isEmpty || element.name.utf8.contains { $0 <= 0x20 || $0 >= 0x7F || $0 == UInt8(ascii: ":") }
+        || element.value.utf8.contains { $0 == 0x0A || $0 == 0x0D || $0 == 0 }
+    }?.name
+  }
+}
+
+extension HTTPFields: RandomAccessCollection {
+  /// The position of the first field.
+  public var startIndex: Int { elements.startIndex }
+
+  /// The position after the last field.
+  public var endIndex: Int { elements.endIndex }
+
+  /// The field at a position.
+  public subscript(position: Int) -> Element { elements[position] }
+}
+
+extension HTTPFields: ExpressibleByDictionaryLiteral {
+  /// Creates fields in the order they are written.
+  public init(dictionaryLiteral elements: (String, String)...) {
+    self.elements = elements.map { ($0.0, $0.1) }
+  }
+}
