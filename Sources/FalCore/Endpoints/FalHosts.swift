@@ -35,7 +35,7 @@ public struct FalHosts: Sendable, Hashable {
 
   /// Where the result of a request is read.
   public func resultURL(of endpoint: EndpointID, request: String) -> String {
-    "\(queue)/\(endpoint.base)/requests/\(Self.escape(request))"
+    "\(queue)/\(endpoint.base)/requests/\(PercentEncoding.encode(request, keepsDots: false))"
   }
 
   /// Where the status of a request is read.
@@ -55,20 +55,5 @@ public struct FalHosts: Sendable, Hashable {
 
   private func appending(_ suffix: String, to url: String) -> String {
     url.hasSuffix("/\(suffix)") ? url : "\(url)/\(suffix)"
-  }
-
-  /// Percent-encodes what may not stand in one path segment, so that no request id can lead to another address.
-  private static func escape(_ segment: String) -> String {
-    var escaped = ""
-    for byte in segment.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
-        escaped.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        escaped += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return escaped
   }
 }

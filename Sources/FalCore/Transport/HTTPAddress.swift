@@ -33,4 +33,12 @@ package struct HTTPAddress: Sendable, Hashable {
 
   /// Whether a key may be sent there at all: encrypted, or to this machine.
   package var isProtected: Bool { scheme == "https" || isLoopback }
+
+  /// The address that a redirect leads to; `nil` when it is not one of http or https.
+  package static func resolve(_ location: String, against url: String) -> String? {
+    guard let base = URL(string: url), let target = URL(string: location, relativeTo: base)?.absoluteString,
+      HTTPAddress(target) != nil
+    else { return nil }
+    return target
+  }
 }

@@ -1,0 +1,24 @@
+/// A whole answer.
+struct FalAnswer: Sendable {
+  let status: Int
+  let fields: HTTPFields
+  let bytes: [UInt8]
+  /// The body as JSON, whatever type it is said to have; `nil` when it is none.
+  let json: JSON?
+
+  init(status: Int, fields: HTTPFields, bytes: [UInt8]) {
+    self.status = status
+    self.fields = fields
+    self.bytes = bytes
+    json = bytes.isEmpty ? nil : try? JSON(parsing: bytes)
+  }
+
+  var isSuccess: Bool { (200..<300).contains(status) }
+
+  var isHTML: Bool { fields["Content-Type"]?.lowercased().contains("html") ?? false }
+
+  /// The body as text, on one line.
+  var text: String {
+    String(decoding: bytes.prefix(2000), as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}

@@ -1,0 +1,96 @@
+extension FalClient {
+  /// Runs a model at once, without the queue, and waits for its result.
+  ///
+  /// Good for models that take seconds. When the connection breaks the result is lost, and the model may have run:
+  /// `subscribe` is the better choice for anything longer.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  public func run<Endpoint: FalEndpoint>(
+    _ endpoint: Endpoint.Type,
+    input: Endpoint.Input,
+    options: SubmitOptions = SubmitOptions()
+  ) async throws -> FalResult<Endpoint.Output> {
+    try await run(Endpoint.id, input, options)
+  }
+
+  /// Runs a model at once, without the queue, and waits for its result.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  public func run(
+    _ endpoint: EndpointID,
+    input: JSON,
+    options: SubmitOptions = SubmitOptions()
+  ) async throws -> FalResult<JSON> {
+    try await run(endpoint, input, options)
+  }
+
+  private func run<Output: FalOutput>(
+    _ endpoint: EndpointID,
+    _ input: some FalInput,
+    _ options: SubmitOptions
+  ) async throws -> FalResult<Output> {
+    if configuration.isGateway { throw unsupported("a direct run", endpoint) }
+    let call = try call(.run, to: hosts.runURL(of: endpoint), endpoint, input, options)
+    return try FalResult(try await sender.answer(to: call), endpoint: endpoint, requestID: nil)
+  }
+
+  /// Runs a model that streams its output, and gives what it sends as it comes.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  public func stream<Endpoint: FalEndpoint>(
+    _ endpoint: Endpoint.Type,
+    input: Endpoint.Input,
+    options: SubmitOptions = SubmitOptions()
+  ) async throws -> ModelStream<Endpoint.Output> {
+    try await stream(Endpoint.id, input, options)
+  }
+
+  /// Runs a model that streams its output, and gives what it sends as it comes.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  public func stream(
+    _ endpoint: EndpointID,
+    input: JSON,
+    options: SubmitOptions = SubmitOptions()
+  ) async throws -> ModelStream<JSON> {
+    try await stream(endpoint, input, options)
+  }
+
+  private func stream<Output: FalOutput>(
+    _ endpoint: EndpointID,
+    _ input: some FalInput,
+    _ options: SubmitOptions
+  ) async throws -> ModelStream<Output> {
+    if configuration.isGateway { throw unsupported("a stream", endpoint) }
+    var call = try call(.stream, to: hosts.streamURL(of: endpoint), endpoint, input, options)
+    call.fields["Accept"] = "text/event-stream"
+    return ModelStream(try await sender.response(to: call), endpoint: endpoint)
+  }
+
+  func unsupported(_ what: String, _ endpoint: EndpointID) -> FalError {
+    var error = FalError(.unsupported, "a gateway serves the queue only, so \(what) is not possible; use subscribe")
+    error.endpoint = endpoint
+    return error
+  }
+
+  /// A POST of an input.
+  func call(
+    _ operation: FalOperation,
+    to url: String,
+    _ endpoint: EndpointID,
+    _ input: some FalInput,
+    _ options: SubmitOptions
+  ) throws(FalError) -> FalCall {
+    var fields = try options.headerFields()
+    fields["Content-Type"] = "application/json"
+    return FalCall(
+      operation: operation,
+      method: "POST",
+      url: url,
+      fields: fields,
+      body: .bytes(input.json.utf8()),
+      timeouts: operation == .submit ? callTimeouts : longTimeouts,
+      endpoint: endpoint
+    )
+  }
+}

@@ -1,0 +1,31 @@
+/// What a model returned.
+public struct FalResult<Output: FalOutput>: Sendable {
+  /// The output.
+  public let output: Output
+  /// The whole answer, also what `Output` does not know.
+  public let json: JSON
+  /// fal's id of the request; `nil` when a direct run's answer does not tell.
+  public let requestID: String?
+  /// What was charged, in the units of the model's price; `nil` when the answer does not tell.
+  public let billableUnits: Double?
+
+  init(_ answer: FalAnswer, endpoint: EndpointID, requestID: String?) throws(FalError) {
+    self.requestID = requestID ?? answer.fields["x-fal-request-id"]
+    billableUnits = answer.fields["X-Fal-Billable-Units"].flatMap(Double.init)
+    func invalid(_ message: String) -> FalError {
+      var error = FalError(.invalidAnswer, message)
+      error.endpoint = endpoint
+      error.requestID = requestID ?? answer.fields["x-fal-request-id"]
+      error.status = answer.status
+      error.body = answer.json
+      return error
+    }
+    guard let json = answer.json else { throw invalid("the result is not JSON: \(answer.text.prefix(200))") }
+    self.json = json
+    do throws(OutputError) {
+      output = try Output(json: json)
+    } catch {
+      throw invalid("the result is not what the model's schema promises: \(error); it is in the error's body")
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/// Makes calls: with the key where it may go, again where that is right, and with errors that say what they are about.
+struct FalSender: Sendable {
+  let configuration: FalConfiguration
+  private let trusted: Set<HTTPAddress>
+
+  private static let mostRedirects = 5
+
+  init(_ configuration: FalConfiguration) throws(FalError) {
+    self.configuration = configuration
+    var trusted: Set<HTTPAddress> = []
+    for url in configuration.addresses {
+      guard let address = HTTPAddress(url) else {
+        throw FalError(.invalidConfiguration, "'\(url)' is not an http or https address")
+      }
+      guard address.isProtected else {
+        throw FalError(.invalidConfiguration, "'\(url)' must begin with https: only this machine may be asked without")
+      }
+      trusted.insert(address)
+    }
+    self.trusted = trusted
+  }
+
+  /// Whether an address is on a host that the configuration names.
+  func trusts(_ url: String) -> Bool {
+    HTTPAddress(url).map(trusted.contains) ?? false
+  }
+
+  /// Makes a call and reads the whole answer, which is one of success.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  func answer(to call: FalCall) async throws -> FalAnswer {
+    let response = try await response(to: call)
+    do {
+      return FalAnswer(status: response.status, fields: response.fields, bytes: try await response.body.collect())
+    } catch let error as TransportError {
+      throw failure(error, call)
+    }
+  }
+
+  /// Makes a call, again where that is right, and gives the first answer of success as soon as it begins.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  func response(to call: FalCall) async throws -> HTTPResponse {
+    var attempt = 1
+    while true {
+      try Task.checkCancellation()
+      let failed: Failure
+      switch try await outcome(of: call) {
+      case .success(let response): return response
+      case .failure(let failure): failed = failure
+      }
+      guard failed.isWorthRepeating, attempt < configuration.retries.attempts else { throw failed.error }
+      let wait = configuration.retries.wait(before: attempt, asked: failed.askedDelay)
+      log(.notice, "\(call.operation.rawValue): \(failed.error.message); attempt \(attempt + 1) in \(wait.words)")
+      try await Task.sleep(for: wait)
+      attempt += 1
+    }
+  }
+
+  /// An attempt that did not succeed.
+  private struct Failure: Error {
+    let error: FalError
+    let isWorthRepeating: Bool
+    var askedDelay: Duration?
+  }
+
+  private func outcome(of call: FalCall) async throws -> Result<HTTPResponse, Failure> {
+    do {
+      let response = try await followingRedirects(of: call)
+      if response.isSuccess { return .success(response) }
+      let bytes = try await response.body.collect(limit: 1 << 20)
+      let answer = FalAnswer(status: response.status, fields: response.fields, bytes: bytes)
+      return .failure(
+        Failure(
+          error: failure(answer, call),
+          isWorthRepeating: RetryRules.isWorthwhile(after: answer, call.operation),
+          askedDelay: RetryRules.askedDelay(answer.fields)
+        )
+      )
+    } catch let error as TransportError {
+      return .failure(
+        Failure(error: failure(error, call), isWorthRepeating: RetryRules.isWorthwhile(after: error, call.operation))
+      )
+    }
+  }
+
+  // MARK: - One attempt
+
+  /// Only what changes nothing follows a redirect, and only with the key where the key may go.
+  private func followingRedirects(of call: FalCall) async throws -> HTTPResponse {
+    var url = call.url
+    for _ in 0...Self.mostRedirects {
+      let response = try await send(call, to: url)
+      guard [301, 302, 303, 307, 308].contains(response.status), call.method == "GET" || call.method == "HEAD",
+        let location = response.fields["Location"], let next = HTTPAddress.resolve(location, against: url)
+      else { return response }
+      guard !(HTTPAddress(url)?.scheme == "https" && HTTPAddress(next)?.scheme == "http") else {
+        throw TransportError(.insecure, "the server redirects from https to http", wasSent: true)
+      }
+      url = next
+    }
+    throw TransportError(.invalidResponse, "the server redirects more than \(Self.mostRedirects) times", wasSent: true)
+  }
+
+  private func send(_ call: FalCall, to url: String) async throws -> HTTPResponse {
+    var fields = call.fields
+    let target: String
+    if case .proxy(let proxy) = configuration.routing {
+      fields["x-fal-target-url"] = url
+      target = proxy
+    } else {
+      target = url
+    }
+    if trusts(target) {
+      for (name, value) in configuration.fields where fields[name] == nil { fields.append(name, value) }
+      if let key = configuration.credentials?.key {
+        fields["Authorization"] = "\(configuration.authorizationScheme) \(key)"
+      }
+    }
+    fields["User-Agent"] = FalVersion.userAgent
+    if fields["Accept"] == nil { fields["Accept"] = "application/json" }
+    let request = HTTPRequest(call.method, target, fields: fields, body: call.body, timeouts: call.timeouts)
+    log(.debug, "\(call.method) \(url)")
+    let response = try await configuration.transport.send(request)
+    log(.debug, "\(response.status) \(url)")
+    return response
+  }
+
+  // MARK: - Errors
+
+  private func failure(_ error: TransportError, _ call: FalCall) -> FalError {
+    let kind: FalError.Kind =
+      switch error.kind {
+      case .invalidRequest, .unavailable: .invalidConfiguration
+      case .timedOut: .timedOut
+      case .invalidResponse, .tooLarge: .invalidAnswer
+      case .cannotConnect, .insecure, .connectionLost: .connection
+      }
+    var failure = FalError(kind, error.message)
+    failure.isRetryable = [.timedOut, .connectionLost, .cannotConnect].contains(error.kind)
+    failure.mayHaveBeenAccepted = error.wasSent && !call.operation.isIdempotent
+    failure.endpoint = call.endpoint
+    failure.requestID = call.requestID
+    return failure
+  }
+
+  private func failure(_ answer: FalAnswer, _ call: FalCall) -> FalError {
+    var failure = FalError(answer: answer)
+    failure.endpoint = call.endpoint
+    failure.requestID = call.requestID ?? failure.requestID
+    // After these a server, or something in front of it, may have passed the request on.
+    failure.mayHaveBeenAccepted = call.operation == .submit && answer.status >= 500
+    return failure
+  }
+
+  private func log(_ level: FalLogMessage.Level, _ message: @autoclosure () -> String) {
+    configuration.log?(FalLogMessage(level: level, message: message()))
+  }
+}

@@ -1,0 +1,7 @@
+/// What falkit calls itself.
+package enum FalVersion {
+  /// The version of the package.
+  package static let current = "0.1.0"
+
+  static let userAgent = "falkit/\(current)"
+}

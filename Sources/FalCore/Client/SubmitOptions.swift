@@ -1,0 +1,64 @@
+/// What can be asked for beside a model's input.
+public struct SubmitOptions: Sendable {
+  /// Where a request stands in a model's queue.
+  public enum Priority: String, Sendable {
+    /// In turn.
+    case normal
+    /// Behind everybody else's.
+    case low
+  }
+
+  /// Where the request stands in the queue; in turn by default.
+  public var priority: Priority?
+  /// A word by which requests go to the same machine where possible.
+  public var hint: String?
+  /// How long the request may wait until a machine starts on it; after that it fails. More than 1 second.
+  public var startTimeout: Duration?
+  /// Whether fal does not try again by itself when a machine fails.
+  public var disablesRetries = false
+  /// The request is refused (`rateLimited`) when more than so many are waiting, those of others included.
+  public var maximumQueueLength: Int?
+  /// Where fal posts the result, as JSON.
+  public var webhookURL: String?
+  /// How long the files live that the model makes, and who may see them.
+  public var lifecycle: ObjectLifecycle?
+  /// Whether fal keeps input and output, so that a result can be fetched for longer; yes by default.
+  public var storesPayload = true
+  /// Further header fields.
+  public var fields = HTTPFields()
+
+  /// Creates options that ask for nothing.
+  public init() {}
+
+  /// The header fields by which they are asked for.
+  ///
+  /// - Throws: `FalError` of kind `invalidConfiguration` for values that fal cannot know.
+  func headerFields() throws(FalError) -> HTTPFields {
+    var result = fields
+    if let priority { result["X-Fal-Queue-Priority"] = priority.rawValue }
+    if let hint { result["X-Fal-Runner-Hint"] = hint }
+    if let startTimeout {
+      guard startTimeout > .seconds(1) else {
+        throw FalError(.invalidConfiguration, "the time allowed for starting must be more than 1 second")
+      }
+      let milliseconds = startTimeout.milliseconds
+      result["X-Fal-Request-Timeout"] =
+        milliseconds % 1000 == 0 ? "\(milliseconds / 1000)" : "\(Double(milliseconds) / 1000)"
+    }
+    if disablesRetries { result["X-Fal-No-Retry"] = "1" }
+    if let lifecycle, let text = try lifecycle.headerValue() { result["X-Fal-Object-Lifecycle-Preference"] = text }
+    if !storesPayload { result["X-Fal-Store-IO"] = "0" }
+    if let name = result.unsafeName {
+      throw FalError(.invalidConfiguration, "the header field '\(name)' cannot be sent")
+    }
+    return result
+  }
+
+  /// What is asked for in the address.
+  var query: [(name: String, value: String)] {
+    var query: [(String, String)] = []
+    if let webhookURL { query.append(("fal_webhook", webhookURL)) }
+    if let maximumQueueLength { query.append(("fal_max_queue_length", "\(maximumQueueLength)")) }
+    return query
+  }
+}

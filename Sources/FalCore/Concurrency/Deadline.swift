@@ -1,0 +1,25 @@
+/// Work took longer than it was given.
+struct DeadlineExceeded: Error {}
+
+/// Work that may take only so long.
+enum Deadline {
+  /// Does some work, and cancels it when the time is over.
+  ///
+  /// - Throws: What the work throws, or `DeadlineExceeded`.
+  static func run<Result: Sendable>(
+    _ limit: Duration?,
+    _ work: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    guard let limit else { return try await work() }
+    return try await withThrowingTaskGroup(of: Result?.self) { group in
+      group.addTask { try await work() }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next(), let result = first else { throw DeadlineExceeded() }
+      return result
+    }
+  }
+}

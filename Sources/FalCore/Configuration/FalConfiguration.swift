@@ -1,0 +1,59 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// How a client reaches fal.
+public struct FalConfiguration: Sendable {
+  /// The key; none is needed behind a proxy, or for a local fal.
+  public var credentials: FalCredentials?
+  /// Which way requests take.
+  public var routing = FalRouting.direct
+  /// Where fal is.
+  public var hosts = FalHosts()
+  /// Header fields that are sent with every request to fal, as `X-Fal-Tags`.
+  public var fields = HTTPFields()
+  /// How long to wait for the answer to one call, apart from `run` and `stream`, which take as long as the model does;
+  /// 2 minutes by default, of which 30 seconds may pass until there is a connection.
+  public var callTimeout: Duration = .seconds(120)
+  /// When calls are made again.
+  public var retries = RetryPolicy()
+  /// Is told what is sent and what comes back; never the key, an input or an output.
+  public var log: (@Sendable (FalLogMessage) -> Void)?
+  /// What sends requests.
+  public var transport: any HTTPTransport = HTTPTransports.standard
+
+  /// Creates a configuration for fal's own hosts.
+  public init(credentials: FalCredentials? = nil) {
+    self.credentials = credentials
+  }
+
+  /// The configuration that the environment asks for: the key as in `FalCredentials`, and other hosts where
+  /// `FAL_RUN_HOST` or `FAL_QUEUE_RUN_HOST` name them.
+  ///
+  /// - Throws: `FalError` of kind `invalidConfiguration` when a key or a host cannot be one.
+  public static func environment() throws(FalError) -> FalConfiguration {
+    try from(environment: ProcessInfo.processInfo.environment)
+  }
+
+  package static func from(environment: [String: String]) throws(FalError) -> FalConfiguration {
+    var configuration = FalConfiguration(credentials: try FalCredentials(environment: environment))
+    if let host = environment["FAL_RUN_HOST"], !host.isEmpty {
+      configuration.hosts.run = try address(host, "FAL_RUN_HOST")
+      configuration.hosts.queue = try address("queue.\(host)", "FAL_RUN_HOST")
+    }
+    if let host = environment["FAL_QUEUE_RUN_HOST"], !host.isEmpty {
+      configuration.hosts.queue = try address(host, "FAL_QUEUE_RUN_HOST")
+    }
+    return configuration
+  }
+
+  /// The variables hold the names of hosts, not addresses; of this machine no encryption is asked.
+  private static func address(_ host: String, _ variable: String) throws(FalError) -> String {
+    guard !host.contains("/"), let secure = HTTPAddress("https://\(host)") else {
+      throw FalError(.invalidConfiguration, "\(variable) must be the name of a host, as in fal.run")
+    }
+    return secure.isLoopback ? "http://\(host)" : "https://\(host)"
+  }
+}

@@ -1,0 +1,28 @@
+/// How often and after how long calls are made again. Which are, and after what, is in `RetryRules`.
+public struct RetryPolicy: Sendable, Hashable {
+  /// How often a call is made at most, the first time included; 5 by default, 1 for never again.
+  public var attempts: Int
+  /// The wait before the second attempt, doubled before each further one; half a second by default.
+  ///
+  /// Up to a quarter more or less is waited, so that many clients do not come back at the same moment.
+  public var delay: Duration
+  /// The longest wait, also when the server asks for a longer one; 30 seconds by default.
+  public var longestDelay: Duration
+
+  /// Creates a policy.
+  public init(attempts: Int = 5, delay: Duration = .milliseconds(500), longestDelay: Duration = .seconds(30)) {
+    self.attempts = attempts
+    self.delay = delay
+    self.longestDelay = longestDelay
+  }
+
+  /// Nothing is done twice.
+  public static let never = RetryPolicy(attempts: 1)
+
+  /// The wait before an attempt, counted from 1 for the second.
+  func wait(before attempt: Int, asked: Duration?) -> Duration {
+    if let asked { return min(max(asked, .zero), longestDelay) }
+    let doubled = delay * (1 << min(attempt - 1, 20))
+    return min(doubled, longestDelay) * Double.random(in: 0.75...1.25)
+  }
+}

@@ -1,0 +1,89 @@
+extension FalError {
+  /// Reads the answer of a server that did not do what was asked.
+  ///
+  /// There are half a dozen shapes of bodies (a list or a text under `detail`, `message`, `error`, `status`, HTML); all are
+  /// read, and none is relied upon.
+  init(answer: FalAnswer) {
+    let body = answer.json ?? .null
+    let type = body["error_type"].string ?? answer.fields["X-Fal-Error-Type"] ?? body["type"].string
+    let issues = body["detail"].array == nil ? [] : FieldIssue.issues(in: body["detail"])
+    let issueType = issues.first { !$0.type.isEmpty }?.type
+    self.init(
+      Self.kind(status: answer.status, type: type ?? issueType, issues: issues),
+      Self.message(body, issues, answer)
+    )
+    status = answer.status
+    self.type = type ?? issueType
+    self.issues = answer.status == 422 && issues.isEmpty ? FieldIssue.issues(in: body["detail"]) : issues
+    requestID = answer.fields["x-fal-request-id"]
+    isRetryable = Self.advice(answer.fields) ?? Self.isRetryable(status: answer.status, type: type)
+    self.body = answer.json
+  }
+
+  /// A request that ended without a result, although asking for its status worked.
+  init(failedStatus status: QueueStatus) {
+    let type = status.errorType
+    self.init(
+      type == "client_cancelled" || status.phase == .cancelled ? .cancelled : .modelFailed,
+      status.error ?? "the request failed"
+    )
+    self.type = type
+    isRetryable = Self.isRetryable(status: 0, type: type)
+    body = status.json
+  }
+
+  private static func kind(status: Int, type: String?, issues: [FieldIssue]) -> Kind {
+    switch status {
+    case 401: return .unauthorized
+    case 402, 403: return .forbidden
+    case 404: return .notFound
+    case 429: return .rateLimited
+    case 499: return .cancelled
+    case 400, 413, 422: return modelFailures.contains(type ?? "") ? .modelFailed : .invalidInput
+    case 408: return .timedOut
+    case 500...:
+      if type == "request_timeout" || type == "startup_timeout" || type == "generation_timeout" { return .timedOut }
+      return type == nil && issues.isEmpty ? .server : .modelFailed
+    default: return .invalidAnswer
+    }
+  }
+
+  /// What a model can fail with although the input's form is right.
+  private static let modelFailures: Set<String> = [
+    "content_policy_violation", "no_media_generated", "downstream_service_error", "downstream_service_unavailable",
+    "internal_server_error", "generation_timeout", "face_detection_error",
+  ]
+
+  private static func message(_ body: JSON, _ issues: [FieldIssue], _ answer: FalAnswer) -> String {
+    if !issues.isEmpty { return issues.map(\.description).joined(separator: "; ") }
+    let texts = [body["detail"], body["message"], body["error"]["message"], body["error"]].lazy.compactMap(\.string)
+    if let text = texts.first(where: { !$0.isEmpty }) { return text }
+    if let object = body["detail"].object { return JSON.object(object).text() }
+    switch body["status"].string {
+    case "NOT_FOUND"?: return "there is no such request"
+    case "ALREADY_COMPLETED"?: return "the request has ended already"
+    default: break
+    }
+    let text = answer.isHTML ? "" : answer.text.prefix(200)
+    return text.isEmpty ? "the server answered with HTTP status \(answer.status)" : String(text)
+  }
+
+  /// What the server says about trying again, under either of its names for it.
+  private static func advice(_ fields: HTTPFields) -> Bool? {
+    switch (fields["X-Fal-Retryable"] ?? fields["X-Fal-Needs-Retry"])?.lowercased() {
+    case "1", "true"?, "yes"?: true
+    case "0", "false"?, "no"?: false
+    default: nil
+    }
+  }
+
+  private static func isRetryable(status: Int, type: String?) -> Bool {
+    if let type { return retryableTypes.contains(type) || type.hasPrefix("runner_") }
+    return [408, 429, 500, 502, 503, 504].contains(status)
+  }
+
+  private static let retryableTypes: Set<String> = [
+    "request_timeout", "startup_timeout", "internal_error", "concurrent_requests_limit", "internal_server_error",
+    "generation_timeout", "downstream_service_error", "downstream_service_unavailable",
+  ]
+}

@@ -1,0 +1,61 @@
+/// Where a request is on its way.
+public struct QueueStatus: Sendable {
+  /// The stages of a request.
+  public enum Phase: Sendable, Hashable {
+    /// It waits for a machine.
+    case inQueue
+    /// The model works on it.
+    case inProgress
+    /// It has ended, with a result or with an error: only fetching the result tells.
+    case completed
+    /// It has failed. fal does not use this today.
+    case failed
+    /// It was cancelled. fal does not use this today.
+    case cancelled
+    /// Something that falkit does not know yet.
+    case unknown(String)
+
+    /// Whether nothing more will happen.
+    public var isFinal: Bool {
+      switch self {
+      case .completed, .failed, .cancelled: true
+      case .inQueue, .inProgress, .unknown: false
+      }
+    }
+  }
+
+  /// Where it is.
+  public let phase: Phase
+  /// How many requests are ahead of it in the queue; `nil` when fal does not say.
+  public let queuePosition: Int?
+  /// Lines that the model wrote. Asked for by polling, these are the latest ones, seen ones among them.
+  public let logs: [LogEntry]
+  /// How long the model worked, in seconds; `nil` until it has ended.
+  public let inferenceTime: Double?
+  /// What went wrong, where fal says it here; without it, the result may be an error all the same.
+  public let error: String?
+  /// fal's name of the problem: `runner_disconnected`.
+  public let errorType: String?
+  /// fal's whole answer.
+  public let json: JSON
+
+  /// Reads a status; `nil` when there is none in it.
+  init?(json: JSON) {
+    guard let word = json["status"].string else { return nil }
+    phase =
+      switch word.uppercased() {
+      case "IN_QUEUE": .inQueue
+      case "IN_PROGRESS": .inProgress
+      case "COMPLETED": .completed
+      case "FAILED", "ERROR": .failed
+      case "CANCELLED", "CANCELED": .cancelled
+      default: .unknown(word)
+      }
+    queuePosition = json["queue_position"].int
+    logs = (json["logs"].array ?? []).compactMap(LogEntry.init(json:))
+    inferenceTime = json["metrics"]["inference_time"].double
+    error = json["error"].string
+    errorType = json["error_type"].string
+    self.json = json
+  }
+}

@@ -1,0 +1,32 @@
+/// The events of an answer, as they arrive.
+struct ServerSentEvents {
+  private let body: HTTPResponseBody
+  private var parser = ServerSentEventParser()
+  private var events: ArraySlice<ServerSentEvent> = []
+  private var hasEnded = false
+
+  init(_ response: HTTPResponse) {
+    body = response.body
+  }
+
+  /// Whether an answer says that it consists of events.
+  static func areIn(_ response: HTTPResponse) -> Bool {
+    response.fields["Content-Type"]?.lowercased().hasPrefix("text/event-stream") ?? false
+  }
+
+  /// The next event; `nil` when the server has closed the stream.
+  mutating func next() async throws -> ServerSentEvent? {
+    while events.isEmpty, !hasEnded {
+      if let piece = try await body.next() {
+        events = parser.append(piece)[...]
+        if parser.isTooLarge {
+          throw TransportError(.tooLarge, "an event has more than \(ServerSentEventParser.mostBytes) bytes", wasSent: true)
+        }
+      } else {
+        hasEnded = true
+        if let last = parser.finish() { events = [last] }
+      }
+    }
+    return events.popFirst()
+  }
+}
