@@ -47,14 +47,18 @@ let package = Package(
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
 
+    // A local fal.
+    .target(name: "FalEmulator", dependencies: ["FalCore"]),
+
     // The command line: a library with the commands, and a shell around it.
     .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalGenerator", "FalCatalog"]),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
-    .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "TestSupport"]),
+    .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
+    .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
     .testTarget(
       name: "ModelTests",
       dependencies: ["FalCore", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"]

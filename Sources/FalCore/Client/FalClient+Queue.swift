@@ -19,7 +19,19 @@ extension FalClient {
   /// - Throws: `FalError`, `CancellationError`.
   public func submit(
     to endpoint: EndpointID,
-    input: JSON,
+    input: InputValue,
+    options: SubmitOptions = SubmitOptions()
+  ) async throws -> RequestHandle<JSON> {
+    try await submit(endpoint, input, options)
+  }
+
+  /// Puts a request with an input that has a type, or is `JSON`, into a model's queue.
+  ///
+  /// - Returns: A handle to keep.
+  /// - Throws: `FalError`, `CancellationError`.
+  public func submit<Input: FalInput>(
+    to endpoint: EndpointID,
+    input: Input,
     options: SubmitOptions = SubmitOptions()
   ) async throws -> RequestHandle<JSON> {
     try await submit(endpoint, input, options)
@@ -31,7 +43,7 @@ extension FalClient {
     _ options: SubmitOptions
   ) async throws -> RequestHandle<Output> {
     let address = url(hosts.submitURL(of: endpoint), options.query)
-    let call = try call(.submit, to: address, endpoint, input, options)
+    let call = try await call(.submit, to: address, endpoint, input, options)
     try Task.checkCancellation()
     func lost(_ kind: FalError.Kind, _ message: String, _ answer: FalAnswer? = nil) -> FalError {
       var error = FalError(kind, message)

@@ -18,7 +18,18 @@ extension FalClient {
   /// - Throws: `FalError`, `CancellationError`.
   public func run(
     _ endpoint: EndpointID,
-    input: JSON,
+    input: InputValue,
+    options: SubmitOptions = SubmitOptions()
+  ) async throws -> FalResult<JSON> {
+    try await run(endpoint, input, options)
+  }
+
+  /// Runs a model at once with an input that has a type, or is `JSON`.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  public func run<Input: FalInput>(
+    _ endpoint: EndpointID,
+    input: Input,
     options: SubmitOptions = SubmitOptions()
   ) async throws -> FalResult<JSON> {
     try await run(endpoint, input, options)
@@ -30,7 +41,7 @@ extension FalClient {
     _ options: SubmitOptions
   ) async throws -> FalResult<Output> {
     if configuration.isGateway { throw unsupported("a direct run", endpoint) }
-    let call = try call(.run, to: hosts.runURL(of: endpoint), endpoint, input, options)
+    let call = try await call(.run, to: hosts.runURL(of: endpoint), endpoint, input, options)
     return try FalResult(try await sender.answer(to: call), endpoint: endpoint, requestID: nil)
   }
 
@@ -50,7 +61,18 @@ extension FalClient {
   /// - Throws: `FalError`, `CancellationError`.
   public func stream(
     _ endpoint: EndpointID,
-    input: JSON,
+    input: InputValue,
+    options: SubmitOptions = SubmitOptions()
+  ) async throws -> ModelStream<JSON> {
+    try await stream(endpoint, input, options)
+  }
+
+  /// Runs a model that streams its output with an input that has a type, or is `JSON`.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  public func stream<Input: FalInput>(
+    _ endpoint: EndpointID,
+    input: Input,
     options: SubmitOptions = SubmitOptions()
   ) async throws -> ModelStream<JSON> {
     try await stream(endpoint, input, options)
@@ -62,7 +84,7 @@ extension FalClient {
     _ options: SubmitOptions
   ) async throws -> ModelStream<Output> {
     if configuration.isGateway { throw unsupported("a stream", endpoint) }
-    var call = try call(.stream, to: hosts.streamURL(of: endpoint), endpoint, input, options)
+    var call = try await call(.stream, to: hosts.streamURL(of: endpoint), endpoint, input, options)
     call.fields["Accept"] = "text/event-stream"
     return ModelStream(try await sender.response(to: call), endpoint: endpoint)
   }
@@ -80,7 +102,7 @@ extension FalClient {
     _ endpoint: EndpointID,
     _ input: some FalInput,
     _ options: SubmitOptions
-  ) throws(FalError) -> FalCall {
+  ) async throws -> FalCall {
     var fields = try options.headerFields()
     fields["Content-Type"] = "application/json"
     return FalCall(
@@ -88,7 +110,7 @@ extension FalClient {
       method: "POST",
       url: url,
       fields: fields,
-      body: .bytes(input.json.utf8()),
+      body: .bytes(try await json(of: input).utf8()),
       timeouts: operation == .submit ? callTimeouts : longTimeouts,
       endpoint: endpoint
     )

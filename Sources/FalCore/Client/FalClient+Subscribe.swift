@@ -22,7 +22,19 @@ extension FalClient {
   /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` before that.
   public func subscribe(
     to endpoint: EndpointID,
-    input: JSON,
+    input: InputValue,
+    options: SubscribeOptions = SubscribeOptions(),
+    update: @escaping @Sendable (QueueUpdate) async -> Void = { _ in }
+  ) async throws -> FalResult<JSON> {
+    try await subscribe(endpoint, input, options, update)
+  }
+
+  /// Submits a request with an input that has a type, or is `JSON`, follows it to its end, and gives its result.
+  ///
+  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` before that.
+  public func subscribe<Input: FalInput>(
+    to endpoint: EndpointID,
+    input: Input,
     options: SubscribeOptions = SubscribeOptions(),
     update: @escaping @Sendable (QueueUpdate) async -> Void = { _ in }
   ) async throws -> FalResult<JSON> {
@@ -85,7 +97,8 @@ extension FalClient {
       if options.cancelsRequest { cancelInBackground(handle) }
       var error = FalError(
         .cancelled,
-        options.cancelsRequest ? "the task was cancelled, and with it the request" : "the task was cancelled; the request goes on"
+        options.cancelsRequest
+          ? "the task was cancelled, and with it the request" : "the task was cancelled; the request goes on"
       )
       error.endpoint = endpoint
       error.requestID = handle.requestID

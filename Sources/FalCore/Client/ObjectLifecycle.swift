@@ -39,7 +39,9 @@ public struct ObjectLifecycle: Sendable, Hashable {
       list["default"] = access.map { .string($0.rawValue) }
       if !exceptions.isEmpty {
         list["rules"] = .array(
-          exceptions.sorted { $0.key < $1.key }.map { ["user": .string($0.key), "decision": .string($0.value.rawValue)] }
+          exceptions.sorted { $0.key < $1.key }.map {
+            ["user": .string($0.key), "decision": .string($0.value.rawValue)]
+          }
         )
       }
       json["initial_acl"] = .object(list)

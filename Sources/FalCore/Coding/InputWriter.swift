@@ -5,8 +5,14 @@
 /// them and the compiler then need not search.
 public struct InputWriter: Sendable {
   private(set) var json = JSON.object([:])
+  /// The files that must be uploaded before the input can be sent.
+  private(set) var uploads: [MediaUpload] = []
+  private let addresses: [MediaUpload: String]
 
-  init() {}
+  /// Starts with an empty object; files that have been uploaded are written as their addresses.
+  init(addresses: [MediaUpload: String] = [:]) {
+    self.addresses = addresses
+  }
 
   /// Makes this the value.
   public mutating func set(_ value: JSON) {
@@ -35,7 +41,7 @@ public struct InputWriter: Sendable {
 
   /// Adds a file.
   public mutating func media(_ name: StaticString, _ value: MediaInput?) {
-    if let value { json[name.description] = .string(value.url) }
+    if let value { json[name.description] = .string(address(of: value)) }
   }
 
   /// Adds any JSON value.
@@ -50,16 +56,38 @@ public struct InputWriter: Sendable {
 
   /// Adds a list of files.
   public mutating func mediaList(_ name: StaticString, _ values: [MediaInput]?) {
-    if let values { json[name.description] = .array(values.map { .string($0.url) }) }
+    if let values { json[name.description] = .array(values.map { .string(address(of: $0)) }) }
   }
 
   /// Adds a value of any other kind.
   public mutating func value<Value: FalInput>(_ name: StaticString, _ value: Value?) {
-    if let value { json[name.description] = value.json }
+    if let value { json[name.description] = json(of: value) }
   }
 
   /// Adds a list of values of any other kind.
   public mutating func values<Value: FalInput>(_ name: StaticString, _ values: [Value]?) {
-    if let values { json[name.description] = .array(values.map(\.json)) }
+    if let values { json[name.description] = .array(values.map { json(of: $0) }) }
+  }
+
+  /// A value inside of this one, as JSON; its files are uploaded with those of the whole.
+  mutating func json(of value: some FalInput) -> JSON {
+    var writer = InputWriter(addresses: addresses)
+    value.write(to: &writer)
+    uploads += writer.uploads
+    return writer.json
+  }
+
+  /// Makes a file this value.
+  mutating func set(_ media: MediaInput) {
+    json = .string(address(of: media))
+  }
+
+  private mutating func address(of media: MediaInput) -> String {
+    switch media.source {
+    case .address(let url): return url
+    case .upload(let upload):
+      uploads.append(upload)
+      return addresses[upload] ?? upload.name
+    }
   }
 }

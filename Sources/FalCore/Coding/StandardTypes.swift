@@ -50,7 +50,7 @@ extension JSON: FalInput, FalOutput {
 
 extension Optional: FalInput where Wrapped: FalInput {
   /// Writes the value, or `null`.
-  public func write(to writer: inout InputWriter) { writer.set(self?.json ?? .null) }
+  public func write(to writer: inout InputWriter) { writer.set(map { writer.json(of: $0) } ?? .null) }
 }
 
 extension Optional: FalOutput where Wrapped: FalOutput {
@@ -60,7 +60,7 @@ extension Optional: FalOutput where Wrapped: FalOutput {
 
 extension Array: FalInput where Element: FalInput {
   /// Writes the items as a list.
-  public func write(to writer: inout InputWriter) { writer.set(.array(map(\.json))) }
+  public func write(to writer: inout InputWriter) { writer.set(.array(map { writer.json(of: $0) })) }
 }
 
 extension Array: FalOutput where Element: FalOutput {
@@ -74,7 +74,7 @@ extension Array: FalOutput where Element: FalOutput {
 extension Dictionary: FalInput where Key == String, Value: FalInput {
   /// Writes the values as an object, sorted by name.
   public func write(to writer: inout InputWriter) {
-    writer.set(.object(JSONObject(sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) })))
+    writer.set(.object(JSONObject(sorted { $0.key < $1.key }.map { ($0.key, writer.json(of: $0.value)) })))
   }
 }
 

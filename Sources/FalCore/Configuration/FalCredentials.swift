@@ -13,7 +13,10 @@ public struct FalCredentials: Sendable, Hashable {
     let trimmed = characters.drop { $0.value <= 0x20 }
     guard !trimmed.isEmpty else { throw FalError(.invalidConfiguration, "the key is empty") }
     guard trimmed.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }) else {
-      throw FalError(.invalidConfiguration, "the key holds a character that no key has; copy it again from fal's dashboard")
+      throw FalError(
+        .invalidConfiguration,
+        "the key holds a character that no key has; copy it again from fal's dashboard"
+      )
     }
     self.key = String(trimmed)
   }
@@ -31,7 +34,9 @@ public struct FalCredentials: Sendable, Hashable {
   public init?(environment: [String: String]) throws(FalError) {
     if let key = environment["FAL_KEY"], !key.isEmpty {
       try self.init(key: key)
-    } else if let id = environment["FAL_KEY_ID"], let secret = environment["FAL_KEY_SECRET"], !id.isEmpty, !secret.isEmpty {
+    } else if let id = environment["FAL_KEY_ID"], let secret = environment["FAL_KEY_SECRET"], !id.isEmpty,
+      !secret.isEmpty
+    {
       try self.init(keyID: id, secret: secret)
     } else {
       return nil

@@ -1,17 +1,32 @@
 /// A file that a model takes: an image, a clip, a sound, an archive.
 ///
-/// A string literal is an address: `imageURL: "https://example.com/photo.png"`. Data URIs are addresses, too.
+/// A string literal is an address: `imageURL: "https://example.com/photo.png"`. Data URIs are addresses, too. With
+/// FalStorage, files and data are uploaded before the input is sent.
 public struct MediaInput: Sendable, Hashable {
-  /// The address that is sent.
-  public let url: String
+  enum Source: Sendable, Hashable {
+    case address(String)
+    case upload(MediaUpload)
+  }
+
+  let source: Source
 
   /// Uses a file that is already on the web, or a data URI.
   public init(url: String) {
-    self.url = url
+    source = .address(url)
+  }
+
+  /// Uses a file that is uploaded before the input is sent.
+  public init(upload: MediaUpload) {
+    source = .upload(upload)
   }
 
   /// Uses a file that is already on the web, or a data URI.
   public static func url(_ url: String) -> MediaInput { MediaInput(url: url) }
+
+  /// The address; `nil` for a file that is yet to be uploaded.
+  public var url: String? {
+    if case .address(let url) = source { url } else { nil }
+  }
 }
 
 extension MediaInput: ExpressibleByStringInterpolation {
@@ -21,5 +36,5 @@ extension MediaInput: ExpressibleByStringInterpolation {
 
 extension MediaInput: FalInput {
   /// Writes the address.
-  public func write(to writer: inout InputWriter) { writer.set(.string(url)) }
+  public func write(to writer: inout InputWriter) { writer.set(self) }
 }

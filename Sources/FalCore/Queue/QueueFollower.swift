@@ -40,7 +40,11 @@ struct QueueFollower {
   private mutating func streamedStatus() async throws -> QueueStatus? {
     do {
       if stream == nil {
-        let response = try await client.statusStream(of: handle, logs: options.includesLogs, silence: Self.longestSilence)
+        let response = try await client.statusStream(
+          of: handle,
+          logs: options.includesLogs,
+          silence: Self.longestSilence
+        )
         guard ServerSentEvents.areIn(response) else { return nil }
         stream = ServerSentEvents(response)
       }

@@ -20,7 +20,11 @@ struct ServerSentEvents {
       if let piece = try await body.next() {
         events = parser.append(piece)[...]
         if parser.isTooLarge {
-          throw TransportError(.tooLarge, "an event has more than \(ServerSentEventParser.mostBytes) bytes", wasSent: true)
+          throw TransportError(
+            .tooLarge,
+            "an event has more than \(ServerSentEventParser.mostBytes) bytes",
+            wasSent: true
+          )
         }
       } else {
         hasEnded = true

@@ -43,7 +43,11 @@
       case .file(let path, let offset, let length):
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-          throw TransportError(.invalidRequest, "\(path) cannot be read: \(String(cString: strerror(errno)))", wasSent: false)
+          throw TransportError(
+            .invalidRequest,
+            "\(path) cannot be read: \(String(cString: strerror(errno)))",
+            wasSent: false
+          )
         }
         var status = stat()
         guard fstat(descriptor, &status) == 0, offset >= 0, length >= 0, Int(status.st_size) - offset >= length else {
@@ -88,10 +92,13 @@
       return reading
     }
 
-    private static func copy(_ bytes: [UInt8], _ state: inout State, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    private static func copy(_ bytes: [UInt8], _ state: inout State, into buffer: UnsafeMutableRawBufferPointer) -> Int
+    {
       let count = min(bytes.count - state.position, buffer.count)
       guard count > 0 else { return 0 }
-      bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[state.position...].prefix(count))) }
+      bytes.withUnsafeBytes {
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[state.position...].prefix(count)))
+      }
       state.position += count
       return count
     }
@@ -107,7 +114,11 @@
       let count = pread(descriptor, buffer.baseAddress, wanted, off_t(state.position))
       guard count > 0 else {
         let reason = count == 0 ? "it became shorter" : String(cString: strerror(errno))
-        state.failure = TransportError(.invalidRequest, "the file could not be read to its end: \(reason)", wasSent: true)
+        state.failure = TransportError(
+          .invalidRequest,
+          "the file could not be read to its end: \(reason)",
+          wasSent: true
+        )
         return .failed
       }
       state.position += count

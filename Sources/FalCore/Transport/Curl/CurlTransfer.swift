@@ -173,7 +173,9 @@
         return Waiters(head: state.headWaiter, piece: state.pieceWaiter)
       }
       guard let waiters else { return false }
-      if let head = waiters.head, case .failure(let error)? = state.withLock({ $0.head }) { head.resume(throwing: error) }
+      if let head = waiters.head, case .failure(let error)? = state.withLock({ $0.head }) {
+        head.resume(throwing: error)
+      }
       waiters.piece?.resume(with: result.map { nil })
       return true
     }

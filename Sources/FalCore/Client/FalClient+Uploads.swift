@@ -1,0 +1,27 @@
+extension FalClient {
+  /// How many files are uploaded at the same time.
+  private static let parallelUploads = 4
+
+  /// An input as it is sent, after its files have been uploaded: each once, several at a time.
+  func json(of input: some FalInput) async throws -> JSON {
+    var writer = InputWriter()
+    input.write(to: &writer)
+    if writer.uploads.isEmpty { return writer.json }
+    var waiting = Set(writer.uploads).sorted { $0.identity < $1.identity }[...]
+    var addresses: [MediaUpload: String] = [:]
+    try await withThrowingTaskGroup(of: (MediaUpload, String).self) { group in
+      func startNext() {
+        guard let upload = waiting.popFirst() else { return }
+        group.addTask { (upload, try await upload.upload(self)) }
+      }
+      for _ in 0..<Self.parallelUploads { startNext() }
+      while let (upload, address) = try await group.next() {
+        addresses[upload] = address
+        startNext()
+      }
+    }
+    var resolved = InputWriter(addresses: addresses)
+    input.write(to: &resolved)
+    return resolved.json
+  }
+}

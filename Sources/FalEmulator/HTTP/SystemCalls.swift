@@ -1,0 +1,56 @@
+// Calls whose names are taken by methods, and those that differ between the systems.
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+func closeDescriptor(_ descriptor: Int32) {
+  _ = close(descriptor)
+}
+
+func openStreamSocket() -> Int32 {
+  #if canImport(Darwin)
+    socket(AF_INET, SOCK_STREAM, 0)
+  #else
+    socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  #endif
+}
+
+func bindSocket(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>?, _ length: socklen_t) -> Int32 {
+  bind(descriptor, address, length)
+}
+
+func startListening(_ descriptor: Int32, backlog: Int32) -> Int32 {
+  listen(descriptor, backlog)
+}
+
+func acceptConnection(_ descriptor: Int32) -> Int32 {
+  accept(descriptor, nil, nil)
+}
+
+/// Sends without the signal that would end the process when the peer has closed.
+func sendBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+  #if canImport(Darwin)
+    send(descriptor, bytes.baseAddress, bytes.count, 0)  // the socket has SO_NOSIGPIPE
+  #else
+    send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+  #endif
+}
+
+func setOption(_ level: Int32, _ name: Int32, of descriptor: Int32) {
+  var isOn: Int32 = 1
+  setsockopt(descriptor, level, name, &isOn, socklen_t(MemoryLayout<Int32>.size))
+}
+
+/// What `poll` reports when the peer has closed its side, also while bytes before the end are unread.
+#if canImport(Darwin)
+  let peerHasClosed = Int16(POLLHUP)
+#else
+  let peerHasClosed: Int16 = 0x2000  // POLLRDHUP, which the module Glibc does not have
+#endif
+
+func pollDescriptor(_ entry: inout pollfd, _ milliseconds: Int32) -> Int32 {
+  poll(&entry, 1, milliseconds)
+}

@@ -1,0 +1,150 @@
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// A socket that sends any bytes and reads answers, so that tests see what is really on the wire.
+final class RawClient {
+  enum Failure: Error, Equatable {
+    case system(String, Int32)
+    case closed
+    case reset
+  }
+
+  struct Answer {
+    var status: Int
+    var head: String
+    var body: [UInt8]
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+
+    func value(_ name: String) -> String? {
+      for line in head.split(separator: "\r\n") where line.lowercased().hasPrefix(name.lowercased() + ": ") {
+        return String(line.dropFirst(name.count + 2))
+      }
+      return nil
+    }
+  }
+
+  private let descriptor: Int32
+  private var received: [UInt8] = []
+
+  init(port: UInt16) throws {
+    #if canImport(Darwin)
+      descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    #else
+      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #endif
+    guard descriptor >= 0 else { throw Failure.system("socket", errno) }
+    #if canImport(Darwin)
+      var isOn: Int32 = 1
+      setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    #endif
+    // So that a test fails where it would otherwise hang.
+    var patience = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let code = withUnsafeBytes(of: &address) {
+      connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t($0.count))
+    }
+    guard code == 0 else {
+      let number = errno
+      close(descriptor)
+      throw Failure.system("connect", number)
+    }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  func send(_ text: String) throws {
+    try send(Array(text.utf8))
+  }
+
+  func send(_ bytes: [UInt8]) throws {
+    #if canImport(Darwin)
+      let flags: Int32 = 0
+    #else
+      let flags = Int32(MSG_NOSIGNAL)
+    #endif
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      #if canImport(Darwin)
+        let count = rest.withUnsafeBytes { Darwin.send(descriptor, $0.baseAddress, $0.count, flags) }
+      #else
+        let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, flags) }
+      #endif
+      guard count > 0 else { throw Failure.system("send", errno) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Closes the sending side only.
+  func finishSending() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Reads one answer; `hasBody` is false for answers to HEAD.
+  func readAnswer(hasBody: Bool = true) throws -> Answer {
+    var head = ""
+    repeat {
+      let line = try readLine()
+      if line.isEmpty { break }
+      head += line + "\r\n"
+    } while true
+    var answer = Answer(status: Int(head.dropFirst(9).prefix(3)) ?? 0, head: head, body: [])
+    guard hasBody, answer.status >= 200, answer.status != 204, answer.status != 304 else { return answer }
+    if let length = answer.value("Content-Length").flatMap({ Int($0) }) {
+      answer.body = try read(length)
+    } else if answer.value("Transfer-Encoding") == "chunked" {
+      while let size = Int(try readLine(), radix: 16), size > 0 {
+        answer.body += try read(size)
+        _ = try readLine()
+      }
+      _ = try readLine()
+    } else {
+      answer.body = try readToEnd()
+    }
+    return answer
+  }
+
+  func readLine() throws -> String {
+    while true {
+      if let end = received.firstIndex(of: 0x0A) {
+        let line = received[..<end].dropLast()
+        received.removeFirst(end + 1)
+        return String(decoding: line, as: UTF8.self)
+      }
+      try receive()
+    }
+  }
+
+  func read(_ count: Int) throws -> [UInt8] {
+    while received.count < count { try receive() }
+    defer { received.removeFirst(count) }
+    return Array(received.prefix(count))
+  }
+
+  /// Everything up to the regular end of the connection.
+  func readToEnd() throws -> [UInt8] {
+    do {
+      while true { try receive() }
+    } catch Failure.closed {
+      defer { received = [] }
+      return received
+    }
+  }
+
+  private func receive() throws {
+    var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    if count == 0 { throw Failure.closed }
+    guard count > 0 else { throw errno == ECONNRESET ? Failure.reset : Failure.system("recv", errno) }
+    received += buffer.prefix(count)
+  }
+}
