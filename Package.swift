@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalGenerator", "FalCatalog"]),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["FalCore"], path: "Tests/TestSupport"),
     .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),

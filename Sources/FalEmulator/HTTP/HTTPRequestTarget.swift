@@ -42,18 +42,25 @@ package struct HTTPRequestTarget: Sendable {
   }
 
   /// Replaces escapes by their bytes; a percent sign without two digits stays.
-  private static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool = false) -> String {
+  private static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool = false) -> String {
+    let encoded = Array(encoded)
     var decoded: [UInt8] = []
-    var rest = bytes[...]
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2).compactMap(\.hexDigitValue)
-      if byte == UInt8(ascii: "%"), digits.count == 2 {
-        decoded.append(UInt8(digits[0] * 16 + digits[1]))
-        rest = rest.dropFirst(2)
+    var position = 0
+    while position < encoded.count {
+      let byte = encoded[position]
+      position += 1
+      if byte == UInt8(ascii: "%"), let value = hexByte(encoded[position...].prefix(2)) {
+        decoded.append(value)
+        position += 2
       } else {
         decoded.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
       }
     }
     return String(decoding: decoded, as: UTF8.self)
+  }
+
+  private static func hexByte(_ text: ArraySlice<UInt8>) -> UInt8? {
+    let digits = text.compactMap(\.hexDigitValue)
+    return digits.count == 2 ? UInt8(digits[0] * 16 + digits[1]) : nil
   }
 }

@@ -64,7 +64,9 @@ struct HTTPAnswerTests {
     let (answer, _) = try exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n") { _, responder in
       try responder.respond(200, [:], body)
     }
-    #expect(answer.body == body)
+    // Not inside the macro, which looks at each of the five million bytes.
+    let isSame = answer.body == body
+    #expect(isSame)
   }
 
   @Test(arguments: [("HEAD", 200, "5"), ("GET", 204, nil), ("GET", 304, nil)])
