@@ -15,7 +15,9 @@ struct FalAnswer: Sendable {
 
   var isSuccess: Bool { (200..<300).contains(status) }
 
-  var isHTML: Bool { fields["Content-Type"]?.lowercased().contains("html") ?? false }
+  var isHTML: Bool {
+    bytes.first == UInt8(ascii: "<") || fields["Content-Type"]?.lowercased().contains("html") ?? false
+  }
 
   /// The body as text, on one line.
   var text: String {

@@ -23,8 +23,9 @@ extension FalError {
   /// A request that ended without a result, although asking for its status worked.
   init(failedStatus status: QueueStatus) {
     let type = status.errorType
+    let isCancelled = type == "client_cancelled" || status.phase == .cancelled
     self.init(
-      type == "client_cancelled" || status.phase == .cancelled ? .cancelled : .modelFailed,
+      isCancelled ? .cancelled : Self.isTimeout(type) ? .timedOut : .modelFailed,
       status.error ?? "the request failed"
     )
     self.type = type
@@ -42,10 +43,14 @@ extension FalError {
     case 400, 413, 422: return modelFailures.contains(type ?? "") ? .modelFailed : .invalidInput
     case 408: return .timedOut
     case 500...:
-      if type == "request_timeout" || type == "startup_timeout" || type == "generation_timeout" { return .timedOut }
+      if isTimeout(type) { return .timedOut }
       return type == nil && issues.isEmpty ? .server : .modelFailed
     default: return .invalidAnswer
     }
+  }
+
+  private static func isTimeout(_ type: String?) -> Bool {
+    ["request_timeout", "startup_timeout", "generation_timeout"].contains(type)
   }
 
   /// What a model can fail with although the input's form is right.

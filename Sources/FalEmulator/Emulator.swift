@@ -1,0 +1,67 @@
+public import FalCore
+
+/// A local fal on 127.0.0.1: queue, direct runs and streams, with any model one gives it.
+///
+/// It answers as fal does, in statuses, fields and bodies, the awkward ones too, so that programs can be tried and tested
+/// without a key, a network or costs.
+public final class Emulator: Sendable {
+  private let configuration: EmulatorConfiguration
+  private let router: EmulatorRouter
+  private let server: Lock<HTTPServer?>
+  private let port: UInt16
+
+  /// Starts.
+  ///
+  /// - Parameters:
+  ///   - configuration: How it behaves.
+  ///   - model: What it runs in place of the models.
+  /// - Throws: `EmulatorError` when it cannot listen on the port.
+  public init(_ configuration: EmulatorConfiguration = EmulatorConfiguration(), model: any EmulatedModel)
+    throws(EmulatorError)
+  {
+    self.configuration = configuration
+    let router = EmulatorRouter(configuration, model: model)
+    self.router = router
+    let server = try Self.listen(configuration.port, router)
+    port = server.port
+    router.address.withLock { $0 = "http://127.0.0.1:\(server.port)" }
+    self.server = Lock(server)
+  }
+
+  /// The beginning of all its addresses: `http://127.0.0.1:8080`.
+  public var address: String { "http://127.0.0.1:\(port)" }
+
+  /// Where clients find it.
+  public var hosts: FalHosts { FalHosts(run: address + "/run", queue: address + "/queue") }
+
+  /// What it has done so far.
+  public var statistics: EmulatorStatistics { router.statistics }
+
+  /// Breaks all connections and takes no more, until it is started again. What is in the queue stays there.
+  public func stop() {
+    let server = server.withLock { server in
+      defer { server = nil }
+      return server
+    }
+    server?.stop()
+    router.runner.stop()
+  }
+
+  /// Starts again after a stop, under the same address.
+  ///
+  /// - Throws: `EmulatorError` when somebody else listens on the port by now.
+  public func restart() throws(EmulatorError) {
+    stop()
+    let new = try Self.listen(port, router)
+    server.withLock { $0 = new }
+    router.runner.resume()
+  }
+
+  private static func listen(_ port: UInt16, _ router: EmulatorRouter) throws(EmulatorError) -> HTTPServer {
+    do throws(HTTPServerError) {
+      return try HTTPServer(port: port) { try router.answer($0, by: $1) }
+    } catch {
+      throw EmulatorError(message: "cannot listen on port \(port) of 127.0.0.1: \(error)")
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// Something that goes wrong on purpose.
+public enum Fault: Sendable, Hashable {
+  /// An answer with this status, as something in front of fal gives it; nothing is done.
+  case status(Int)
+  /// The connection is reset once the request has been read; nothing is done.
+  case resetBefore
+  /// What was asked for is done, and then the connection is reset instead of an answer.
+  case resetAfter
+  /// What was asked for is done, and the answer is cut off in its middle.
+  case cutOff
+  /// What was asked for is done, and the answer comes byte by byte.
+  case slow
+  /// What was asked for is done, and the answer's body is no JSON.
+  case garbage
+
+  /// Whether what was asked for is done all the same.
+  public var isAfterAcceptance: Bool {
+    switch self {
+    case .status, .resetBefore: false
+    case .resetAfter, .cutOff, .slow, .garbage: true
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import FalCore
+
+/// Sends answers that go wrong on purpose.
+enum FaultyReply {
+  private static let slowPiece = Duration.milliseconds(1)
+
+  /// Goes wrong before anything is done; gives whether that was all.
+  static func preempt(_ fault: Fault, _ request: IncomingRequest, _ responder: HTTPResponder) throws -> Bool {
+    guard !fault.isAfterAcceptance else { return false }
+    try request.readBody { _ in }
+    switch fault {
+    case .status(let status):
+      // As a proxy in front of fal answers: without fal's own fields, and not in JSON.
+      let page = "<html><body><h1>\(status)</h1><hr>nginx</body></html>"
+      let fields: HeaderFields = ["Content-Type": "text/html", "Retry-After": "0"]
+      try responder.respond(status, fields, Array(page.utf8))
+    default: responder.abort()
+    }
+    return true
+  }
+
+  /// Sends an answer as wrongly as the fault says.
+  static func send(_ reply: Reply, with fault: Fault, by responder: HTTPResponder) throws {
+    guard case .whole(let status, let fields, let body) = reply else {
+      // A stream breaks after its first event.
+      guard case .events(let fields, let produce) = reply else { return }
+      struct Enough: Error {}
+      try responder.start(200, fields)
+      try? produce(
+        { event in
+          try responder.write(Array("data: \(event.text())\n\n".utf8))
+          throw Enough()
+        },
+        { responder.isClientGone }
+      )
+      return responder.abort()
+    }
+    switch fault {
+    case .status, .resetBefore, .resetAfter: responder.abort()
+    case .cutOff:
+      try responder.start(status, fields, length: body.count + 1)
+      try responder.write(Array(body.prefix(body.count / 2)))
+      responder.abort()
+    case .slow:
+      try responder.start(status, fields, length: body.count)
+      for byte in body {
+        try responder.write([byte])
+        if responder.waitUntilClientIsGone(milliseconds: 1) { return }
+      }
+      try responder.finish()
+    case .garbage: try responder.respond(status, fields, Array("{\"status\": <garbage".utf8))
+    }
+  }
+}

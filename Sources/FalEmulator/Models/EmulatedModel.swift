@@ -1,0 +1,19 @@
+public import FalCore
+
+/// What a local fal runs in place of the models.
+public protocol EmulatedModel: Sendable {
+  /// Checks an input before it enters the queue; most models accept anything here and fail later.
+  ///
+  /// - Throws: `ModelFailure` when there is no such model.
+  func accept(_ endpoint: EndpointID) throws(ModelFailure)
+
+  /// Makes an output.
+  ///
+  /// - Throws: `ModelFailure`, which becomes the answer.
+  func output(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> JSON
+
+  /// What the model sends while it works, when it streams; the last is the output.
+  ///
+  /// - Throws: `ModelFailure`, which becomes the answer.
+  func stream(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> [JSON]
+}

@@ -1,0 +1,27 @@
+import FalCore
+
+/// fal.run: runs a model while the caller waits.
+struct DirectService: Sendable {
+  let model: any EmulatedModel
+
+  func run(_ endpoint: EndpointID, _ input: JSON) -> Reply {
+    let id: HeaderFields = ["x-fal-request-id": RequestID.new()]
+    do throws(ModelFailure) {
+      try model.accept(endpoint)
+      return .json(200, try model.output(of: endpoint, input: input), id)
+    } catch {
+      return .json(error.status, error.body, id)
+    }
+  }
+
+  func stream(_ endpoint: EndpointID, _ input: JSON) -> Reply {
+    let id: HeaderFields = ["x-fal-request-id": RequestID.new()]
+    do throws(ModelFailure) {
+      try model.accept(endpoint)
+      let events = try model.stream(of: endpoint, input: input)
+      return .events(fields: id) { send, _ in for event in events { try send(event) } }
+    } catch {
+      return .json(error.status, error.body, id)
+    }
+  }
+}

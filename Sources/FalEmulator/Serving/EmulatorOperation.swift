@@ -1,0 +1,17 @@
+/// What a request to a local fal is for.
+public enum EmulatorOperation: String, Sendable, Hashable, CaseIterable {
+  /// A direct run.
+  case run
+  /// A run whose output is streamed.
+  case stream
+  /// A new request in the queue.
+  case submit
+  /// The status of a request.
+  case status
+  /// The status of a request as a stream.
+  case statusStream
+  /// The result of a request.
+  case result
+  /// A cancellation.
+  case cancel
+}

@@ -1,0 +1,32 @@
+import FalCore
+
+/// An answer in the making.
+enum Reply {
+  /// A whole answer.
+  case whole(status: Int, fields: HeaderFields, body: [UInt8])
+  /// Server-sent events, which a closure sends until there are no more.
+  case events(fields: HeaderFields, (_ send: (JSON) throws -> Void, _ isClientGone: () -> Bool) throws -> Void)
+
+  static func json(_ status: Int, _ body: JSON, _ fields: HeaderFields = [:]) -> Reply {
+    var fields = fields
+    fields.append(HeaderField("Content-Type", "application/json"))
+    return .whole(status: status, fields: fields, body: body.utf8())
+  }
+
+  /// The body of most errors.
+  static func detail(_ status: Int, _ text: String) -> Reply {
+    .json(status, ["detail": .string(text)])
+  }
+
+  func send(by responder: HTTPResponder) throws {
+    switch self {
+    case .whole(let status, let fields, let body): try responder.respond(status, fields, body)
+    case .events(var fields, let produce):
+      fields.append(HeaderField("Content-Type", "text/event-stream"))
+      fields.append(HeaderField("Cache-Control", "no-store"))
+      try responder.start(200, fields)
+      try produce({ try responder.write(Array("data: \($0.text())\n\n".utf8)) }, { responder.isClientGone })
+      try responder.finish()
+    }
+  }
+}
