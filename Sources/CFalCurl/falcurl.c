@@ -35,6 +35,7 @@ static void *(*slist_append)(void *, const char *);
 static void (*slist_free_all)(void *);
 static void *(*multi_init)(void);
 static int (*multi_cleanup)(void *);
+static int (*multi_setopt)(void *, int, ...);
 static int (*multi_add_handle)(void *, void *);
 static int (*multi_remove_handle)(void *, void *);
 static int (*multi_perform)(void *, int *);
@@ -73,6 +74,7 @@ static void load(void) {
       {(void **)&slist_free_all, "curl_slist_free_all"},
       {(void **)&multi_init, "curl_multi_init"},
       {(void **)&multi_cleanup, "curl_multi_cleanup"},
+      {(void **)&multi_setopt, "curl_multi_setopt"},
       {(void **)&multi_add_handle, "curl_multi_add_handle"},
       {(void **)&multi_remove_handle, "curl_multi_remove_handle"},
       {(void **)&multi_perform, "curl_multi_perform"},
@@ -131,6 +133,8 @@ void falcurl_list_free(void *list) { slist_free_all(list); }
 void *falcurl_multi_init(void) { return multi_init(); }
 
 void falcurl_multi_cleanup(void *multi) { multi_cleanup(multi); }
+
+int falcurl_multi_set_long(void *multi, int option, long value) { return multi_setopt(multi, option, value); }
 
 int falcurl_multi_add(void *multi, void *easy) { return multi_add_handle(multi, easy); }
 

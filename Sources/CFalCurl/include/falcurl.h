@@ -44,6 +44,8 @@ enum {
   FALCURL_HTTP_VERSION_1_1 = 2,
   FALCURL_HTTP_VERSION_2TLS = 4,
 
+  FALCURL_MULTI_OPT_MAXCONNECTS = 6,
+
   FALCURL_INFO_REQUEST_SIZE = 0x200000 + 12,
 
   FALCURL_PAUSE_CONT = 0,
@@ -62,6 +64,7 @@ enum {
   FALCURL_COULDNT_RESOLVE_PROXY = 5,
   FALCURL_COULDNT_RESOLVE_HOST = 6,
   FALCURL_COULDNT_CONNECT = 7,
+  FALCURL_WEIRD_SERVER_REPLY = 8,
   FALCURL_OPERATION_TIMEDOUT = 28,
   FALCURL_SSL_CONNECT_ERROR = 35,
   FALCURL_ABORTED_BY_CALLBACK = 42,
@@ -99,6 +102,7 @@ void falcurl_list_free(void *list);
 
 void *falcurl_multi_init(void);
 void falcurl_multi_cleanup(void *multi);
+int falcurl_multi_set_long(void *multi, int option, long value);
 int falcurl_multi_add(void *multi, void *easy);
 int falcurl_multi_remove(void *multi, void *easy);
 int falcurl_multi_perform(void *multi);

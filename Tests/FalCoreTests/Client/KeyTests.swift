@@ -3,7 +3,7 @@ import FalEmulator
 import Testing
 
 /// Where the key goes, and where it does not.
-@Suite("The key")
+@Suite("The key", .timeLimit(.minutes(2)))
 struct KeyTests {
   private static let secret = "11111111-2222:very-secret"
 

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Queue")
+@Suite("Queue", .timeLimit(.minutes(2)))
 struct QueueTests {
   @Test("A model is submitted to, followed and its result read, typed")
   func subscribe() async throws {
@@ -58,7 +58,7 @@ struct QueueTests {
         }
       }
       #expect(lines.withLock { $0 } == (1...4).map { "step \($0) of 4" })
-      #expect(kinds.withLock { $0 } == ["started", "ended"])
+      #expect(kinds.withLock { $0 }.filter { $0 == "ended" }.count == 1)
     }
     let received = fal.emulator.statistics.received
     #expect(received[.statusStream] == 1 && received[.submit] == 2)

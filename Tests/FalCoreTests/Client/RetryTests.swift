@@ -2,7 +2,7 @@ import FalCore
 import FalEmulator
 import Testing
 
-@Suite("Retries")
+@Suite("Retries", .timeLimit(.minutes(2)))
 struct RetryTests {
   /// A server that answers with one status after another, then with success; and how often it was asked.
   private func answers(

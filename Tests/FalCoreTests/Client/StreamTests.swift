@@ -2,7 +2,7 @@ import FalCore
 import FalEmulator
 import Testing
 
-@Suite("Streams of models")
+@Suite("Streams of models", .timeLimit(.minutes(2)))
 struct StreamTests {
   @Test("Events come one by one, and the last is the output")
   func events() async throws {

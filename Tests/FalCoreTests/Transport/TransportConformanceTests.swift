@@ -6,9 +6,13 @@ import Testing
 @testable import FalEmulator
 
 /// What every transport must do, against a real server.
-@Suite("Transport")
+@Suite("Transport", .timeLimit(.minutes(2)))
 struct TransportConformanceTests {
-  private let transport = HTTPTransports.standard
+  #if canImport(Darwin)
+    private let transport: any HTTPTransport = URLSessionTransport()
+  #else
+    private let transport: any HTTPTransport = CurlTransport()
+  #endif
 
   private func serve(_ handler: @escaping HTTPServer.Handler) throws -> HTTPServer { try HTTPServer(handler: handler) }
 
@@ -386,5 +390,32 @@ struct TransportConformanceTests {
       _ = try await transport.send(HTTPRequest("GET", server.address)).body.collect(limit: 1999)
     }
     #expect(error?.kind == .tooLarge)
+  }
+
+  @Test(
+    "What is no HTTP is an error",
+    arguments: ["SSH-2.0-OpenSSH\r\n", "HTTP/1.1 abc\r\n\r\n", "<html>", "\u{0}\u{1}"]
+  )
+  func noHTTP(answer: String) async throws {
+    let listener = try ListeningSocket(port: 0)
+    defer { listener.close() }
+    let connections = OpenConnections()
+    #expect(
+      connections.startThread {
+        var entry = pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0)
+        _ = pollDescriptor(&entry, 60_000)
+        guard let descriptor = listener.accept(), let number = connections.add(descriptor) else { return }
+        let socket = ConnectionSocket(descriptor: descriptor, number: number, connections: connections)
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        _ = buffer.withUnsafeMutableBytes { try? socket.receive(into: $0) }
+        try? socket.send(Array(answer.utf8))
+        socket.close()
+      }
+    )
+    let error = await failure {
+      _ = try await transport.send(HTTPRequest("GET", "http://127.0.0.1:\(listener.port)/")).body.collect()
+    }
+    connections.waitForThreads()
+    #expect([.invalidResponse, .connectionLost].contains(error?.kind) && error?.wasSent == true)
   }
 }

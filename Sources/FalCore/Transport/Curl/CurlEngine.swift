@@ -6,6 +6,9 @@
   final class CurlEngine: Sendable {
     private let mailbox: CurlMailbox
 
+    /// So many connections stay open after a burst of requests, to be used by the next.
+    private static let idleConnections = 128
+
     private init(_ mailbox: CurlMailbox) {
       self.mailbox = mailbox
     }
@@ -25,6 +28,7 @@
       }
       if let reason = falcurl_load() { return failure(String(cString: reason)) }
       guard let multi = falcurl_multi_init() else { return failure("libcurl could not be set up") }
+      falcurl_multi_set_long(multi, Int32(FALCURL_MULTI_OPT_MAXCONNECTS), idleConnections)
       let mailbox = CurlMailbox(multi: multi)
       let context = Unmanaged.passRetained(mailbox)
       var thread = pthread_t()

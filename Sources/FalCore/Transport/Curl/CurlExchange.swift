@@ -168,7 +168,9 @@
 
     private func kind(of code: Int32) -> TransportError.Kind {
       switch Int(code) {
-      case Int(FALCURL_UNSUPPORTED_PROTOCOL), Int(FALCURL_URL_MALFORMAT): .invalidRequest
+      case Int(FALCURL_URL_MALFORMAT): .invalidRequest
+      // Addresses have been checked: it is the answer that is not HTTP.
+      case Int(FALCURL_UNSUPPORTED_PROTOCOL), Int(FALCURL_WEIRD_SERVER_REPLY): .invalidResponse
       case Int(FALCURL_COULDNT_RESOLVE_HOST), Int(FALCURL_COULDNT_RESOLVE_PROXY), Int(FALCURL_COULDNT_CONNECT):
         .cannotConnect
       case Int(FALCURL_SSL_CONNECT_ERROR), Int(FALCURL_PEER_FAILED_VERIFICATION), Int(FALCURL_SSL_CERTPROBLEM),
