@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["FalCore", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"]
+      dependencies: ["FalCore", "FalEmulator", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"]
     ),
     .testTarget(
       name: "FalkitCommandTests",

@@ -1,4 +1,5 @@
 import FalCore
+import FalEmulator
 import FalImage
 import FalVideo
 import Foundation
@@ -41,6 +42,64 @@ struct ReadmeTests {
     #expect(error?.description == "video.url: expected a text, found the number 1")
   }
 
+  /// Stands for any model that makes images.
+  private struct Lighthouse: EmulatedModel {
+    func accept(_ endpoint: EndpointID) throws(ModelFailure) {}
+
+    func output(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> JSON {
+      guard input["prompt"] != "" else {
+        throw .invalidInput([["loc": ["body", "prompt"], "msg": "is empty", "type": "sequence_too_short"]])
+      }
+      return [
+        "images": [["url": "https://example.com/a.jpg", "width": 1024, "height": 768]], "prompt": input["prompt"],
+        "seed": 7,
+        "has_nsfw_concepts": [false], "timings": [:],
+      ]
+    }
+
+    func stream(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> [JSON] {
+      [try output(of: endpoint, input: input)]
+    }
+  }
+
+  @Test("Calls")
+  func calls() async throws {
+    let emulator = try Emulator(model: Lighthouse())
+    defer { emulator.stop() }
+    var configuration = FalConfiguration()
+    configuration.hosts = emulator.hosts
+    let fal = try FalClient(configuration)
+    let result = try await fal.subscribe(to: FluxDev.self, input: .init(prompt: "a lighthouse at dusk", seed: 7)) {
+      print($0)  // submitted as ..., in the queue, 3 ahead, what the model logs
+    }
+    print(result.output.images[0].url, result.requestID ?? "-")
+    #expect(result.output.images[0].url == "https://example.com/a.jpg" && result.output.seed == 7)
+
+    let any = try await fal.subscribe(to: "my-team/my-app", input: ["prompt": "a cat", "seed": 7])
+    print(any.output["images"][0]["url"].string ?? "-")
+    #expect(any.output["images"][0]["url"] == "https://example.com/a.jpg")
+
+    do {
+      _ = try await fal.run(FluxDev.self, input: .init(prompt: ""))
+    } catch let error as FalError where error.kind == .invalidInput {
+      for issue in error.issues { print(issue.path, issue.message) }
+    }
+    let error = await #expect(throws: FalError.self) { try await fal.run(FluxDev.self, input: .init(prompt: "")) }
+    #expect(error?.issues.map(\.description) == ["prompt: is empty"])
+  }
+
+  @Test("A client needs a key")
+  func client() throws {
+    func make() throws -> FalClient {
+      let fal = try FalClient()  // FAL_KEY, or FAL_KEY_ID with FAL_KEY_SECRET
+      return fal
+    }
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["FAL_KEY"] == nil, environment["FAL_KEY_ID"] == nil else { return }
+    let error = #expect(throws: FalError.self) { try make() }
+    #expect(error?.kind == .invalidConfiguration && error?.message.contains("FAL_KEY") == true)
+  }
+
   @Test("Addresses")
   func addresses() {
     let id: EndpointID = "fal-ai/flux/dev/image-to-image"
@@ -72,6 +131,6 @@ struct ReadmeTests {
       count += 1
       #expect(places.contains { $0.firstRange(of: code) != nil }, "\(code.joined(separator: "\n"))")
     }
-    #expect(count == 6)
+    #expect(count == 10)
   }
 }
