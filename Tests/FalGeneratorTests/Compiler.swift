@@ -9,6 +9,10 @@ enum Compiler {
     return FileManager.default.fileExists(atPath: folder + "/FalCore.swiftmodule") ? folder : nil
   }()
 
+  /// What FalCore's interface refers to on Linux.
+  private static let headers = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Sources/CFalCurl/include").path
+
   /// What the compiler says about a file, warnings too; nothing when it is right.
   ///
   /// Types are checked where FalCore is found, otherwise only syntax.
@@ -16,7 +20,7 @@ enum Compiler {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["swiftc", "-swift-version", "6", "-package-name", "test", "-parse-as-library"]
-    process.arguments? += modules.map { ["-typecheck", "-I", $0] } ?? ["-parse"]
+    process.arguments? += modules.map { ["-typecheck", "-I", $0, "-I", headers] } ?? ["-parse"]
     process.arguments?.append(file)
     let output = Pipe()
     process.standardError = output
