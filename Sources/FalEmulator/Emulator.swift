@@ -37,7 +37,9 @@ public final class Emulator: Sendable {
   /// What it has done so far.
   public var statistics: EmulatorStatistics { router.statistics }
 
-  /// Breaks all connections and takes no more, until it is started again. What is in the queue stays there.
+  /// Breaks all connections and takes no more, until it is started again.
+  ///
+  /// What is in the queue stays there.
   public func stop() {
     let server = server.withLock { server in
       defer { server = nil }

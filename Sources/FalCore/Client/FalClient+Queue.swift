@@ -70,6 +70,7 @@ extension FalClient {
   /// - Parameters:
   ///   - handle: The request.
   ///   - logs: Whether the lines that the model wrote are asked for.
+  /// - Returns: The status.
   /// - Throws: `FalError`, `CancellationError`.
   public func status(of handle: RequestHandle<some FalOutput>, logs: Bool = true) async throws -> QueueStatus {
     let call = call(.status, "GET", handle, "/status", query: [("logs", logs ? "1" : "0")])
@@ -94,7 +95,9 @@ extension FalClient {
     return try FalResult(answer, endpoint: handle.endpoint, requestID: handle.requestID)
   }
 
-  /// Asks fal to cancel a request. One that waits is taken out of the queue; one that runs may finish all the same.
+  /// Asks fal to cancel a request.
+  ///
+  /// One that waits is taken out of the queue; one that runs may finish all the same.
   ///
   /// - Returns: Whether there was something to cancel; `false` when it had ended already.
   /// - Throws: `FalError`, `CancellationError`.

@@ -7,6 +7,7 @@ extension FalClient {
   ///   - options: What else is asked for.
   ///   - update: Is called with what happens, in order: first with the handle of the request, then with its place in the
   ///     queue and the lines that the model writes.
+  /// - Returns: The result.
   /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` before that.
   public func subscribe<Endpoint: FalEndpoint>(
     to endpoint: Endpoint.Type,

@@ -8,7 +8,9 @@ enum FalOperation: String, Sendable {
   case result
   case cancel
 
-  /// Whether making the call twice has the same effect as making it once. Those that start work are not among them.
+  /// Whether making the call twice has the same effect as making it once.
+  ///
+  /// Those that start work are not among them.
   var isIdempotent: Bool {
     switch self {
     case .run, .stream, .submit: false

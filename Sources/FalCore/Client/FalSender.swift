@@ -25,15 +25,12 @@ struct FalSender: Sendable {
     HTTPAddress(url).map(trusted.contains) ?? false
   }
 
-  /// Makes a call and reads the whole answer, which is one of success.
+  /// Makes a call, again where that is right, and reads the whole answer, which is one of success.
   ///
   /// - Throws: `FalError`, `CancellationError`.
   func answer(to call: FalCall) async throws -> FalAnswer {
-    let response = try await response(to: call)
-    do {
-      return FalAnswer(status: response.status, fields: response.fields, bytes: try await response.body.collect())
-    } catch let error as TransportError {
-      throw failure(error, call)
+    try await repeating(call) { response in
+      FalAnswer(status: response.status, fields: response.fields, bytes: try await response.body.collect())
     }
   }
 
@@ -41,12 +38,19 @@ struct FalSender: Sendable {
   ///
   /// - Throws: `FalError`, `CancellationError`.
   func response(to call: FalCall) async throws -> HTTPResponse {
+    try await repeating(call) { $0 }
+  }
+
+  private func repeating<Value: Sendable>(
+    _ call: FalCall,
+    read: @Sendable (HTTPResponse) async throws -> Value
+  ) async throws -> Value {
     var attempt = 1
     while true {
       try Task.checkCancellation()
       let failed: Failure
-      switch try await outcome(of: call) {
-      case .success(let response): return response
+      switch try await outcome(of: call, read: read) {
+      case .success(let value): return value
       case .failure(let failure): failed = failure
       }
       guard failed.isWorthRepeating, attempt < configuration.retries.attempts else { throw failed.error }
@@ -64,10 +68,13 @@ struct FalSender: Sendable {
     var askedDelay: Duration?
   }
 
-  private func outcome(of call: FalCall) async throws -> Result<HTTPResponse, Failure> {
+  private func outcome<Value: Sendable>(
+    of call: FalCall,
+    read: @Sendable (HTTPResponse) async throws -> Value
+  ) async throws -> Result<Value, Failure> {
     do {
       let response = try await followingRedirects(of: call)
-      if response.isSuccess { return .success(response) }
+      if response.isSuccess { return .success(try await read(response)) }
       let bytes = try await response.body.collect(limit: 1 << 20)
       let answer = FalAnswer(status: response.status, fields: response.fields, bytes: bytes)
       return .failure(
@@ -120,9 +127,11 @@ struct FalSender: Sendable {
     fields["User-Agent"] = FalVersion.userAgent
     if fields["Accept"] == nil { fields["Accept"] = "application/json" }
     let request = HTTPRequest(call.method, target, fields: fields, body: call.body, timeouts: call.timeouts)
-    log(.debug, "\(call.method) \(url)")
+    // Without what follows the question mark: the address of a webhook may be a secret.
+    let shown = url.prefix { $0 != "?" }
+    log(.debug, "\(call.method) \(shown)")
     let response = try await configuration.transport.send(request)
-    log(.debug, "\(response.status) \(url)")
+    log(.debug, "\(response.status) \(shown)")
     return response
   }
 

@@ -12,7 +12,9 @@ public struct SubmitOptions: Sendable {
   public var priority: Priority?
   /// A word by which requests go to the same machine where possible.
   public var hint: String?
-  /// How long the request may wait until a machine starts on it; after that it fails. More than 1 second.
+  /// How long the request may wait until a machine starts on it; after that it fails.
+  ///
+  /// More than 1 second.
   public var startTimeout: Duration?
   /// Whether fal does not try again by itself when a machine fails.
   public var disablesRetries = false

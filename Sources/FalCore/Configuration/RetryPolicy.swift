@@ -1,4 +1,6 @@
-/// How often and after how long calls are made again. Which are, and after what, is in `RetryRules`.
+/// How often and after how long calls are made again.
+///
+/// Which are, and after what, is in `RetryRules`.
 public struct RetryPolicy: Sendable, Hashable {
   /// How often a call is made at most, the first time included; 5 by default, 1 for never again.
   public var attempts: Int

@@ -1,6 +1,8 @@
 /// What went wrong between a program and a model.
 public struct FalError: Error, Sendable, CustomStringConvertible {
-  /// The kind of problem. There may be more in later versions, so that a `switch` needs a `default`.
+  /// The kind of problem.
+  ///
+  /// There may be more in later versions, so that a `switch` needs a `default`.
   public struct Kind: RawRepresentable, Sendable, Hashable {
     /// The kind as a word.
     public let rawValue: String

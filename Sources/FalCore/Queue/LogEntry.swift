@@ -9,7 +9,9 @@ public struct LogEntry: Sendable, Hashable, CustomStringConvertible {
   /// Who wrote it: `USER`; `nil` when unknown.
   public let source: String?
 
-  /// Reads a line; `nil` when it has no message. Level and source may stand under `labels`.
+  /// Reads a line; `nil` when it has no message.
+  ///
+  /// Level and source may stand under `labels`.
   init?(json: JSON) {
     guard let message = json["message"].string else { return nil }
     self.message = message

@@ -28,7 +28,9 @@ public struct QueueStatus: Sendable {
   public let phase: Phase
   /// How many requests are ahead of it in the queue; `nil` when fal does not say.
   public let queuePosition: Int?
-  /// Lines that the model wrote. Asked for by polling, these are the latest ones, seen ones among them.
+  /// Lines that the model wrote.
+  ///
+  /// Asked for by polling, these are the latest ones, seen ones among them.
   public let logs: [LogEntry]
   /// How long the model worked, in seconds; `nil` until it has ended.
   public let inferenceTime: Double?

@@ -1,4 +1,6 @@
-/// The events of a model that streams its output, as they arrive. It can be read once.
+/// The events of a model that streams its output, as they arrive.
+///
+/// It can be read once.
 ///
 /// The last event is the result. When nobody reads any longer, the connection is closed.
 public struct ModelStream<Output: FalOutput>: AsyncSequence, Sendable {

@@ -1,4 +1,6 @@
-/// Header fields, in order. Names are compared without regard to case.
+/// Header fields, in order.
+///
+/// Names are compared without regard to case.
 public struct HTTPFields: Sendable {
   /// A field's name and value.
   public typealias Element = (name: String, value: String)

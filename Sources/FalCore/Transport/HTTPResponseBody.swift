@@ -33,6 +33,7 @@ public final class HTTPResponseBody: AsyncSequence, Sendable {
   /// The whole body.
   ///
   /// - Parameter limit: The most bytes to accept; 64 MB by default.
+  /// - Returns: The bytes.
   /// - Throws: `TransportError` when the connection broke or the body is larger.
   public func collect(limit: Int = 64 << 20) async throws -> [UInt8] {
     var bytes: [UInt8] = []

@@ -88,6 +88,19 @@ struct RetryTests {
     _ = try await fal.client.status(of: handle)
   }
 
+  @Test("A result that is cut off is fetched again")
+  func cutOffResult() async throws {
+    var configuration = EmulatorConfiguration()
+    configuration.faults = .script([(.result, .cutOff), (.result, .resetAfter), (.status, .cutOff)])
+    let fal = try LocalFal(configuration)
+    defer { fal.emulator.stop() }
+    let handle = try await fal.client.submit(to: Echo.self, input: .init(prompt: "x"))
+    var options = FollowOptions()
+    options.usesStatusStream = false
+    #expect(try await fal.client.wait(for: handle, options: options).output.echo["prompt"] == "x")
+    #expect(fal.emulator.statistics.received[.result] == 3)
+  }
+
   @Test("Nothing listens: the submit is tried again, and certainly did not arrive")
   func notListening() async throws {
     let fal = try LocalFal()

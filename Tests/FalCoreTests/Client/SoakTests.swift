@@ -4,7 +4,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Many calls against a server where much goes wrong. `FALKIT_SOAK=5000` makes it so many; by default it is a short run.
+/// Many calls against a server where much goes wrong.
+///
+/// `FALKIT_SOAK=5000` makes it so many; by default it is a short run.
 @Suite("Soak")
 struct SoakTests {
   private static let count = ProcessInfo.processInfo.environment["FALKIT_SOAK"].flatMap { Int($0) } ?? 400

@@ -1,7 +1,9 @@
 #if !canImport(Darwin)
   import CFalCurl
 
-  /// A transfer as libcurl sees it. Lives on the transport's thread only.
+  /// A transfer as libcurl sees it.
+  ///
+  /// Lives on the transport's thread only.
   final class CurlExchange {
     let transfer: CurlTransfer
     let easy: UnsafeMutableRawPointer
