@@ -11,7 +11,7 @@ import FalCore
 /// The `falkit` command line.
 public enum FalkitCommand {
   /// The version of falkit.
-  public static let version = "0.1.0"
+  public static let version = FalVersion.current
 
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
