@@ -237,7 +237,8 @@ struct QueueTests {
   @Test("A cancelled task names the request; whether it goes on at fal is a choice", arguments: [true, false])
   func cancelledTask(cancelsRequest: Bool) async throws {
     var configuration = EmulatorConfiguration()
-    configuration.duration = .milliseconds(400)
+    // Where it is to be cancelled, it ends by nothing else.
+    configuration.duration = cancelsRequest ? .seconds(60) : .milliseconds(400)
     let fal = try LocalFal(configuration)
     defer { fal.emulator.stop() }
     let isSubmitted = Event()
