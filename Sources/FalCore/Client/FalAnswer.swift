@@ -13,8 +13,6 @@ struct FalAnswer: Sendable {
     json = bytes.isEmpty ? nil : try? JSON(parsing: bytes)
   }
 
-  var isSuccess: Bool { (200..<300).contains(status) }
-
   var isHTML: Bool {
     bytes.first == UInt8(ascii: "<") || fields["Content-Type"]?.lowercased().contains("html") ?? false
   }

@@ -2,8 +2,6 @@ import FalCore
 
 /// Sends answers that go wrong on purpose.
 enum FaultyReply {
-  private static let slowPiece = Duration.milliseconds(1)
-
   /// Goes wrong before anything is done; gives whether that was all.
   static func preempt(_ fault: Fault, _ request: IncomingRequest, _ responder: HTTPResponder) throws -> Bool {
     guard !fault.isAfterAcceptance else { return false }

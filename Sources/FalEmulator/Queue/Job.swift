@@ -14,7 +14,6 @@ struct Job: Sendable {
   let isLowPriority: Bool
   /// When it fails unless it was started.
   let startDeadline: ContinuousClock.Instant?
-  let submitted = ContinuousClock.now
   var started: ContinuousClock.Instant?
   var ended: ContinuousClock.Instant?
   var state = State.waiting
