@@ -25,6 +25,7 @@ public final class Emulator: Sendable {
     let server = try Self.listen(configuration.port, router)
     port = server.port
     router.address.withLock { $0 = "http://127.0.0.1:\(server.port)" }
+    router.files.address.withLock { $0 = "http://127.0.0.1:\(server.port)/cdn" }
     self.server = Lock(server)
   }
 

@@ -46,7 +46,7 @@ struct ReadmeTests {
   private struct Lighthouse: EmulatedModel {
     func accept(_ endpoint: EndpointID) throws(ModelFailure) {}
 
-    func output(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> JSON {
+    func output(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> JSON {
       guard input["prompt"] != "" else {
         throw .invalidInput([["loc": ["body", "prompt"], "msg": "is empty", "type": "sequence_too_short"]])
       }
@@ -57,7 +57,7 @@ struct ReadmeTests {
       ]
     }
 
-    func stream(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> [JSON] {
+    func stream(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> [JSON] {
       [try output(of: endpoint, input: input)]
     }
   }

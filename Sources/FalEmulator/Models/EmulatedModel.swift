@@ -7,13 +7,13 @@ public protocol EmulatedModel: Sendable {
   /// - Throws: `ModelFailure` when there is no such model.
   func accept(_ endpoint: EndpointID) throws(ModelFailure)
 
-  /// Makes an output.
+  /// Makes an output; the files of which it tells are added to those that are served.
   ///
   /// - Throws: `ModelFailure`, which becomes the answer.
-  func output(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> JSON
+  func output(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> JSON
 
   /// What the model sends while it works, when it streams; the last is the output.
   ///
   /// - Throws: `ModelFailure`, which becomes the answer.
-  func stream(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> [JSON]
+  func stream(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> [JSON]
 }

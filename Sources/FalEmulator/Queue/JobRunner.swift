@@ -4,6 +4,7 @@ import FalCore
 final class JobRunner: Sendable {
   let board = Monitor(JobBoard())
   private let model: any EmulatedModel
+  private let files: EmulatedFiles
   private let concurrency: Int
   private let duration: Duration
   private let threads = OpenConnections()
@@ -11,8 +12,9 @@ final class JobRunner: Sendable {
   /// A running job writes so many lines.
   private static let steps = 4
 
-  init(model: any EmulatedModel, concurrency: Int, duration: Duration) {
+  init(model: any EmulatedModel, files: EmulatedFiles, concurrency: Int, duration: Duration) {
     self.model = model
+    self.files = files
     self.concurrency = concurrency
     self.duration = duration
   }
@@ -60,7 +62,9 @@ final class JobRunner: Sendable {
     let isCancelled = board.update { $0[job.id]?.isCancelled ?? false }
     let result: Result<JSON, ModelFailure>
     do throws(ModelFailure) {
-      result = isCancelled ? .failure(.cancelled) : .success(try model.output(of: job.endpoint, input: job.input))
+      result =
+        isCancelled
+        ? .failure(.cancelled) : .success(try model.output(of: job.endpoint, input: job.input, files: files))
     } catch {
       result = .failure(error)
     }

@@ -3,12 +3,13 @@ import FalCore
 /// fal.run: runs a model while the caller waits.
 struct DirectService: Sendable {
   let model: any EmulatedModel
+  let files: EmulatedFiles
 
   func run(_ endpoint: EndpointID, _ input: JSON) -> Reply {
     let id: HeaderFields = ["x-fal-request-id": RequestID.new()]
     do throws(ModelFailure) {
       try model.accept(endpoint)
-      return .json(200, try model.output(of: endpoint, input: input), id)
+      return .json(200, try model.output(of: endpoint, input: input, files: files), id)
     } catch {
       return .json(error.status, error.body, id)
     }
@@ -18,7 +19,7 @@ struct DirectService: Sendable {
     let id: HeaderFields = ["x-fal-request-id": RequestID.new()]
     do throws(ModelFailure) {
       try model.accept(endpoint)
-      let events = try model.stream(of: endpoint, input: input)
+      let events = try model.stream(of: endpoint, input: input, files: files)
       return .events(fields: id) { send, _ in for event in events { try send(event) } }
     } catch {
       return .json(error.status, error.body, id)

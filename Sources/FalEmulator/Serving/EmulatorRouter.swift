@@ -6,6 +6,7 @@ final class EmulatorRouter: Sendable {
   let address = Lock("")
   private let configuration: EmulatorConfiguration
   private let model: any EmulatedModel
+  let files = EmulatedFiles()
   private let counts = Lock(EmulatorStatistics())
 
   private static let largestInput = 64 << 20
@@ -13,7 +14,7 @@ final class EmulatorRouter: Sendable {
   init(_ configuration: EmulatorConfiguration, model: any EmulatedModel) {
     self.configuration = configuration
     self.model = model
-    runner = JobRunner(model: model, concurrency: configuration.concurrency, duration: configuration.duration)
+    runner = JobRunner(model: model, files: files, concurrency: configuration.concurrency, duration: configuration.duration)
   }
 
   var statistics: EmulatorStatistics {
@@ -59,8 +60,8 @@ final class EmulatorRouter: Sendable {
         )
       }
       switch operation {
-      case .run: return DirectService(model: model).run(route.endpoint, input)
-      case .stream: return DirectService(model: model).stream(route.endpoint, input)
+      case .run: return DirectService(model: model, files: files).run(route.endpoint, input)
+      case .stream: return DirectService(model: model, files: files).stream(route.endpoint, input)
       default: return queue.submit(route.endpoint, input, request)
       }
     case .status: return queue.status(route.requestID, logs: Self.wantsLogs(request))

@@ -9,13 +9,13 @@ struct TestModel: EmulatedModel {
     }
   }
 
-  func output(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> JSON {
+  func output(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> JSON {
     if let status = input["fail"].int { throw ModelFailure(status: status, body: input["body"]) }
     if let type = input["infrastructure"].string { throw .infrastructure(type, "Runner disconnected") }
     return ["echo": input, "endpoint": .string(endpoint.description)]
   }
 
-  func stream(of endpoint: EndpointID, input: JSON) throws(ModelFailure) -> [JSON] {
+  func stream(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> [JSON] {
     let output = try output(of: endpoint, input: input)
     return ["a", "ü\n", "c"].map { ["text": $0] } + [output]
   }
