@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
   products: [
     .library(name: "FalCore", targets: ["FalCore"]),
+    .library(name: "FalStorage", targets: ["FalStorage"]),
     .library(name: "FalImage", targets: ["FalImage"]),
     .library(name: "FalVideo", targets: ["FalVideo"]),
     .library(name: "FalAudio", targets: ["FalAudio"]),
@@ -28,6 +29,9 @@ let package = Package(
     // libcurl, loaded when the program runs.
     .target(name: "CFalCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
+    // Files: uploads, downloads, data URIs.
+    .target(name: "FalStorage", dependencies: ["FalCore"]),
+
     // The registry of models: reading, searching, importing, checking. Holds no data.
     .target(name: "FalRegistry", dependencies: ["FalCore"]),
 
@@ -37,12 +41,12 @@ let package = Package(
     .plugin(name: "GenerateModels", capability: .buildTool(), dependencies: ["falkit-generate"]),
 
     // Typed models, a module per category. There is none that imports all of them: everyone would compile everything.
-    .target(name: "FalImage", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
-    .target(name: "FalVideo", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
-    .target(name: "FalAudio", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
-    .target(name: "Fal3D", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
-    .target(name: "FalText", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
-    .target(name: "FalTraining", dependencies: ["FalCore"], plugins: ["GenerateModels"]),
+    .target(name: "FalImage", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
+    .target(name: "FalVideo", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
+    .target(name: "FalAudio", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
+    .target(name: "Fal3D", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
+    .target(name: "FalText", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
+    .target(name: "FalTraining", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
 
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
@@ -54,8 +58,9 @@ let package = Package(
     .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalGenerator", "FalCatalog"]),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
-    .target(name: "TestSupport", dependencies: ["FalCore"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["FalCore", "FalEmulator"], path: "Tests/TestSupport"),
     .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
+    .testTarget(name: "FalStorageTests", dependencies: ["FalCore", "FalStorage", "FalEmulator", "TestSupport"]),
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),

@@ -33,10 +33,17 @@ public final class Emulator: Sendable {
   public var address: String { "http://127.0.0.1:\(port)" }
 
   /// Where clients find it.
-  public var hosts: FalHosts { FalHosts(run: address + "/run", queue: address + "/queue") }
+  public var hosts: FalHosts {
+    FalHosts(run: address + "/run", queue: address + "/queue", rest: address + "/rest", cdn: address + "/cdn")
+  }
 
   /// What it has done so far.
   public var statistics: EmulatorStatistics { router.statistics }
+
+  /// Makes all tokens for uploads that were handed out invalid.
+  package func revokeTokens() {
+    router.storage.revokeTokens()
+  }
 
   /// Breaks all connections and takes no more, until it is started again.
   ///

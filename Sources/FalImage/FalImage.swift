@@ -2,3 +2,4 @@
 
 // Importing the module alone is enough to use it.
 @_exported public import FalCore
+@_exported public import FalStorage

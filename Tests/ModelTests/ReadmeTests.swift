@@ -58,7 +58,7 @@ struct ReadmeTests {
     }
 
     func stream(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> [JSON] {
-      [try output(of: endpoint, input: input)]
+      [try output(of: endpoint, input: input, files: files)]
     }
   }
 

@@ -1,10 +1,10 @@
 /// A whole answer.
-struct FalAnswer: Sendable {
-  let status: Int
-  let fields: HTTPFields
-  let bytes: [UInt8]
+package struct FalAnswer: Sendable {
+  package let status: Int
+  package let fields: HTTPFields
+  package let bytes: [UInt8]
   /// The body as JSON, whatever type it is said to have; `nil` when it is none.
-  let json: JSON?
+  package let json: JSON?
 
   init(status: Int, fields: HTTPFields, bytes: [UInt8]) {
     self.status = status
@@ -18,7 +18,7 @@ struct FalAnswer: Sendable {
   }
 
   /// The body as text, on one line.
-  var text: String {
+  package var text: String {
     String(decoding: bytes.prefix(2000), as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

@@ -12,7 +12,7 @@ public struct FalClient: Sendable {
   /// How it reaches fal.
   public let configuration: FalConfiguration
   let sender: FalSender
-  let hosts: FalHosts
+  package let hosts: FalHosts
 
   /// Creates a client with the key in the environment: `FAL_KEY`, or `FAL_KEY_ID` with `FAL_KEY_SECRET`.
   ///
@@ -44,12 +44,12 @@ public struct FalClient: Sendable {
     try self.init(FalConfiguration(credentials: try FalCredentials(key: key)))
   }
 
-  func log(_ level: FalLogMessage.Level, _ message: @autoclosure () -> String) {
+  package func log(_ level: FalLogMessage.Level, _ message: @autoclosure () -> String) {
     configuration.log?(FalLogMessage(level: level, message: message()))
   }
 
   /// The timeouts of calls that fal answers at once.
-  var callTimeouts: HTTPTimeouts {
+  package var callTimeouts: HTTPTimeouts {
     HTTPTimeouts(connect: min(.seconds(30), configuration.callTimeout), total: configuration.callTimeout)
   }
 

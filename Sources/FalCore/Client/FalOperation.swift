@@ -1,5 +1,5 @@
 /// What a call to fal is for, which decides whether it may be made again.
-enum FalOperation: String, Sendable {
+package enum FalOperation: String, Sendable {
   case run
   case stream
   case submit
@@ -7,6 +7,11 @@ enum FalOperation: String, Sendable {
   case statusStream = "status stream"
   case result
   case cancel
+  /// Tokens and addresses for uploads.
+  case storage
+  /// The bytes of an upload, of which another copy does no harm.
+  case upload
+  case download
 
   /// Whether making the call twice has the same effect as making it once.
   ///
@@ -14,7 +19,7 @@ enum FalOperation: String, Sendable {
   var isIdempotent: Bool {
     switch self {
     case .run, .stream, .submit: false
-    case .status, .statusStream, .result, .cancel: true
+    case .status, .statusStream, .result, .cancel, .storage, .upload, .download: true
     }
   }
 }

@@ -41,7 +41,10 @@ struct FalSender: Sendable {
     try await repeating(call) { $0 }
   }
 
-  private func repeating<Value: Sendable>(
+  /// Makes a call, again where that is right, and gives what a closure makes of an answer of success.
+  ///
+  /// - Throws: `FalError`, `CancellationError`, and what the closure throws.
+  func repeating<Value: Sendable>(
     _ call: FalCall,
     read: @Sendable (HTTPResponse) async throws -> Value
   ) async throws -> Value {
@@ -112,21 +115,28 @@ struct FalSender: Sendable {
   private func send(_ call: FalCall, to url: String) async throws -> HTTPResponse {
     var fields = call.fields
     let target: String
-    if case .proxy(let proxy) = configuration.routing {
+    if case .proxy(let proxy) = configuration.routing, case .key = call.authorization {
       fields["x-fal-target-url"] = url
       target = proxy
     } else {
       target = url
     }
-    if trusts(target) {
+    switch call.authorization {
+    case .key where trusts(target):
       for (name, value) in configuration.fields where fields[name] == nil { fields.append(name, value) }
       if let key = configuration.credentials?.key {
         fields["Authorization"] = "\(configuration.authorizationScheme) \(key)"
       }
+    case .value(let value) where HTTPAddress(url) == HTTPAddress(call.url): fields["Authorization"] = value
+    case .key, .value, .none: break
     }
     fields["User-Agent"] = FalVersion.userAgent
     if fields["Accept"] == nil { fields["Accept"] = "application/json" }
-    let request = HTTPRequest(call.method, target, fields: fields, body: call.body, timeouts: call.timeouts)
+    var request = HTTPRequest(call.method, target, fields: fields, body: call.body, timeouts: call.timeouts)
+    request.sent = call.sent
+    guard HTTPAddress(target)?.isProtected == true else {
+      throw TransportError(.insecure, "only this machine may be asked without encryption", wasSent: false)
+    }
     // Without what follows the question mark: the address of a webhook may be a secret.
     let shown = url.prefix { $0 != "?" }
     log(.debug, "\(call.method) \(shown)")

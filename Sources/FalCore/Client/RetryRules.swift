@@ -3,7 +3,7 @@
 /// | call                   | after                                                                     |
 /// |------------------------|---------------------------------------------------------------------------|
 /// | submit, run, stream    | no connection, so that nothing can have arrived; 429                      |
-/// | status                 | any failure of the connection; 408, 429, 500, 502, 503, 504               |
+/// | status, files          | any failure of the connection; 408, 429, 500, 502, 503, 504               |
 /// | result, cancel         | any failure of the connection; 408, 429, 502, 503, 504                    |
 /// | status stream          | never: polling takes its place                                            |
 ///
@@ -25,7 +25,7 @@ enum RetryRules {
     if let advice = answer.fields["X-Fal-Retryable"]?.lowercased(), advice == "false" || advice == "0" { return false }
     return switch operation {
     case .run, .stream, .submit: answer.status == 429
-    case .status: [408, 429, 500, 502, 503, 504].contains(answer.status)
+    case .status, .storage, .upload, .download: [408, 429, 500, 502, 503, 504].contains(answer.status)
     case .result, .cancel: [408, 429, 502, 503, 504].contains(answer.status)
     case .statusStream: false
     }

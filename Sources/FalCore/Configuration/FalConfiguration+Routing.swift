@@ -2,7 +2,7 @@ extension FalConfiguration {
   /// Every address that requests, and with them the key, may go to.
   var addresses: [String] {
     switch routing {
-    case .direct: [hosts.run, hosts.queue]
+    case .direct: [hosts.run, hosts.queue, hosts.rest]
     case .gateway(let url, _): [url]
     case .proxy(let url): [url]
     }
@@ -20,11 +20,11 @@ extension FalConfiguration {
     if case .gateway(_, let scheme) = routing { scheme } else { "Key" }
   }
 
-  var isGateway: Bool {
+  package var isGateway: Bool {
     if case .gateway = routing { true } else { false }
   }
 
-  var isProxy: Bool {
+  package var isProxy: Bool {
     if case .proxy = routing { true } else { false }
   }
 }

@@ -30,7 +30,7 @@ public struct FalConfiguration: Sendable {
   }
 
   /// The configuration that the environment asks for: the key as in `FalCredentials`, and other hosts where
-  /// `FAL_RUN_HOST` or `FAL_QUEUE_RUN_HOST` name them.
+  /// `FAL_RUN_HOST`, `FAL_QUEUE_RUN_HOST`, `FAL_REST_HOST` or `FAL_CDN_V3_HOST` name them.
   ///
   /// - Throws: `FalError` of kind `invalidConfiguration` when a key or a host cannot be one.
   public static func environment() throws(FalError) -> FalConfiguration {
@@ -45,6 +45,12 @@ public struct FalConfiguration: Sendable {
     }
     if let host = environment["FAL_QUEUE_RUN_HOST"], !host.isEmpty {
       configuration.hosts.queue = try address(host, "FAL_QUEUE_RUN_HOST")
+    }
+    if let host = environment["FAL_REST_HOST"], !host.isEmpty {
+      configuration.hosts.rest = try address(host, "FAL_REST_HOST")
+    }
+    if let host = environment["FAL_CDN_V3_HOST"], !host.isEmpty {
+      configuration.hosts.cdn = try address(host, "FAL_CDN_V3_HOST")
     }
     return configuration
   }

@@ -7,15 +7,28 @@ public struct FalHosts: Sendable, Hashable {
   public var run: String
   /// Scheme and host of the queue.
   public var queue: String
+  /// Scheme and host of the service that hands out tokens and addresses for uploads.
+  public var rest: String
+  /// Scheme and host of the servers that keep files.
+  public var cdn: String
 
   /// Creates a set of hosts; those of fal.ai where none are given.
   ///
   /// - Parameters:
   ///   - run: Scheme and host of direct runs, without a slash at the end.
   ///   - queue: Scheme and host of the queue, without a slash at the end.
-  public init(run: String = "https://fal.run", queue: String = "https://queue.fal.run") {
+  ///   - rest: Scheme and host of tokens and uploads, without a slash at the end.
+  ///   - cdn: Scheme and host of files, without a slash at the end; it never gets the key.
+  public init(
+    run: String = "https://fal.run",
+    queue: String = "https://queue.fal.run",
+    rest: String = "https://rest.fal.ai",
+    cdn: String = "https://v3.fal.media"
+  ) {
     self.run = run
     self.queue = queue
+    self.rest = rest
+    self.cdn = cdn
   }
 
   /// Where an input is posted to run a model at once, without the queue.

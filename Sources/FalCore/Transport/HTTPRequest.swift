@@ -10,6 +10,8 @@ public struct HTTPRequest: Sendable {
   public var body: HTTPRequestBody
   /// How long to wait.
   public var timeouts: HTTPTimeouts
+  /// Is told how many bytes of the body have been sent, from any thread; must return at once.
+  public var sent: (@Sendable (Int) -> Void)?
 
   /// Creates a request.
   public init(

@@ -19,6 +19,7 @@ enum FaultyReply {
 
   /// Sends an answer as wrongly as the fault says.
   static func send(_ reply: Reply, with fault: Fault, by responder: HTTPResponder) throws {
+    if case .file = reply { return responder.abort() }
     guard case .whole(let status, let fields, let body) = reply else {
       // A stream breaks after its first event.
       guard case .events(let fields, let produce) = reply else { return }

@@ -4,9 +4,10 @@ struct EmulatedFile: Sendable {
     /// Made anew each time it is fetched, so that a thousand pictures cost no memory.
     case made(@Sendable () -> [UInt8])
     /// On disk, where uploads are: they may be larger than memory.
-    case stored(path: String, length: Int)
+    case stored([StoredBytes])
   }
 
   let contentType: String
   let content: Content
+  var lifecycle = FileLifecycle()
 }

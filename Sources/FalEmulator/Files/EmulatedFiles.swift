@@ -16,14 +16,31 @@ public final class EmulatedFiles: Sendable {
   ///   - content: Makes its bytes; called each time it is fetched, from any thread.
   /// - Returns: Its address.
   public func add(_ name: String, contentType: String, content: @escaping @Sendable () -> [UInt8]) -> String {
-    add(EmulatedFile(contentType: contentType, content: .made(content)), name: name)
+    let path = path(for: name)
+    add(EmulatedFile(contentType: contentType, content: .made(content)), at: path)
+    return url(of: path)
   }
 
-  func add(_ file: EmulatedFile, name: String) -> String {
+  func add(_ file: EmulatedFile, at path: String) {
+    files.withLock { $0[path] = file }
+  }
+
+  /// The file at a path below `files/`; `nil` when there is none.
+  func file(at path: String) -> EmulatedFile? {
+    files.withLock { files in
+      if files[path]?.lifecycle.isOver == true { files[path] = nil }
+      return files[path]
+    }
+  }
+
+  /// A path for a file of this name, in a folder that nobody can guess, as at fal.
+  func path(for name: String) -> String {
     let name = name.split(separator: "/").last.map(String.init) ?? "file"
-    // A folder that nobody can guess, as at fal.
-    let folder = "b/\(RequestID.new().prefix(8))"
-    files.withLock { $0["\(folder)/\(name)"] = file }
-    return "\(address.withLock { $0 })/files/\(folder)/\(PercentEncoding.encode(name))"
+    return "b/\(RequestID.new().prefix(8))/\(name)"
+  }
+
+  func url(of path: String) -> String {
+    let encoded = path.split(separator: "/").map { PercentEncoding.encode(String($0)) }.joined(separator: "/")
+    return "\(address.withLock { $0 })/files/\(encoded)"
   }
 }

@@ -14,4 +14,16 @@ public enum EmulatorOperation: String, Sendable, Hashable, CaseIterable {
   case result
   /// A cancellation.
   case cancel
+  /// A token for uploads.
+  case token
+  /// The beginning of an upload by signed addresses, or in parts.
+  case initiate
+  /// The bytes of an upload.
+  case upload
+  /// The bytes of a part of an upload.
+  case part
+  /// The end of an upload in parts.
+  case complete
+  /// A file.
+  case download
 }

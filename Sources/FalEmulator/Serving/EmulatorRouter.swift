@@ -7,6 +7,7 @@ final class EmulatorRouter: Sendable {
   private let configuration: EmulatorConfiguration
   private let model: any EmulatedModel
   let files = EmulatedFiles()
+  let storage: StorageService
   private let counts = Lock(EmulatorStatistics())
 
   private static let largestInput = 64 << 20
@@ -14,7 +15,13 @@ final class EmulatorRouter: Sendable {
   init(_ configuration: EmulatorConfiguration, model: any EmulatedModel) {
     self.configuration = configuration
     self.model = model
-    runner = JobRunner(model: model, files: files, concurrency: configuration.concurrency, duration: configuration.duration)
+    storage = StorageService(files: files)
+    runner = JobRunner(
+      model: model,
+      files: files,
+      concurrency: configuration.concurrency,
+      duration: configuration.duration
+    )
   }
 
   var statistics: EmulatorStatistics {
@@ -27,20 +34,19 @@ final class EmulatorRouter: Sendable {
     guard let route = Route(request.method, request.path) else {
       return try Reply.detail(404, "Path \(request.path) not found").send(by: responder)
     }
-    guard case .operation(let operation) = route.target else {
+    guard let operation = route.operation else {
       return try Reply.detail(405, "Method Not Allowed").send(by: responder)
     }
     counts.withLock { $0.received[operation, default: 0] += 1 }
-    if let key = configuration.key, request.headers["Authorization"] != "Key \(key)" {
-      return try Reply.detail(401, "Cannot access application '\(route.endpoint)'. Authentication is required.")
-        .send(by: responder)
+    if let key = configuration.key, route.needsKey, request.headers["Authorization"] != "Key \(key)" {
+      return try Reply.detail(401, "Authentication is required to access this application").send(by: responder)
     }
     let fault = configuration.faults.fault(for: operation)
     if let fault {
       counts.withLock { $0.faults += 1 }
       if try FaultyReply.preempt(fault, request, responder) { return }
     }
-    let reply = try reply(to: request, operation, route)
+    let reply = try reply(to: request, route)
     if let fault {
       try FaultyReply.send(reply, with: fault, by: responder)
     } else {
@@ -48,27 +54,31 @@ final class EmulatorRouter: Sendable {
     }
   }
 
-  private func reply(to request: IncomingRequest, _ operation: EmulatorOperation, _ route: Route) throws -> Reply {
+  private func reply(to request: IncomingRequest, _ route: Route) throws -> Reply {
     let queue = QueueService(runner: runner, model: model, address: address.withLock { $0 } + "/queue")
-    switch operation {
-    case .run, .stream, .submit:
-      let bytes = try request.readBody(limit: Self.largestInput)
-      guard let input = try? JSON(parsing: bytes), input.object != nil else {
-        return .json(
-          422,
-          ["detail": [["loc": ["body"], "msg": "Input should be a valid dictionary", "type": "dict_type"]]]
-        )
-      }
-      switch operation {
-      case .run: return DirectService(model: model, files: files).run(route.endpoint, input)
-      case .stream: return DirectService(model: model, files: files).stream(route.endpoint, input)
-      default: return queue.submit(route.endpoint, input, request)
-      }
-    case .status: return queue.status(route.requestID, logs: Self.wantsLogs(request))
-    case .statusStream: return queue.statusStream(route.requestID, logs: Self.wantsLogs(request))
-    case .result: return queue.result(route.requestID)
-    case .cancel: return queue.cancel(route.requestID)
+    let direct = DirectService(model: model, files: files)
+    switch route {
+    case .run(let endpoint): return try withInput(of: request) { direct.run(endpoint, $0) }
+    case .stream(let endpoint): return try withInput(of: request) { direct.stream(endpoint, $0) }
+    case .submit(let endpoint): return try withInput(of: request) { queue.submit(endpoint, $0, request) }
+    case .status(let id): return queue.status(id, logs: Self.wantsLogs(request))
+    case .statusStream(let id): return queue.statusStream(id, logs: Self.wantsLogs(request))
+    case .result(let id): return queue.result(id)
+    case .cancel(let id): return queue.cancel(id)
+    case .storage(let route): return try storage.answer(route, request)
+    case .otherMethods: return .detail(405, "Method Not Allowed")
     }
+  }
+
+  private func withInput(of request: IncomingRequest, _ answer: (JSON) -> Reply) throws -> Reply {
+    let bytes = try request.readBody(limit: Self.largestInput)
+    guard let input = try? JSON(parsing: bytes), input.object != nil else {
+      return .json(
+        422,
+        ["detail": [["loc": ["body"], "msg": "Input should be a valid dictionary", "type": "dict_type"]]]
+      )
+    }
+    return answer(input)
   }
 
   private static func wantsLogs(_ request: IncomingRequest) -> Bool {

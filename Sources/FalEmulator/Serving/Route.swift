@@ -2,18 +2,19 @@ import FalCore
 
 /// What the path and method of a request lead to.
 ///
-/// fal has a host for each of its services; a local fal has a path: `/run` for fal.run, `/queue` for queue.fal.run.
-struct Route: Sendable {
-  enum Target: Sendable {
-    case operation(EmulatorOperation)
-    /// There is something, but not for this method.
-    case otherMethods
-  }
-
-  let target: Target
-  let endpoint: EndpointID
-  /// Empty where there is none.
-  var requestID = ""
+/// fal has a host for each of its services; a local fal has a path: `/run` for fal.run, `/queue` for queue.fal.run,
+/// `/rest` for rest.fal.ai and `/cdn` for v3.fal.media.
+enum Route: Sendable {
+  case run(EndpointID)
+  case stream(EndpointID)
+  case submit(EndpointID)
+  case status(String)
+  case statusStream(String)
+  case result(String)
+  case cancel(String)
+  case storage(StorageRoute)
+  /// There is something, but not for this method.
+  case otherMethods
 
   /// `nil` when there is nothing under this path.
   init?(_ method: String, _ path: String) {
@@ -23,8 +24,31 @@ struct Route: Sendable {
     switch service {
     case "run": self.init(running: rest, method)
     case "queue": self.init(queue: rest, method)
+    case "rest", "cdn":
+      guard let storage = StorageRoute(service, Array(rest)) else { return nil }
+      self = storage.methods.contains(method) ? .storage(storage) : .otherMethods
     default: return nil
     }
+  }
+
+  /// What it is for; `nil` for what nobody can want.
+  var operation: EmulatorOperation? {
+    switch self {
+    case .run: .run
+    case .stream: .stream
+    case .submit: .submit
+    case .status: .status
+    case .statusStream: .statusStream
+    case .result: .result
+    case .cancel: .cancel
+    case .storage(let route): route.operation
+    case .otherMethods: nil
+    }
+  }
+
+  /// Whether it is for those who have the key.
+  var needsKey: Bool {
+    if case .storage(let route) = self { route.needsKey } else { true }
   }
 
   private init?(running segments: ArraySlice<String>, _ method: String) {
@@ -32,26 +56,26 @@ struct Route: Sendable {
     // The id's own path may end with it as well; then both forms mean the same model.
     let id = (isStream ? segments.dropLast() : segments).joined(separator: "/")
     guard let endpoint = try? EndpointID(id) else { return nil }
-    self.endpoint = endpoint
-    target = method == "POST" ? .operation(isStream ? .stream : .run) : .otherMethods
+    self = method != "POST" ? .otherMethods : isStream ? .stream(endpoint) : .run(endpoint)
   }
 
   private init?(queue segments: ArraySlice<String>, _ method: String) {
     guard let position = segments.lastIndex(of: "requests"), segments.count > position - segments.startIndex + 1 else {
       guard let endpoint = try? EndpointID(segments.joined(separator: "/")) else { return nil }
-      self.endpoint = endpoint
-      target = method == "POST" ? .operation(.submit) : .otherMethods
+      self = method == "POST" ? .submit(endpoint) : .otherMethods
       return
     }
     guard let endpoint = try? EndpointID(segments[..<position].joined(separator: "/")) else { return nil }
-    self.endpoint = endpoint
-    requestID = segments[position + 1]
-    let operations: [[String]: (String, EmulatorOperation)] = [
-      []: ("GET", .result), ["response"]: ("GET", .result), ["status"]: ("GET", .status),
-      ["status", "stream"]: ("GET", .statusStream), ["cancel"]: ("PUT", .cancel),
-    ]
-    guard let (expected, operation) = operations[Array(segments[(position + 2)...])] else { return nil }
+    let request = segments[position + 1]
+    let route: (method: String, Route)
+    switch Array(segments[(position + 2)...]) {
+    case [], ["response"]: route = ("GET", .result(request))
+    case ["status"]: route = ("GET", .status(request))
+    case ["status", "stream"]: route = ("GET", .statusStream(request))
+    case ["cancel"]: route = ("PUT", .cancel(request))
+    default: return nil
+    }
     // Requests live under the base of the id: the whole id is a path that takes submissions only.
-    target = method == expected && endpoint.path == nil ? .operation(operation) : .otherMethods
+    self = method == route.method && endpoint.path == nil ? route.1 : .otherMethods
   }
 }

@@ -7,11 +7,14 @@
 /// The time as fal writes it.
 enum Timestamp {
   /// The time now in ISO 8601, in UTC with microseconds.
-  static var now: String {
+  static var now: String { after(seconds: 0) }
+
+  /// The time in so many seconds.
+  static func after(seconds ahead: Int) -> String {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     var parts = tm()
-    var seconds = time.tv_sec
+    var seconds = time.tv_sec + ahead
     gmtime_r(&seconds, &parts)
     func digits(_ number: some BinaryInteger, _ count: Int) -> String {
       let text = "\(number)"

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import TestSupport
 import Testing
 
 /// Where the key goes, and where it does not.

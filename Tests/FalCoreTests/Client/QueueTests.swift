@@ -278,13 +278,3 @@ struct QueueTests {
     #expect(fal.emulator.statistics.accepted == 1)
   }
 }
-
-/// What a call throws as an error of fal.
-func falError(_ work: () async throws -> Void) async -> FalError? {
-  do {
-    try await work()
-    return nil
-  } catch {
-    return error as? FalError
-  }
-}

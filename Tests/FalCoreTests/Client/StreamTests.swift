@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import TestSupport
 import Testing
 
 @Suite("Streams of models", .timeLimit(.minutes(2)))

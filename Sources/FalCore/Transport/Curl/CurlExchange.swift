@@ -11,6 +11,7 @@
     private let errorText: UnsafeMutablePointer<CChar>
     private var head: CurlTransfer.Head?
     private var hasHead = false
+    private var sent = 0
     private let start = ContinuousClock.now
     private var lastActivity = ContinuousClock.now
 
@@ -131,7 +132,10 @@
     fileprivate func wantsBody(_ buffer: UnsafeMutableRawBufferPointer) -> Int {
       lastActivity = .now
       switch transfer.source.read(into: buffer) {
-      case .bytes(let count): return count
+      case .bytes(let count):
+        sent += count
+        if count > 0 { transfer.request.sent?(sent) }
+        return count
       case .later: return Int(FALCURL_READFUNC_PAUSE)
       case .failed: return Int(FALCURL_READFUNC_ABORT)
       }

@@ -25,13 +25,15 @@
     }
 
     let identifier: Int
+    let sent: (@Sendable (Int) -> Void)?
     private let task: URLSessionTask
     private let body: URLSessionBody
     private let state = Lock(State())
 
-    init(task: URLSessionTask, body: URLSessionBody) {
+    init(task: URLSessionTask, body: URLSessionBody, sent: (@Sendable (Int) -> Void)?) {
       self.task = task
       self.body = body
+      self.sent = sent
       identifier = task.taskIdentifier
     }
 

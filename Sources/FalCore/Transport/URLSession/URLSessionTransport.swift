@@ -36,7 +36,7 @@
       try Task.checkCancellation()
       let body = try URLSessionBody(request.body)
       let task = session.dataTask(with: try urlRequest(for: request, body))
-      let transfer = URLSessionTransfer(task: task, body: body)
+      let transfer = URLSessionTransfer(task: task, body: body, sent: request.sent)
       delegate.add(transfer)
       let timer = Self.startTimer(for: transfer, request.timeouts)
       async let _ = body.pump()

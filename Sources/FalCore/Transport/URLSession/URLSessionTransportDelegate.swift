@@ -38,6 +38,16 @@
 
     func urlSession(
       _ session: URLSession,
+      task: URLSessionTask,
+      didSendBodyData bytesSent: Int64,
+      totalBytesSent: Int64,
+      totalBytesExpectedToSend: Int64
+    ) {
+      transfer(of: task)?.sent?(Int(totalBytesSent))
+    }
+
+    func urlSession(
+      _ session: URLSession,
       dataTask: URLSessionDataTask,
       didReceive response: URLResponse,
       completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void

@@ -1,0 +1,23 @@
+extension FalClient {
+  /// Makes a call that has to do with files, again where that is right, and reads the whole answer.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  package func answer(to call: FalCall) async throws -> FalAnswer {
+    try await sender.answer(to: call)
+  }
+
+  /// Makes a call that has to do with files, again where that is right, and gives what a closure makes of the answer.
+  ///
+  /// - Throws: `FalError`, `CancellationError`, and what the closure throws.
+  package func response<Value: Sendable>(
+    to call: FalCall,
+    read: @Sendable (HTTPResponse) async throws -> Value
+  ) async throws -> Value {
+    try await sender.repeating(call, read: read)
+  }
+
+  /// The timeouts of calls whose bytes take as long as they take, as long as some go through.
+  package var transferTimeouts: HTTPTimeouts {
+    HTTPTimeouts(connect: callTimeouts.connect, idle: configuration.callTimeout)
+  }
+}

@@ -1,0 +1,23 @@
+public import FalCore
+
+/// How something is uploaded.
+public struct UploadOptions: Sendable {
+  /// What the file is called at fal; its own name where none is given.
+  public var name: String?
+  /// The media type, as in `image/png`; found out by content and name where none is given.
+  public var contentType: String?
+  /// How long the file lives, and who may see it; the account's settings where nothing is given.
+  public var lifecycle: ObjectLifecycle?
+  /// How many parts of a large file are sent at the same time, 1 to 10; 4 by default.
+  public var parallelParts = 4
+  /// Is told how much has been sent, from any thread; must return soon.
+  public var progress: (@Sendable (TransferProgress) -> Void)?
+
+  /// Files up to this size are sent in one piece.
+  package var largestPiece = 100 << 20
+  /// The size of the parts of larger ones.
+  package var partSize = 10 << 20
+
+  /// Creates options that ask for nothing.
+  public init() {}
+}
