@@ -40,6 +40,8 @@ public struct SchemaNode: Sendable, Hashable {
   public var hasUnrecordedDefault = false
   /// Whether `null` is allowed.
   public var isNullable = false
+  /// Whether an object may have members besides those that are listed.
+  public var allowsOtherMembers = false
   /// Whether the publisher advises against it.
   public var isDeprecated = false
   /// The format the document names, as in `uri`.

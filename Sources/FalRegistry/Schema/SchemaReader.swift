@@ -151,6 +151,7 @@ extension SchemaReader {
       case "const": if object["enum"] == nil { allow([value], in: &node) }
       case "default": node.defaultValue = value
       case SnapshotFormat.unrecordedDefault: if value.bool == true { node.hasUnrecordedDefault = true }
+      case "additionalProperties": node.allowsOtherMembers = value.bool ?? (value.object != nil)
       case "nullable": if value.bool == true { node.isNullable = true }
       case "deprecated": if value.bool == true { node.isDeprecated = true }
       case "format": node.format = value.string ?? node.format

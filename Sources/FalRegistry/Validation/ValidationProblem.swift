@@ -1,0 +1,63 @@
+public import FalCore
+
+/// What is wrong with a value, with what a program needs to know about it.
+public enum ValidationProblem: Sendable, Hashable {
+  /// There is no such field; some have names like it.
+  case unknownField(nearest: [String], known: [String])
+  /// It must be given and is not there.
+  case missing
+  /// It is `null`, which is not allowed.
+  case null(expected: [ValueType], isRequired: Bool)
+  /// It must be given, and is blank or holds nothing.
+  case empty
+  /// It is of another type.
+  case wrongType(expected: [ValueType])
+  /// It is none of the allowed values.
+  case notAllowed(allowed: [JSON])
+  /// It is below the least number, or not above the bound when that itself is excluded.
+  case tooSmall(bound: JSONNumber, isExclusive: Bool)
+  /// It is above the greatest number, or not below the bound when that itself is excluded.
+  case tooLarge(bound: JSONNumber, isExclusive: Bool)
+  /// It is not a multiple of a number.
+  case notMultiple(of: JSONNumber)
+  /// It has fewer characters than it must have.
+  case tooShort(least: Int)
+  /// It has more characters than it may have.
+  case tooLong(most: Int)
+  /// It does not fit a regular expression.
+  case patternMismatch(String)
+  /// It has fewer items than it must have.
+  case tooFewItems(least: Int)
+  /// It has more items than it may have.
+  case tooManyItems(most: Int)
+  /// It should lead to a file of this kind and is neither a web address nor a data URI.
+  case notMediaReference(MediaKind)
+  /// These fields together have more items than they may have.
+  case tooManyTogether(fields: [String], count: Int, most: Int)
+  /// The prompt refers to an item of a field that has fewer.
+  case referenceOutOfRange(reference: String, field: String, count: Int)
+  /// The prompt does not mention an item.
+  case referenceUnused(reference: String)
+
+  /// The rule that is broken.
+  public var rule: ValidationRule {
+    switch self {
+    case .unknownField: .unknownField
+    case .missing: .required
+    case .null(_, let isRequired): isRequired ? .required : .type
+    case .empty: .empty
+    case .wrongType: .type
+    case .notAllowed: .enumeration
+    case .tooSmall, .tooLarge: .range
+    case .notMultiple: .multipleOf
+    case .tooShort, .tooLong: .length
+    case .patternMismatch: .pattern
+    case .tooFewItems: .minItems
+    case .tooManyItems: .maxItems
+    case .notMediaReference: .notAMediaReference
+    case .tooManyTogether: .combinedLimit
+    case .referenceOutOfRange: .referenceOutOfRange
+    case .referenceUnused: .referenceUnused
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import FalCore
+
+@testable import FalRegistry
+
+/// Validators of made-up models.
+enum TestInput {
+  static func validator(_ properties: JSON, required: JSON = [], _ override: JSON = [:]) -> InputValidator {
+    let document = TestFeed.document("a/b", input: properties, required: required)
+    let schema = ModelSchema(snapshot: document, id: "a/b", category: "image-to-image")
+    return InputValidator(schema, EndpointOverride(json: override))
+  }
+
+  /// The problems with the value of an input `x`.
+  static func issues(_ schema: JSON, _ value: JSON) -> [ValidationIssue] {
+    validator(.object(JSONObject([("x", schema)]))).issues(in: .object(JSONObject([("x", value)])))
+  }
+}
