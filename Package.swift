@@ -14,6 +14,7 @@ let package = Package(
     .library(name: "FalText", targets: ["FalText"]),
     .library(name: "FalTraining", targets: ["FalTraining"]),
     .library(name: "FalRegistry", targets: ["FalRegistry"]),
+    .library(name: "FalEmulator", targets: ["FalEmulator"]),
     .executable(name: "falkit", targets: ["falkit"]),
     .plugin(name: "GenerateModels", targets: ["GenerateModels"]),
   ],
@@ -52,10 +53,13 @@ let package = Package(
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
 
     // A local fal.
-    .target(name: "FalEmulator", dependencies: ["FalCore"]),
+    .target(name: "FalEmulator", dependencies: ["FalCore", "FalRegistry", "FalCatalog"]),
 
     // The command line: a library with the commands, and a shell around it.
-    .target(name: "FalkitCommand", dependencies: ["FalCore", "FalRegistry", "FalGenerator", "FalCatalog"]),
+    .target(
+      name: "FalkitCommand",
+      dependencies: ["FalCore", "FalRegistry", "FalGenerator", "FalCatalog", "FalEmulator"]
+    ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
     .target(name: "TestSupport", dependencies: ["FalCore", "FalEmulator"], path: "Tests/TestSupport"),
@@ -63,7 +67,7 @@ let package = Package(
     .testTarget(name: "FalStorageTests", dependencies: ["FalCore", "FalStorage", "FalEmulator", "TestSupport"]),
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
-    .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
+    .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "FalRegistry", "TestSupport"]),
     .testTarget(
       name: "ModelTests",
       dependencies: ["FalCore", "FalEmulator", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"]

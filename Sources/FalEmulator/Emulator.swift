@@ -1,6 +1,7 @@
+import FalCatalog
 public import FalCore
 
-/// A local fal on 127.0.0.1: queue, direct runs and streams, with any model one gives it.
+/// A local fal on 127.0.0.1: queue, direct runs, streams and files, with the models that falkit knows or any other.
 ///
 /// It answers as fal does, in statuses, fields and bodies, the awkward ones too, so that programs can be tried and tested
 /// without a key, a network or costs.
@@ -27,6 +28,13 @@ public final class Emulator: Sendable {
     router.address.withLock { $0 = "http://127.0.0.1:\(server.port)" }
     router.files.address.withLock { $0 = "http://127.0.0.1:\(server.port)/cdn" }
     self.server = Lock(server)
+  }
+
+  /// Starts with the models that falkit knows.
+  ///
+  /// - Throws: `EmulatorError` when it cannot listen on the port.
+  public convenience init(_ configuration: EmulatorConfiguration = EmulatorConfiguration()) throws(EmulatorError) {
+    try self.init(configuration, model: RegistryModel(FalCatalog.registry))
   }
 
   /// The beginning of all its addresses: `http://127.0.0.1:8080`.

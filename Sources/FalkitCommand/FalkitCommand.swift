@@ -16,6 +16,7 @@ public enum FalkitCommand {
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
     .models, .search, .modelInfo, .schema,
+    .serve,
     .registry, .completions,
   ]
 

@@ -13,6 +13,9 @@ package enum Blocking {
       done.signal()
     }
     done.wait()
-    return try result.withLock { try $0!.get() }
+    return try result.withLock { result in
+      guard let result else { throw CancellationError() }
+      return try result.get()
+    }
   }
 }

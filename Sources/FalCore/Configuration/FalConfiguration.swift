@@ -32,6 +32,9 @@ public struct FalConfiguration: Sendable {
   /// The configuration that the environment asks for: the key as in `FalCredentials`, and other hosts where
   /// `FAL_RUN_HOST`, `FAL_QUEUE_RUN_HOST`, `FAL_REST_HOST` or `FAL_CDN_V3_HOST` name them.
   ///
+  /// `FALKIT_RUN_URL`, `FALKIT_QUEUE_URL`, `FALKIT_REST_URL` and `FALKIT_CDN_URL` are whole addresses and win over those, for
+  /// a local fal among others.
+  ///
   /// - Throws: `FalError` of kind `invalidConfiguration` when a key or a host cannot be one.
   public static func environment() throws(FalError) -> FalConfiguration {
     try from(environment: ProcessInfo.processInfo.environment)
@@ -51,6 +54,16 @@ public struct FalConfiguration: Sendable {
     }
     if let host = environment["FAL_CDN_V3_HOST"], !host.isEmpty {
       configuration.hosts.cdn = try address(host, "FAL_CDN_V3_HOST")
+    }
+    for (variable, host) in [
+      ("FALKIT_RUN_URL", \FalHosts.run), ("FALKIT_QUEUE_URL", \.queue), ("FALKIT_REST_URL", \.rest),
+      ("FALKIT_CDN_URL", \.cdn),
+    ] {
+      guard let url = environment[variable], !url.isEmpty else { continue }
+      guard HTTPAddress(url)?.isProtected == true, !url.contains("?") else {
+        throw FalError(.invalidConfiguration, "\(variable) must be an address with https, or with http on this machine")
+      }
+      configuration.hosts[keyPath: host] = url.hasSuffix("/") ? String(url.dropLast()) : url
     }
     return configuration
   }

@@ -4,6 +4,7 @@
 struct CommandDefinition: Sendable {
   enum Group: String, Sendable, CaseIterable {
     case find = "Find a model"
+    case run = "Run models"
     case setUp = "Set up"
   }
 

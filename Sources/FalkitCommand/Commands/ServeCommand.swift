@@ -1,0 +1,134 @@
+import FalCore
+import FalEmulator
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+extension CommandDefinition {
+  static let serve = CommandDefinition(
+    name: "serve",
+    group: .run,
+    summary: "Run a local fal, to try programs without a key, a network or costs.",
+    details: [
+      "It answers on 127.0.0.1 as fal does: queue, direct runs, streams, uploads and files. Inputs are checked against the "
+        + "registry, and outputs are real files: pictures of the size asked for with the prompt as a caption, sounds, movies, "
+        + "bodies. It makes PNG, JPEG, WAV, MOV and GLB, and says so when another format is asked for.",
+      "Things can go wrong on purpose. OPERATION is run, stream, submit, status, statusStream, result, cancel, token, "
+        + "initiate, upload, part, complete or download. FAULT is an HTTP status, reset-before (nothing is done), reset-after, "
+        + "cut-off, slow, garbage, or ok.",
+      "Ctrl-C ends it, and shows what it did.",
+    ],
+    options: [
+      OptionDefinition(name: "port", value: "N", summary: "Listen on this port; 0 for any.", defaultText: "8777"),
+      OptionDefinition(name: "key", value: "KEY", summary: "Accept only this key.", defaultText: "any, or none"),
+      OptionDefinition(
+        name: "concurrency",
+        value: "N",
+        summary: "Work on so many requests at a time.",
+        defaultText: "4"
+      ),
+      OptionDefinition(
+        name: "duration",
+        value: "SECONDS",
+        summary: "Take so long for each request.",
+        defaultText: "1"
+      ),
+      OptionDefinition(
+        name: "fault",
+        value: "OPERATION=FAULT,...",
+        summary: "Let the next requests of this kind go wrong so, one after another.",
+        repeats: true
+      ),
+      OptionDefinition(
+        name: "fault-share",
+        value: "PERCENT=FAULT,...",
+        summary: "Let this share of all requests go wrong, in one of these ways."
+      ),
+    ],
+    examples: [
+      Example(command: "falkit serve", meaning: "a fal on port 8777"),
+      Example(
+        command: "falkit serve --fault submit=503,reset-after --fault-share 10=429,502,slow",
+        meaning: "one that is often in trouble"
+      ),
+    ],
+    exitCodes: [.ok, .usage, .failed, .config],
+    run: { try serve($0) }
+  )
+
+  private static func serve(_ invocation: Invocation) throws -> ExitCode {
+    var configuration = EmulatorConfiguration()
+    let port = try invocation.count("port") ?? 8777
+    guard let number = UInt16(exactly: port) else {
+      throw CommandError.usage("--port takes a number up to 65535, not '\(port)'")
+    }
+    configuration.port = number
+    configuration.key = invocation.value("key")
+    configuration.concurrency = max(1, try invocation.count("concurrency") ?? 4)
+    configuration.duration = try duration(invocation.value("duration"))
+    configuration.faults = try FaultArguments(
+      scripts: invocation.values("fault"),
+      share: invocation.value("fault-share")
+    ).plan
+    // Before there are other threads, which would get the signals instead.
+    let signals = StopSignals()
+    let registry = try invocation.registry()
+    let emulator: Emulator
+    do throws(EmulatorError) {
+      emulator = try Emulator(configuration, model: RegistryModel(registry))
+    } catch {
+      throw CommandError(.failed, error.message, hint: "falkit serve --port 0")
+    }
+    try announce(emulator, configuration, invocation.console)
+    signals.wait()
+    emulator.stop()
+    try report(emulator.statistics, invocation.console)
+    return .ok
+  }
+
+  private static func duration(_ text: String?) throws -> Duration {
+    guard let text else { return .seconds(1) }
+    guard let seconds = Double(text), seconds >= 0, seconds < 86_400 else {
+      throw CommandError.usage("--duration takes a number of seconds, not '\(text)'")
+    }
+    return .seconds(seconds)
+  }
+
+  private static func announce(_ emulator: Emulator, _ configuration: EmulatorConfiguration, _ console: Console) throws
+  {
+    let hosts = emulator.hosts
+    let variables = [
+      ("FALKIT_RUN_URL", hosts.run), ("FALKIT_QUEUE_URL", hosts.queue), ("FALKIT_REST_URL", hosts.rest),
+      ("FALKIT_CDN_URL", hosts.cdn), ("FAL_KEY", configuration.key ?? "local:key"),
+    ]
+    switch console.mode {
+    case .json:
+      try console.print([
+        "address": .string(emulator.address),
+        "environment": .object(JSONObject(variables.map { ($0.0, .string($0.1)) })),
+      ])
+    case .plain: try console.print(emulator.address)
+    case .human:
+      try console.print("A local fal answers on \(emulator.address). For programs that use it:\n")
+      for (name, value) in variables { try console.print("  export \(name)=\(Shell.quoted(value))") }
+      try console.print("\nCtrl-C ends it.")
+    }
+  }
+
+  private static func report(_ statistics: EmulatorStatistics, _ console: Console) throws {
+    if console.mode == .json {
+      let received = statistics.received.sorted { $0.key.rawValue < $1.key.rawValue }
+      return try console.print([
+        "accepted": .number(JSONNumber(statistics.accepted)), "faults": .number(JSONNumber(statistics.faults)),
+        "received": .object(JSONObject(received.map { ($0.key.rawValue, .number(JSONNumber($0.value))) })),
+      ])
+    }
+    let count = statistics.received.values.reduce(0, +)
+    console.say("\(count) calls, \(statistics.accepted) requests taken into the queue, \(statistics.faults) faults")
+  }
+}
