@@ -74,7 +74,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FalkitCommandTests",
-      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalkitCommand", "TestSupport", "falkit"]
+      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalEmulator", "FalkitCommand", "TestSupport", "falkit"]
     ),
   ],
   swiftLanguageModes: [.v6]

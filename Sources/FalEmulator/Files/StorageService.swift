@@ -166,13 +166,14 @@ final class StorageService: Sendable {
 
   private func complete(_ id: String, _ upload: PendingUpload, _ request: IncomingRequest) throws -> Reply {
     let body = try? JSON(parsing: try request.readBody(limit: Self.largestRequest))
-    let receipts = body?["parts"].array ?? []
+    // In any order: fal's Python client names parts as they were done.
+    let receipts = (body?["parts"].array ?? []).sorted { ($0["partNumber"].int ?? 0) < ($1["partNumber"].int ?? 0) }
     let numbers = receipts.compactMap(\.["partNumber"].int)
     let parts = zip(numbers, receipts).compactMap { number, receipt in
       upload.parts[number].flatMap { $0.tag == receipt["etag"].string ? $0.bytes : nil }
     }
     guard !parts.isEmpty, parts.count == receipts.count, numbers == Array(1...parts.count) else {
-      return .detail(400, "The parts are not those that were sent, or not in order")
+      return .detail(400, "The parts are not those that were sent")
     }
     keep(parts, of: upload, id)
     return .json(200, ["access_url": .string(files.url(of: upload.path))])

@@ -1,0 +1,76 @@
+import FalCore
+import FalEmulator
+import Foundation
+import Testing
+
+@testable import FalkitCommand
+
+@Suite("falkit serve", .timeLimit(.minutes(2)))
+struct ServeCommandTests {
+  @Test("It serves until it is told to stop, and says what it did")
+  func serves() async throws {
+    let process = Process()
+    process.executableURL = FalkitProcess.executable
+    process.arguments = [
+      "serve", "--port", "0", "--key", "my:key", "--duration", "0", "--json", "--fault", "submit=429",
+    ]
+    let (output, error) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = error
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    defer { process.terminate() }
+    // The announcement is one JSON document, printed at once.
+    var text = ""
+    while (try? JSON(parsing: text)) == nil, let data = try output.fileHandleForReading.read(upToCount: 1) {
+      text += String(decoding: data, as: UTF8.self)
+    }
+    let announcement = try JSON(parsing: text)
+    var environment: [String: String] = [:]
+    for (name, value) in announcement["environment"].object ?? [:] { environment[name] = value.string }
+    var configuration = try FalConfiguration.from(environment: environment)
+    configuration.retries = RetryPolicy(delay: .milliseconds(1), longestDelay: .milliseconds(1))
+    let client = try FalClient(configuration)
+    let result = try await client.subscribe(
+      to: "fal-ai/flux/dev",
+      input: ["prompt": "a cat", "image_size": ["width": 32, "height": 32], "seed": 5]
+    )
+    #expect(result.output["seed"] == 5)
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
+    let report = try JSON(parsing: [UInt8](try output.fileHandleForReading.readToEnd() ?? Data()))
+    #expect(report["accepted"] == 1 && report["faults"] == 1 && report["received"]["submit"] == 2)
+  }
+
+  @Test(
+    "What is wrong with its options is said",
+    arguments: [
+      (["--port", "70000"], "65535"), (["--duration", "x"], "--duration takes a number"),
+      (["--fault", "submit"], "WHAT=FAULT"), (["--fault", "sumbit=503"], "there is no operation 'sumbit'"),
+      (["--fault", "submit=flood"], "there is no fault 'flood'"), (["--fault-share", "200=503"], "0 to 100"),
+    ]
+  )
+  func wrongOptions(options: [String], message: String) throws {
+    let result = try FalkitProcess.run(list: ["serve"] + options)
+    #expect(result.code == 64 && result.error.contains(message))
+  }
+
+  @Test("A port that is taken is said")
+  func takenPort() throws {
+    let server = try HTTPServer { _, responder in try responder.respond(200) }
+    defer { server.stop() }
+    let result = try FalkitProcess.run("serve", "--port", "\(server.port)")
+    #expect(result.code == 1 && result.error.contains("\(server.port)") && result.error.contains("--port 0"))
+  }
+
+  @Test("Faults are scripted per operation, and by chance otherwise")
+  func faults() throws {
+    let plan = try FaultArguments(scripts: ["submit=503,ok,reset-after", "PART=slow"], share: nil).plan
+    let submits = (0..<4).map { _ in plan.fault(for: .submit) }
+    #expect(submits == [.status(503), nil, .resetAfter, nil])
+    #expect(plan.fault(for: .part) == .slow && plan.fault(for: .status) == nil)
+    let always = try FaultArguments(scripts: [], share: "100%=429").plan
+    #expect(always.fault(for: .result) == .status(429))
+  }
+}
