@@ -70,7 +70,10 @@ let package = Package(
     .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "FalRegistry", "TestSupport"]),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["FalCore", "FalEmulator", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"]
+      dependencies: [
+        "FalCore", "FalStorage", "FalEmulator", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "FalkitCommandTests",

@@ -1,8 +1,10 @@
 import FalCore
 import FalEmulator
 import FalImage
+import FalStorage
 import FalVideo
 import Foundation
+import TestSupport
 import Testing
 
 /// The code in README.md compiles and runs, because it stands here, too.
@@ -88,6 +90,34 @@ struct ReadmeTests {
     #expect(error?.issues.map(\.description) == ["prompt: is empty"])
   }
 
+  @Test("Files")
+  func files() async throws {
+    let emulator = try Emulator()
+    var configuration = FalConfiguration()
+    configuration.hosts = emulator.hosts
+    let fal = try FalClient(configuration)
+    defer { emulator.stop() }
+    let folder = try TemporaryFolder()
+    let photo = folder.path + "/photo.png"
+    try Data("GIF89a".utf8).write(to: URL(fileURLWithPath: photo))
+    let (painting, another) = (folder.path + "/watercolour.png", folder.path + "/same.png")
+
+    let edit = try await fal.subscribe(
+      to: NanoBananaProEdit.self,
+      input: .init(prompt: "as a watercolour", imageURLs: [.file(photo)])  // a path; uploaded first
+    )
+    try await fal.download(edit.output.images[0], to: painting)
+
+    let same = try await fal.subscribe(
+      to: "fal-ai/nano-banana-pro/edit",
+      input: ["prompt": "as a watercolour", "image_urls": [.file(photo)]]
+    )
+    try await fal.download(same.output["images"][0]["url"].string ?? "", to: another)
+    let (first, second) = (try folder.files()["watercolour.png"], try folder.files()["same.png"])
+    #expect(first?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true && second?.starts(with: [0x89, 0x50]) == true)
+    #expect(emulator.statistics.received[.upload] == 2)
+  }
+
   @Test("A client needs a key")
   func client() throws {
     func make() throws -> FalClient {
@@ -131,6 +161,6 @@ struct ReadmeTests {
       count += 1
       #expect(places.contains { $0.firstRange(of: code) != nil }, "\(code.joined(separator: "\n"))")
     }
-    #expect(count == 10)
+    #expect(count == 12)
   }
 }
