@@ -33,6 +33,13 @@ public final class EmulatedFiles: Sendable {
     }
   }
 
+  /// The file at a whole address; `nil` when it is no address of this service, or there is no such file.
+  func file(atAddress address: String) -> EmulatedFile? {
+    let start = self.address.withLock { $0 } + "/files/"
+    guard address.hasPrefix(start) else { return nil }
+    return file(at: HTTPRequestTarget.decode(address.utf8.dropFirst(start.utf8.count)))
+  }
+
   /// A path for a file of this name, in a folder that nobody can guess, as at fal.
   func path(for name: String) -> String {
     let name = name.split(separator: "/").last.map(String.init) ?? "file"

@@ -42,7 +42,7 @@ package struct HTTPRequestTarget: Sendable {
   }
 
   /// Replaces escapes by their bytes; a percent sign without two digits stays.
-  private static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool = false) -> String {
+  static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool = false) -> String {
     let encoded = Array(encoded)
     var decoded: [UInt8] = []
     var position = 0

@@ -32,9 +32,10 @@ public struct ExampleInput: Sendable {
       return .array((0..<count).map { _ in value(of: item, name, depth: depth + 1) })
     case .object(let fields):
       if node.media != nil { return ["url": .string(Self.address(node.media ?? .file, []))] }
-      return .object(
-        JSONObject(fields.filter(\.isRequired).map { ($0.name, value(of: $0.node, $0.name, depth: depth + 1)) })
-      )
+      // An object without members says nothing, so the first of them stands in where none must be given.
+      let required = fields.filter(\.isRequired)
+      let members = required.isEmpty ? fields.prefix(1) : required[...]
+      return .object(JSONObject(members.map { ($0.name, value(of: $0.node, $0.name, depth: depth + 1)) }))
     case .map, .recursive: return [:]
     case .union(let branches): return branches.first.map { value(of: $0, name, depth: depth) } ?? .null
     }

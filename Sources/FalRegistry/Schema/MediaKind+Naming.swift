@@ -2,7 +2,7 @@ extension MediaKind {
   /// What a field's name says about the file it stands for; `nil` when it says nothing.
   ///
   /// The last telling word decides: `mask_video_url` is a video, `images_data_url` an archive.
-  static func named(_ name: String) -> MediaKind? {
+  package static func named(_ name: String) -> MediaKind? {
     var words = name.split { $0 == "_" || $0 == "-" || $0 == "." }.map { $0.lowercased() }
     if let last = words.last, last == "url" || last == "urls" { words.removeLast() }
     for word in words.reversed() {
@@ -15,7 +15,7 @@ extension MediaKind {
   }
 
   /// What kind of media a category produces: `video` for `image-to-video`.
-  static func produced(by category: String) -> MediaKind? {
+  package static func produced(by category: String) -> MediaKind? {
     switch category {
     case "text-to-speech", "speech-to-speech": .audio
     case "training": .file

@@ -15,7 +15,7 @@ struct SchemaReader {
   }
 
   mutating func node(_ schema: JSON) -> SchemaNode {
-    guard remaining > 0, depth < SchemaBounds.depth else { return SchemaNode(shape: .any) }
+    guard remaining > 0, depth < SchemaBounds.schemaDepth else { return SchemaNode(shape: .any) }
     remaining -= 1
     depth += 1
     defer { depth -= 1 }

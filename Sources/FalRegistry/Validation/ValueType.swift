@@ -46,7 +46,7 @@ extension JSONNumber {
 
 extension SchemaNode {
   /// The types of value it takes, those of all branches of a union; empty when it takes any.
-  var valueTypes: [ValueType] {
+  package var valueTypes: [ValueType] {
     switch shape {
     case .any: return []
     case .boolean: return [.boolean]
