@@ -26,8 +26,8 @@ struct JSONParser {
     guard position < bytes.count else { throw error("expected a value, found the end of the text") }
     switch bytes[position] {
     case UInt8(ascii: "\""): return .string(try parseString())
-    case UInt8(ascii: "{"): return .object(try nested { parser throws(JSONParseError) in try parser.parseObject() })
-    case UInt8(ascii: "["): return .array(try nested { parser throws(JSONParseError) in try parser.parseArray() })
+    case UInt8(ascii: "{"): return .object(try parseObject())
+    case UInt8(ascii: "["): return .array(try parseArray())
     case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
@@ -36,19 +36,17 @@ struct JSONParser {
     }
   }
 
-  private mutating func nested<T>(
-    _ parse: (inout JSONParser) throws(JSONParseError) -> T
-  ) throws(JSONParseError) -> T {
+  /// Counts levels, so that no text can use up the stack.
+  private mutating func descend() throws(JSONParseError) {
     depth += 1
     guard depth <= JSON.maximumDepth else {
       throw error("lists and objects are nested deeper than \(JSON.maximumDepth) levels")
     }
-    let value = try parse(&self)
-    depth -= 1
-    return value
   }
 
   private mutating func parseObject() throws(JSONParseError) -> JSONObject {
+    try descend()
+    defer { depth -= 1 }
     var object = JSONObject()
     position += 1
     skipWhitespace()
@@ -80,6 +78,8 @@ struct JSONParser {
   }
 
   private mutating func parseArray() throws(JSONParseError) -> [JSON] {
+    try descend()
+    defer { depth -= 1 }
     var items: [JSON] = []
     position += 1
     skipWhitespace()
