@@ -8,7 +8,11 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "falkit-benchmarks",
-      dependencies: [.product(name: "FalCore", package: "falkit")]
+      dependencies: [
+        .product(name: "FalCore", package: "falkit"),
+        .product(name: "FalEmulator", package: "falkit"),
+        .product(name: "FalStorage", package: "falkit"),
+      ]
     )
   ],
   swiftLanguageModes: [.v6]

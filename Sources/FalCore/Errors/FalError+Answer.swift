@@ -10,7 +10,7 @@ extension FalError {
     let issueType = issues.first { !$0.type.isEmpty }?.type
     self.init(
       Self.kind(status: answer.status, type: type ?? issueType, issues: issues),
-      Self.message(body, issues, answer)
+      String(Self.message(body, issues, answer).prefix(Self.longestMessage))
     )
     status = answer.status
     self.type = type ?? issueType
@@ -32,6 +32,9 @@ extension FalError {
     isRetryable = Self.isRetryable(status: 0, type: type)
     body = status.json
   }
+
+  /// Servers have sent whole traces as messages; the body keeps them.
+  static let longestMessage = 4_000
 
   private static func kind(status: Int, type: String?, issues: [FieldIssue]) -> Kind {
     switch status {

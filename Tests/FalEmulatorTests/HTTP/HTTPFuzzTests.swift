@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import FalEmulator
@@ -18,7 +19,7 @@ struct HTTPFuzzTests {
   ].map { Array($0.utf8) }
 
   @Test func headsNeverCrashTheParser() {
-    var generator = SeededGenerator(state: 1)
+    var generator = TestSupport.SeededRandom(seed: 1)
     for round in 0..<20_000 {
       let bytes = generator.mutate(Self.requests[round % Self.requests.count])
       bytes.withUnsafeBytes { bytes in
@@ -31,7 +32,7 @@ struct HTTPFuzzTests {
   }
 
   @Test func chunksNeverCrashTheDecoder() {
-    var generator = SeededGenerator(state: 2)
+    var generator = TestSupport.SeededRandom(seed: 2)
     for round in 0..<20_000 {
       let bytes = generator.mutate(Self.chunks[round % Self.chunks.count])
       let whole = decode(bytes) { $0 }
