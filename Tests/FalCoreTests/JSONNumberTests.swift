@@ -1,4 +1,5 @@
 import FalCore
+import Foundation
 import TestSupport
 import Testing
 
@@ -64,6 +65,22 @@ struct JSONNumberTests {
     #expect(json.text() == "[1e400,-1e999]")
     #expect(json[0].double == .infinity)
     #expect(json[0].int == nil)
+  }
+
+  @Test(
+    "As decimals numbers are what is written, and back",
+    arguments: [
+      ("0.025", "0.025"), ("7e-05", "0.00007"), ("1.10", "1.1"), ("-0.3", "-0.3"), ("100", "100"), ("0", "0"),
+      ("18446744073709551616", "18446744073709551616"), ("1.5E+3", "1500"), ("0.1", "0.1"),
+      ("1234567.1234567", "1234567.1234567"),
+    ]
+  )
+  func decimals(text: String, plain: String) throws {
+    let decimal = try #require(try JSON(parsing: text).number?.decimal)
+    #expect("\(decimal)" == plain)
+    #expect(JSONNumber(decimal)?.decimal == decimal)
+    #expect(try JSON(parsing: "1e400").number?.decimal == nil)
+    #expect(JSONNumber(Decimal.nan) == nil)
   }
 
   @Test("Doubles survive writing and reading")

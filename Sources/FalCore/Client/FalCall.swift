@@ -42,7 +42,7 @@ package struct FalCall: Sendable {
     self.requestID = requestID
   }
 
-  /// A call that has to do with files.
+  /// A call that another module makes.
   ///
   /// - Parameters:
   ///   - operation: What it is for.

@@ -58,7 +58,7 @@ public struct FalClient: Sendable {
     HTTPTimeouts(connect: min(.seconds(30), configuration.callTimeout))
   }
 
-  func url(_ url: String, _ query: [(name: String, value: String)]) -> String {
+  package func url(_ url: String, _ query: [(name: String, value: String)]) -> String {
     let text = query.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
     return text.isEmpty ? url : "\(url)?\(text)"
   }

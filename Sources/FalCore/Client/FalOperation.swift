@@ -12,6 +12,8 @@ package enum FalOperation: String, Sendable {
   /// The bytes of an upload, of which another copy does no harm.
   case upload
   case download
+  /// What the Platform API knows, which asking does not change.
+  case platform
 
   /// Whether making the call twice has the same effect as making it once.
   ///
@@ -19,7 +21,7 @@ package enum FalOperation: String, Sendable {
   var isIdempotent: Bool {
     switch self {
     case .run, .stream, .submit: false
-    case .status, .statusStream, .result, .cancel, .storage, .upload, .download: true
+    case .status, .statusStream, .result, .cancel, .storage, .upload, .download, .platform: true
     }
   }
 }

@@ -1,11 +1,11 @@
 /// When a call is made again.
 ///
-/// | call                   | after                                                                     |
-/// |------------------------|---------------------------------------------------------------------------|
-/// | submit, run, stream    | no connection, so that nothing can have arrived; 429                      |
-/// | status, files          | any failure of the connection; 408, 429, 500, 502, 503, 504               |
-/// | result, cancel         | any failure of the connection; 408, 429, 502, 503, 504                    |
-/// | status stream          | never: polling takes its place                                            |
+/// | call                    | after                                                                     |
+/// |-------------------------|---------------------------------------------------------------------------|
+/// | submit, run, stream     | no connection, so that nothing can have arrived; 429                      |
+/// | status, files, platform | any failure of the connection; 408, 429, 500, 502, 503, 504               |
+/// | result, cancel          | any failure of the connection; 408, 429, 502, 503, 504                    |
+/// | status stream           | never: polling takes its place                                            |
 ///
 /// Never again, whatever the call: after `X-Fal-Request-Timeout-Type: user` (the time allowed for starting is over), after
 /// a certificate that is not trusted, and when the server says that it is of no use (`X-Fal-Retryable: false`).
@@ -25,7 +25,7 @@ enum RetryRules {
     if let advice = answer.fields["X-Fal-Retryable"]?.lowercased(), advice == "false" || advice == "0" { return false }
     return switch operation {
     case .run, .stream, .submit: answer.status == 429
-    case .status, .storage, .upload, .download: [408, 429, 500, 502, 503, 504].contains(answer.status)
+    case .status, .storage, .upload, .download, .platform: [408, 429, 500, 502, 503, 504].contains(answer.status)
     case .result, .cancel: [408, 429, 502, 503, 504].contains(answer.status)
     case .statusStream: false
     }

@@ -2,7 +2,7 @@ extension FalConfiguration {
   /// Every address that requests, and with them the key, may go to.
   var addresses: [String] {
     switch routing {
-    case .direct: [hosts.run, hosts.queue, hosts.rest]
+    case .direct: [hosts.run, hosts.queue, hosts.rest, hosts.platform]
     case .gateway(let url, _): [url]
     case .proxy(let url): [url]
     }

@@ -11,6 +11,8 @@ public struct FalHosts: Sendable, Hashable {
   public var rest: String
   /// Scheme and host of the servers that keep files.
   public var cdn: String
+  /// Scheme and host of the Platform API: the catalogue, prices, accounts.
+  public var platform: String
 
   /// Creates a set of hosts; those of fal.ai where none are given.
   ///
@@ -19,16 +21,19 @@ public struct FalHosts: Sendable, Hashable {
   ///   - queue: Scheme and host of the queue, without a slash at the end.
   ///   - rest: Scheme and host of tokens and uploads, without a slash at the end.
   ///   - cdn: Scheme and host of files, without a slash at the end; it never gets the key.
+  ///   - platform: Scheme and host of the Platform API, without a slash at the end.
   public init(
     run: String = "https://fal.run",
     queue: String = "https://queue.fal.run",
     rest: String = "https://rest.fal.ai",
-    cdn: String = "https://v3.fal.media"
+    cdn: String = "https://v3.fal.media",
+    platform: String = "https://api.fal.ai"
   ) {
     self.run = run
     self.queue = queue
     self.rest = rest
     self.cdn = cdn
+    self.platform = platform
   }
 
   /// Where an input is posted to run a model at once, without the queue.

@@ -13,7 +13,8 @@ extension FalError {
       String(Self.message(body, issues, answer).prefix(Self.longestMessage))
     )
     status = answer.status
-    self.type = type ?? issueType
+    // The Platform API's words say no more than the status, and decide nothing.
+    self.type = type ?? issueType ?? body["error"]["type"].string
     self.issues = answer.status == 422 && issues.isEmpty ? FieldIssue.issues(in: body["detail"]) : issues
     requestID = answer.fields["x-fal-request-id"]
     isRetryable = Self.advice(answer.fields) ?? Self.isRetryable(status: answer.status, type: type)

@@ -144,6 +144,13 @@ struct KeyTests {
     )
     #expect(try FalConfiguration.from(environment: ["FAL_RUN_HOST": "localhost:80"]).hosts.run == "http://localhost:80")
     #expect(throws: FalError.self) { try FalConfiguration.from(environment: ["FAL_RUN_HOST": "https://x/y"]) }
+    #expect(
+      try FalConfiguration.from(environment: ["FALKIT_PLATFORM_URL": "https://api.example/"]).hosts.platform
+        == "https://api.example"
+    )
+    #expect(throws: FalError.self) {
+      try FalConfiguration.from(environment: ["FALKIT_PLATFORM_URL": "http://x.example"])
+    }
   }
 
   @Test("A gateway gets all of the queue's calls with its own scheme, and no direct runs")

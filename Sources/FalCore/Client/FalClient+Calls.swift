@@ -1,12 +1,12 @@
 extension FalClient {
-  /// Makes a call that has to do with files, again where that is right, and reads the whole answer.
+  /// Makes a call of another module, again where that is right, and reads the whole answer.
   ///
   /// - Throws: `FalError`, `CancellationError`.
   package func answer(to call: FalCall) async throws -> FalAnswer {
     try await sender.answer(to: call)
   }
 
-  /// Makes a call that has to do with files, again where that is right, and gives what a closure makes of the answer.
+  /// Makes a call of another module, again where that is right, and gives what a closure makes of the answer.
   ///
   /// - Throws: `FalError`, `CancellationError`, and what the closure throws.
   package func response<Value: Sendable>(
