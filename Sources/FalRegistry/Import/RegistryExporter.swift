@@ -6,16 +6,39 @@ extension Registry {
   /// - Throws: `RegistryError` when a file is missing or broken.
   public func exported() throws(RegistryError) -> JSON {
     var models: [JSON] = []
-    for record in try records() { models.append(Self.feedEntry(record, try snapshot(of: record))) }
+    for record in try feedRecords() { models.append(try feedEntry(of: record, withDocument: true)) }
     return ["models": .array(models), "has_more": false, "next_cursor": .null]
   }
 
-  private static func feedEntry(_ record: EndpointRecord, _ snapshot: JSON?) -> JSON {
+  /// The records as the service has them: with its own categories, where overrides state others.
+  ///
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  package func feedRecords() throws(RegistryError) -> [EndpointRecord] {
+    let overrides = try overrides()
+    var records = try records()
+    for (position, record) in records.enumerated() where overrides.of(record.id).category != nil {
+      guard let category = try snapshot(of: record).flatMap(SnapshotFormat.category) else { continue }
+      records[position].category = category
+    }
+    return records
+  }
+
+  /// One of `feedRecords()` in the form of the feed.
+  ///
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  package func feedEntry(of record: EndpointRecord, withDocument: Bool) throws(RegistryError) -> JSON {
+    var entry = JSONObject([("endpoint_id", .string(record.id)), ("metadata", Self.feedMetadata(of: record))])
+    if withDocument {
+      entry["openapi"] = try snapshot(of: record) ?? record.schemaError.map { ["error": ["code": .string($0)]] }
+    }
+    return .object(entry)
+  }
+
+  private static func feedMetadata(of record: EndpointRecord) -> JSON {
     func list(_ items: [String]) -> JSON? { items.isEmpty ? nil : .array(items.map(JSON.string)) }
     var metadata = JSONObject()
     metadata["display_name"] = .string(record.name)
-    // Overrides are applied again on import, so that the service's own category goes out.
-    metadata["category"] = .string(snapshot.flatMap(SnapshotFormat.category) ?? record.category)
+    metadata["category"] = .string(record.category)
     metadata["status"] = .string(record.status.rawValue)
     metadata["tags"] = list(record.tags)
     metadata["date"] = record.publishedAt.map(JSON.string)
@@ -27,8 +50,6 @@ extension Registry {
     metadata["stream_url"] = record.isStreaming ? "/stream" : nil
     metadata["training_endpoint_ids"] = list(record.trainingEndpoints)
     metadata["inference_endpoint_ids"] = list(record.inferenceEndpoints)
-    var entry = JSONObject([("endpoint_id", .string(record.id)), ("metadata", .object(metadata))])
-    entry["openapi"] = snapshot ?? record.schemaError.map { ["error": ["code": .string($0)]] }
-    return .object(entry)
+    return .object(metadata)
   }
 }
