@@ -1,7 +1,8 @@
 import FalCatalog
 public import FalCore
 
-/// A local fal on 127.0.0.1: queue, direct runs, streams and files, with the models that falkit knows or any other.
+/// A local fal on 127.0.0.1: queue, direct runs, streams, files, catalogue and prices, with the models that falkit knows
+/// or any other.
 ///
 /// It answers as fal does, in statuses, fields and bodies, the awkward ones too, so that programs can be tried and tested
 /// without a key, a network or costs.
@@ -42,7 +43,13 @@ public final class Emulator: Sendable {
 
   /// Where clients find it.
   public var hosts: FalHosts {
-    FalHosts(run: address + "/run", queue: address + "/queue", rest: address + "/rest", cdn: address + "/cdn")
+    FalHosts(
+      run: address + "/run",
+      queue: address + "/queue",
+      rest: address + "/rest",
+      cdn: address + "/cdn",
+      platform: address + "/platform"
+    )
   }
 
   /// What it has done so far.

@@ -4,6 +4,8 @@ public struct EmulatorConfiguration: Sendable {
   public var port: UInt16 = 0
   /// The only key that is accepted; `nil`, by default, for any, and none.
   public var key: String?
+  /// Whose key it is.
+  public var account = EmulatedAccount()
   /// How many requests are worked on at the same time; the others wait in the queue.
   public var concurrency = 4
   /// How long the work on a request takes at least.

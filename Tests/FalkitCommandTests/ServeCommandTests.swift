@@ -36,6 +36,7 @@ struct ServeCommandTests {
       input: ["prompt": "a cat", "image_size": ["width": 32, "height": 32], "seed": 5]
     )
     #expect(result.output["seed"] == 5)
+    #expect(client.hosts.platform == (announcement["address"].string ?? "") + "/platform")
     process.terminate()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0 && process.terminationReason == .exit)

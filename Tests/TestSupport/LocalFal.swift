@@ -8,9 +8,10 @@ package struct LocalFal {
 
   package init(
     _ emulatorConfiguration: EmulatorConfiguration = EmulatorConfiguration(),
+    model: any EmulatedModel = TestModel(),
     _ change: (inout FalConfiguration) throws -> Void = { _ in }
   ) throws {
-    emulator = try Emulator(emulatorConfiguration, model: TestModel())
+    emulator = try Emulator(emulatorConfiguration, model: model)
     var configuration = FalConfiguration(credentials: try FalCredentials(key: "id:secret"))
     configuration.hosts = emulator.hosts
     configuration.retries = RetryPolicy(delay: .milliseconds(1), longestDelay: .milliseconds(5))

@@ -1,7 +1,12 @@
+import FalCatalog
 public import FalCore
+public import FalRegistry
 
 /// What a local fal runs in place of the models.
 public protocol EmulatedModel: Sendable {
+  /// What the catalogue lists; the models that falkit knows, unless another registry is given.
+  var catalog: Registry { get }
+
   /// Checks an input before it enters the queue; most models accept anything here and fail later.
   ///
   /// - Throws: `ModelFailure` when there is no such model.
@@ -16,4 +21,9 @@ public protocol EmulatedModel: Sendable {
   ///
   /// - Throws: `ModelFailure`, which becomes the answer.
   func stream(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> [JSON]
+}
+
+extension EmulatedModel {
+  /// The models that falkit knows.
+  public var catalog: Registry { FalCatalog.registry }
 }

@@ -11,25 +11,28 @@ public struct RegistryModel: EmulatedModel {
   /// Small ones are made faster, which tests may want.
   public var longestSide = MediaLimits.side.upperBound
 
-  private let catalog: ModelCatalog
+  /// The registry whose models it runs.
+  public let catalog: Registry
+  private let models: ModelCatalog
 
   /// Runs the models of a registry, which is read when a model is first asked for.
   public init(_ registry: Registry) {
-    catalog = ModelCatalog(registry)
+    catalog = registry
+    models = ModelCatalog(registry)
   }
 
   /// Looks for the endpoint in the registry.
   ///
   /// - Throws: `ModelFailure` when it is not there.
   public func accept(_ endpoint: EndpointID) throws(ModelFailure) {
-    _ = try catalog.record(of: endpoint)
+    _ = try models.record(of: endpoint)
   }
 
   /// Checks the input and makes an output that fits the endpoint's schema.
   ///
   /// - Throws: `ModelFailure` with status 422 when the input does not fit or asks for a format that cannot be made.
   public func output(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> JSON {
-    let model = try catalog.model(of: endpoint)
+    let model = try models.model(of: endpoint)
     let issues = InputValidator(model.schema.input).issues(in: input).compactMap(\.answer)
     if !issues.isEmpty { throw .invalidInput(issues) }
     let values = InputValues(input, fields: model.schema.inputs)
@@ -42,7 +45,7 @@ public struct RegistryModel: EmulatedModel {
   ///
   /// - Throws: `ModelFailure` when the endpoint does not stream, or as `output(of:input:files:)` does.
   public func stream(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> [JSON] {
-    guard try catalog.record(of: endpoint).isStreaming else {
+    guard try models.record(of: endpoint).isStreaming else {
       throw ModelFailure(status: 404, body: ["detail": "Path /stream not found"])
     }
     return StreamEvents.leading(to: try output(of: endpoint, input: input, files: files))

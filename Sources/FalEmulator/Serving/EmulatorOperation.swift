@@ -26,4 +26,12 @@ public enum EmulatorOperation: String, Sendable, Hashable, CaseIterable {
   case complete
   /// A file.
   case download
+  /// The catalogue.
+  case catalog
+  /// The prices of models.
+  case pricing
+  /// The cost of what is planned.
+  case estimate
+  /// Whose key it is.
+  case account
 }

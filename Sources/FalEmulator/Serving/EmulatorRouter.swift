@@ -8,6 +8,7 @@ final class EmulatorRouter: Sendable {
   private let model: any EmulatedModel
   let files = EmulatedFiles()
   let storage: StorageService
+  private let platform: PlatformService
   private let counts = Lock(EmulatorStatistics())
 
   private static let largestInput = 64 << 20
@@ -16,6 +17,7 @@ final class EmulatorRouter: Sendable {
     self.configuration = configuration
     self.model = model
     storage = StorageService(files: files)
+    platform = PlatformService(catalog: model.catalog, account: configuration.account, address: address)
     runner = JobRunner(
       model: model,
       files: files,
@@ -32,14 +34,17 @@ final class EmulatorRouter: Sendable {
 
   func answer(_ request: IncomingRequest, by responder: HTTPResponder) throws {
     guard let route = Route(request.method, request.path) else {
-      return try Reply.detail(404, "Path \(request.path) not found").send(by: responder)
+      return try Self.refusal(404, "Path \(request.path) not found", request).send(by: responder)
     }
     guard let operation = route.operation else {
-      return try Reply.detail(405, "Method Not Allowed").send(by: responder)
+      return try Self.refusal(405, "Method Not Allowed", request).send(by: responder)
     }
     counts.withLock { $0.received[operation, default: 0] += 1 }
     if let key = configuration.key, route.needsKey, request.headers["Authorization"] != "Key \(key)" {
-      return try Reply.detail(401, "Authentication is required to access this application").send(by: responder)
+      return try Self.refusal(401, "Authentication is required to access this application", request).send(by: responder)
+    }
+    if configuration.account.isLocked, route.isAboutRunning {
+      return try Reply.detail(403, "User is locked. Reason: no credit is left.").send(by: responder)
     }
     let fault = configuration.faults.fault(for: operation)
     if let fault {
@@ -66,8 +71,14 @@ final class EmulatorRouter: Sendable {
     case .result(let id): return queue.result(id)
     case .cancel(let id): return queue.cancel(id)
     case .storage(let route): return try storage.answer(route, request)
+    case .platform(let route): return try platform.answer(route, request)
     case .otherMethods: return .detail(405, "Method Not Allowed")
     }
+  }
+
+  /// An error in the form of the service that was asked.
+  private static func refusal(_ status: Int, _ message: String, _ request: IncomingRequest) -> Reply {
+    request.path.hasPrefix("/platform/") ? PlatformFailure(status, message).reply : .detail(status, message)
   }
 
   private func withInput(of request: IncomingRequest, _ answer: (JSON) -> Reply) throws -> Reply {

@@ -3,7 +3,7 @@ import FalCore
 /// What the path and method of a request lead to.
 ///
 /// fal has a host for each of its services; a local fal has a path: `/run` for fal.run, `/queue` for queue.fal.run,
-/// `/rest` for rest.fal.ai and `/cdn` for v3.fal.media.
+/// `/rest` for rest.fal.ai, `/cdn` for v3.fal.media and `/platform` for api.fal.ai.
 enum Route: Sendable {
   case run(EndpointID)
   case stream(EndpointID)
@@ -13,6 +13,7 @@ enum Route: Sendable {
   case result(String)
   case cancel(String)
   case storage(StorageRoute)
+  case platform(PlatformRoute)
   /// There is something, but not for this method.
   case otherMethods
 
@@ -27,6 +28,9 @@ enum Route: Sendable {
     case "rest", "cdn":
       guard let storage = StorageRoute(service, Array(rest)) else { return nil }
       self = storage.methods.contains(method) ? .storage(storage) : .otherMethods
+    case "platform":
+      guard let platform = PlatformRoute(Array(rest)) else { return nil }
+      self = method == platform.method ? .platform(platform) : .otherMethods
     default: return nil
     }
   }
@@ -42,13 +46,26 @@ enum Route: Sendable {
     case .result: .result
     case .cancel: .cancel
     case .storage(let route): route.operation
+    case .platform(let route): route.operation
     case .otherMethods: nil
     }
   }
 
   /// Whether it is for those who have the key.
   var needsKey: Bool {
-    if case .storage(let route) = self { route.needsKey } else { true }
+    switch self {
+    case .storage(let route): route.needsKey
+    case .platform(let route): route.needsKey
+    default: true
+    }
+  }
+
+  /// Whether it has to do with running models, which is refused to locked accounts.
+  var isAboutRunning: Bool {
+    switch self {
+    case .storage, .platform, .otherMethods: false
+    default: true
+    }
   }
 
   private init?(running segments: ArraySlice<String>, _ method: String) {

@@ -15,12 +15,13 @@ extension CommandDefinition {
     group: .run,
     summary: "Run a local fal, to try programs without a key, a network or costs.",
     details: [
-      "It answers on 127.0.0.1 as fal does: queue, direct runs, streams, uploads and files. Inputs are checked against the "
-        + "registry, and outputs are real files: pictures of the size asked for with the prompt as a caption, sounds, movies, "
-        + "bodies. It makes PNG, JPEG, WAV, MOV and GLB, and says so when another format is asked for.",
+      "It answers on 127.0.0.1 as fal does: queue, direct runs, streams, uploads, files, catalogue, and prices, which are "
+        + "made up. Inputs are checked against the registry, and outputs are real files: pictures of the size asked for with "
+        + "the prompt as a caption, sounds, movies, bodies. It makes PNG, JPEG, WAV, MOV and GLB, and says so when another format is "
+        + "asked for.",
       "Things can go wrong on purpose. OPERATION is run, stream, submit, status, statusStream, result, cancel, token, "
-        + "initiate, upload, part, complete or download. FAULT is an HTTP status, reset-before (nothing is done), reset-after, "
-        + "cut-off, slow, garbage, or ok.",
+        + "initiate, upload, part, complete, download, catalog, pricing, estimate or account. FAULT is an HTTP status, "
+        + "reset-before (nothing is done), reset-after, cut-off, slow, garbage, or ok.",
       "Ctrl-C ends it, and shows what it did.",
     ],
     options: [
@@ -104,7 +105,8 @@ extension CommandDefinition {
     let hosts = emulator.hosts
     let variables = [
       ("FALKIT_RUN_URL", hosts.run), ("FALKIT_QUEUE_URL", hosts.queue), ("FALKIT_REST_URL", hosts.rest),
-      ("FALKIT_CDN_URL", hosts.cdn), ("FAL_KEY", configuration.key ?? "local:key"),
+      ("FALKIT_CDN_URL", hosts.cdn), ("FALKIT_PLATFORM_URL", hosts.platform),
+      ("FAL_KEY", configuration.key ?? "local:key"),
     ]
     switch console.mode {
     case .json:
