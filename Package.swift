@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "FalCore", targets: ["FalCore"]),
     .library(name: "FalStorage", targets: ["FalStorage"]),
+    .library(name: "FalPlatform", targets: ["FalPlatform"]),
     .library(name: "FalImage", targets: ["FalImage"]),
     .library(name: "FalVideo", targets: ["FalVideo"]),
     .library(name: "FalAudio", targets: ["FalAudio"]),
@@ -32,6 +33,9 @@ let package = Package(
 
     // Files: uploads, downloads, data URIs.
     .target(name: "FalStorage", dependencies: ["FalCore"]),
+
+    // The Platform API: the catalogue, prices, what a key may do.
+    .target(name: "FalPlatform", dependencies: ["FalCore"]),
 
     // The registry of models: reading, searching, importing, checking. Holds no data.
     .target(name: "FalRegistry", dependencies: ["FalCore"]),
@@ -65,13 +69,18 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["FalCore", "FalEmulator"], path: "Tests/TestSupport"),
     .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
     .testTarget(name: "FalStorageTests", dependencies: ["FalCore", "FalStorage", "FalEmulator", "TestSupport"]),
+    .testTarget(
+      name: "FalPlatformTests",
+      dependencies: ["FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "TestSupport"]
+    ),
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "FalRegistry", "TestSupport"]),
     .testTarget(
       name: "ModelTests",
       dependencies: [
-        "FalCore", "FalStorage", "FalEmulator", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining",
+        "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText",
+        "FalTraining",
         "TestSupport",
       ]
     ),
