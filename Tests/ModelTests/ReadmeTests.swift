@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import FalImage
+import FalPlatform
 import FalStorage
 import FalVideo
 import Foundation
@@ -118,6 +119,25 @@ struct ReadmeTests {
     #expect(emulator.statistics.received[.upload] == 2)
   }
 
+  @Test("Catalogue and prices")
+  func platform() async throws {
+    let emulator = try Emulator()
+    var configuration = FalConfiguration(credentials: try FalCredentials(key: "id:secret"))
+    configuration.hosts = emulator.hosts
+    let fal = try FalClient(configuration)
+    defer { emulator.stop() }
+
+    for try await model in fal.models(ModelQuery(text: "upscale", category: "image-to-image")) {
+      print(model.id, model.name ?? "-")
+    }
+    let prices = try await fal.prices(of: ["fal-ai/flux/dev", "fal-ai/veo3"])
+    for price in prices.values {
+      print(price.endpoint, price, price.cost(of: 4))  // fal-ai/flux/dev 0.025 USD per megapixel 0.1 USD
+    }
+    print(try await fal.checkKey().message)
+    #expect(prices.count == 2 && prices["fal-ai/veo3"]?.unit.measure == .second)
+  }
+
   @Test("A client needs a key")
   func client() throws {
     func make() throws -> FalClient {
@@ -161,6 +181,6 @@ struct ReadmeTests {
       count += 1
       #expect(places.contains { $0.firstRange(of: code) != nil }, "\(code.joined(separator: "\n"))")
     }
-    #expect(count == 12)
+    #expect(count == 13)
   }
 }
