@@ -1,0 +1,64 @@
+/// Gives parts of a file, within what reading may cost.
+///
+/// What cannot be had is `nil`: places beyond the end, too much at once, too many requests, a failing disk. Readers of
+/// formats stop there and leave what they have found.
+final class FileReader {
+  let byteCount: Int
+  /// Why the file could not be read, if so.
+  private(set) var failure: MediaProbeError?
+  /// Whether something was refused because it would have cost too much.
+  private(set) var isExhausted = false
+  private(set) var requestCount = 0
+  private(set) var fetchCount = 0
+
+  private let source: any ByteSource
+  private var window: [UInt8] = []
+  private var windowStart = 0
+
+  init(_ source: any ByteSource) {
+    self.source = source
+    byteCount = source.byteCount
+  }
+
+  /// A part of the file; `nil` when it cannot be had as a whole.
+  func block(at offset: Int, count: Int) -> ByteBlock? {
+    guard failure == nil, offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else { return nil }
+    guard count <= ReadingLimits.mostAtOnce, requestCount < ReadingLimits.mostRequests else {
+      isExhausted = true
+      return nil
+    }
+    requestCount += 1
+    if offset < windowStart || offset + count > windowStart + window.count {
+      guard fetch(at: offset, count: count) else { return nil }
+    }
+    let start = offset - windowStart
+    return ByteBlock(window[start..<start + count])
+  }
+
+  /// A part of the file that is shorter where the file ends.
+  func block(at offset: Int, atMost count: Int) -> ByteBlock? {
+    guard offset >= 0, offset <= byteCount else { return nil }
+    return block(at: offset, count: min(count, byteCount - offset))
+  }
+
+  /// The beginning of a part of the file.
+  func block(_ range: Range<Int>, atMost count: Int = ReadingLimits.mostAtOnce) -> ByteBlock? {
+    block(at: range.lowerBound, count: min(count, range.count))
+  }
+
+  private func fetch(at offset: Int, count: Int) -> Bool {
+    guard fetchCount < ReadingLimits.mostFetches else {
+      isExhausted = true
+      return false
+    }
+    fetchCount += 1
+    do {
+      window = try source.read(at: offset, count: min(max(count, ReadingLimits.windowLength), byteCount - offset))
+    } catch {
+      window = []
+      failure = error
+    }
+    windowStart = offset
+    return window.count >= count
+  }
+}
