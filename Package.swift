@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "FalCore", targets: ["FalCore"]),
     .library(name: "FalStorage", targets: ["FalStorage"]),
     .library(name: "FalPlatform", targets: ["FalPlatform"]),
+    .library(name: "FalMedia", targets: ["FalMedia"]),
     .library(name: "FalImage", targets: ["FalImage"]),
     .library(name: "FalVideo", targets: ["FalVideo"]),
     .library(name: "FalAudio", targets: ["FalAudio"]),
@@ -36,6 +37,8 @@ let package = Package(
 
     // The Platform API: the catalogue, prices, what a key may do.
     .target(name: "FalPlatform", dependencies: ["FalCore"]),
+    // What media files are, by their headers. Depends on nothing.
+    .target(name: "FalMedia"),
 
     // The registry of models: reading, searching, importing, checking. Holds no data.
     .target(name: "FalRegistry", dependencies: ["FalCore"]),
@@ -72,6 +75,11 @@ let package = Package(
     .testTarget(
       name: "FalPlatformTests",
       dependencies: ["FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "TestSupport"]
+    ),
+    .testTarget(
+      name: "FalMediaTests",
+      dependencies: ["FalMedia", "TestSupport"],
+      resources: [.copy("Fixtures")]
     ),
     .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),

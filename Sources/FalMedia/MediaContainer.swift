@@ -106,7 +106,9 @@ extension MediaContainer {
   /// PLY; only recognised.
   public static let ply = MediaContainer(rawValue: "ply")
 
-  /// ZIP; only recognised. USDZ and many other formats are ZIP files.
+  /// ZIP; only recognised.
+  ///
+  /// USDZ and many other formats are ZIP files.
   public static let zip = MediaContainer(rawValue: "zip")
   /// PDF; only recognised.
   public static let pdf = MediaContainer(rawValue: "pdf")

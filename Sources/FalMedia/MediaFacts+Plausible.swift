@@ -17,7 +17,8 @@ extension MediaFacts {
 
   /// Drops what cannot be true, so that no reader of a format has to look out for it.
   mutating func dropImplausible() {
-    if !isPlausible(width) || !isPlausible(height) { setSize(width: nil, height: nil) }
+    // One side alone is of no use.
+    if width == nil || height == nil || !isPlausible(width) || !isPlausible(height) { setSize(width: nil, height: nil) }
     if !isPlausible(duration, atMost: Self.longest) { duration = nil }
     if !isPlausible(frameRate, atMost: Self.fastest) { frameRate = nil }
     if !isPlausible(frameCount) { frameCount = nil }

@@ -21,10 +21,13 @@ struct MPEGAudioHeader: AudioFrameHeader {
     self.layer = layer
     sampleRate = [44100, 48000, 32000][rateIndex] >> (version == 3 ? 0 : version == 2 ? 1 : 2)
     isMono = bits >> 6 & 3 == 3
-    guard let kilobits = Self.kilobits(isVersion1: version == 3, layer: layer, index: bits >> 12 & 15) else { return nil }
+    guard let kilobits = Self.kilobits(isVersion1: version == 3, layer: layer, index: bits >> 12 & 15) else {
+      return nil
+    }
     let padding = bits >> 9 & 1
     let samples = Self.sampleCount(isVersion1: version == 3, layer: layer)
-    frameLength = layer == 1
+    frameLength =
+      layer == 1
       ? (12 * kilobits * 1000 / sampleRate + padding) * 4
       : samples / 8 * kilobits * 1000 / sampleRate + padding
   }

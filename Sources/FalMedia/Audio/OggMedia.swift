@@ -24,7 +24,8 @@ enum OggMedia {
     var position = 0
     for _ in 0..<ReadingLimits.mostTracks {
       guard let page = OggPage(file, at: position), page.isFirst else { break }
-      if let packet = file.block(page.content, atMost: 128), let stream = OggStream(serial: page.serial, packet: packet) {
+      if let packet = file.block(page.content, atMost: 128), let stream = OggStream(serial: page.serial, packet: packet)
+      {
         streams.append(stream)
       }
       position = page.content.upperBound

@@ -11,7 +11,8 @@ struct OggPage {
 
   init?(_ file: FileReader, at position: Int) {
     guard let header = file.block(at: position, count: 27), header.has("OggS", at: 0), header.uint8(at: 4) == 0,
-      let flags = header.uint8(at: 5), let serial = header.bits(at: 14, size: 4, .little), let segments = header.uint8(at: 26),
+      let flags = header.uint8(at: 5), let serial = header.bits(at: 14, size: 4, .little),
+      let segments = header.uint8(at: 26),
       let lengths = file.block(at: position + 27, count: segments)
     else { return nil }
     isFirst = flags & 2 != 0

@@ -61,7 +61,9 @@ struct OggStream {
     width = packet.uint24(at: 14)
     height = packet.uint24(at: 17)
     keyFrameShift = (packet.uint16(at: 40) ?? 0) >> 5 & 31
-    guard let numerator = packet.uint32(at: 22), let denominator = packet.uint32(at: 26), denominator > 0 else { return }
+    guard let numerator = packet.uint32(at: 22), let denominator = packet.uint32(at: 26), denominator > 0 else {
+      return
+    }
     granuleRate = Double(numerator) / Double(denominator)
     frameRate = granuleRate
   }

@@ -10,7 +10,8 @@ enum ISOPropertyAssociations {
     let (placeLength, mask) = flags & 1 == 1 ? (2, 0x7FFF) : (1, 0x7F)
     var position = 8
     for _ in 0..<count {
-      guard let id = block.integer(at: position, size: idLength), let places = block.uint8(at: position + idLength) else {
+      guard let id = block.integer(at: position, size: idLength), let places = block.uint8(at: position + idLength)
+      else {
         return nil
       }
       position += idLength + 1

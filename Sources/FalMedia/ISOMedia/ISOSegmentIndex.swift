@@ -9,7 +9,8 @@ enum ISOSegmentIndex {
     guard let count = header.uint16(at: start - 2) else { return nil }
     var units = 0.0
     for index in 0..<count {
-      guard let entry = file.block(box.content.dropFirst(start + 12 * index), atMost: 12), let length = entry.uint32(at: 4)
+      guard let entry = file.block(box.content.dropFirst(start + 12 * index), atMost: 12),
+        let length = entry.uint32(at: 4)
       else { break }
       units += Double(length)
     }

@@ -15,7 +15,8 @@ struct MPEG4Descriptor {
     if flags & 0x20 != 0 { next += 2 }
     guard let decoder = Self.content(block, at: next, tag: 4), let type = block.uint8(at: decoder) else { return nil }
     codec = Self.codecs[type]
-    audio = codec == .aac
+    audio =
+      codec == .aac
       ? Self.content(block, at: decoder + 13, tag: 5).flatMap { AACConfiguration(block, at: $0) } : nil
   }
 

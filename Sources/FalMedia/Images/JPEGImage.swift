@@ -1,4 +1,6 @@
-/// JPEG: segments up to the frame header, which has the size. Thumbnails are inside of segments, which are skipped.
+/// JPEG: segments up to the frame header, which has the size.
+///
+/// Thumbnails are inside of segments, which are skipped.
 enum JPEGImage {
   static func read(_ file: FileReader, into facts: inout MediaFacts) {
     var position = 2

@@ -13,7 +13,10 @@ enum WebPImage {
       let bits = block.bits(at: 1, size: 4, .little)
       facts.setSize(width: bits.map { Int($0 & 0x3FFF) + 1 }, height: bits.map { Int($0 >> 14 & 0x3FFF) + 1 })
     case "VP8X":
-      facts.setSize(width: block.uint24(at: 4, .little).map { $0 + 1 }, height: block.uint24(at: 7, .little).map { $0 + 1 })
+      facts.setSize(
+        width: block.uint24(at: 4, .little).map { $0 + 1 },
+        height: block.uint24(at: 7, .little).map { $0 + 1 }
+      )
       if let flags = block.uint8(at: 0), flags & 2 != 0 { return readAnimation(file, into: &facts) }
     default: return
     }

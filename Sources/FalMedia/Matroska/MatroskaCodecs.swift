@@ -1,10 +1,11 @@
 /// The codecs behind Matroska's own ids.
 enum MatroskaCodecs {
-  /// The codec; what is not known keeps its id.
+  /// The codec behind an id.
   ///
   /// - Parameters:
   ///   - id: Matroska's id.
   ///   - initialisation: What the codec needs to know, which has the codec for ids that stand for those of other formats.
+  /// - Returns: The codec; one that is not known keeps its id, and without an id there is none.
   static func codec(_ id: String, _ initialisation: ByteBlock?) -> MediaCodec? {
     if let codec = codecs[id] { return codec }
     switch id {

@@ -14,16 +14,18 @@ final class FileReader {
   private let source: any ByteSource
   private var window: [UInt8] = []
   private var windowStart = 0
+  private let mostRequests: Int
 
-  init(_ source: any ByteSource) {
+  init(_ source: any ByteSource, mostRequests: Int = ReadingLimits.mostRequests) {
     self.source = source
+    self.mostRequests = mostRequests
     byteCount = source.byteCount
   }
 
   /// A part of the file; `nil` when it cannot be had as a whole.
   func block(at offset: Int, count: Int) -> ByteBlock? {
     guard failure == nil, offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else { return nil }
-    guard count <= ReadingLimits.mostAtOnce, requestCount < ReadingLimits.mostRequests else {
+    guard count <= ReadingLimits.mostAtOnce, requestCount < mostRequests else {
       isExhausted = true
       return nil
     }

@@ -6,7 +6,9 @@ enum ReadingLimits {
   static let windowLength = 1 << 14
   /// How often bytes are fetched: with the window's length, of no file more than 64 MiB.
   static let mostFetches = 4096
-  /// How often bytes are asked for, fetched already or not. It ends every loop over damaged structures.
+  /// How often bytes are asked for, fetched already or not.
+  ///
+  /// It ends every loop over damaged structures.
   static let mostRequests = 500_000
   /// How far from an end of the file the first or last frame, page or cluster is looked for.
   static let searchLength = 1 << 22

@@ -1,8 +1,9 @@
 /// The formats that are known by bytes at fixed places.
 enum FileSignature {
   static func container(of head: ByteBlock) -> MediaContainer? {
-    if let found = signatures.first(where: { head.slice(at: 0, count: $0.bytes.count)?.elementsEqual($0.bytes) ?? false })
-    {
+    if let found = signatures.first(where: {
+      head.slice(at: 0, count: $0.bytes.count)?.elementsEqual($0.bytes) ?? false
+    }) {
       return found.container
     }
     let isTransportStream = stride(from: 0, through: 188, by: 188).allSatisfy { head.uint8(at: $0) == 0x47 }

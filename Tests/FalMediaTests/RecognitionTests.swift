@@ -1,0 +1,54 @@
+import FalMedia
+import Testing
+
+@Suite("Which format it is")
+struct RecognitionTests {
+  @Test(
+    "Formats that are only recognised",
+    arguments: [
+      (Array("glTF".utf8) + Bytes.little(2 as UInt32), MediaContainer.glb, MediaFacts.Kind.model3D),
+      (Array("Kaydara FBX Binary  \0".utf8), .fbx, .model3D), (Array("ply\nformat ascii".utf8), .ply, .model3D),
+      (Array("<svg xmlns=''>".utf8), .svg, .image),
+      (Array("<?xml version='1.0'?>\n<!-- x -->\n<svg>".utf8), .svg, .image),
+      (Array("%PDF-1.7".utf8), .pdf, .other), ([0x50, 0x4B, 3, 4], .zip, .other), (Array("MThd".utf8), .midi, .audio),
+      ([0, 0, 1, 0, 1, 0], .icon, .image), ([0xFF, 0x0A, 1], .jpegXL, .image),
+      ([0x47] + Bytes.zeros(187) + [0x47, 0], .mpegTS, .video), ([0, 0, 1, 0xBA], .mpegPS, .video),
+      (Array("FLV\u{1}".utf8), .flv, .video),
+    ] as [([UInt8], MediaContainer, MediaFacts.Kind)]
+  )
+  func signatures(bytes: [UInt8], container: MediaContainer, kind: MediaFacts.Kind) {
+    let facts = MediaProbe.facts(of: bytes)
+    #expect(facts.container == container && facts.kind == kind && facts.byteCount == bytes.count)
+  }
+
+  @Test(
+    "What is not recognised is no error",
+    arguments: ["", "G", "hello", "<html><svg></svg></html>", "RIFF....JUNK", "{\"asset\":{}}", "ID4"]
+  )
+  func unknown(text: String) {
+    let facts = MediaProbe.facts(of: Array(text.utf8))
+    #expect(facts.container == .unknown && facts.kind == .other && facts.mediaType == "application/octet-stream")
+    #expect(facts.width == nil && facts.duration == nil && facts.hasAudio == nil)
+  }
+
+  @Test("Any collection of bytes will do, also a part of one")
+  func collections() throws {
+    let bytes = try Fixture.bytes(of: "sound.opus")
+    let part = (Bytes.zeros(100) + bytes + [1]).dropFirst(100).dropLast()
+    #expect(MediaProbe.facts(of: part) == MediaProbe.facts(of: bytes))
+  }
+
+  @Test("Containers and codecs have names for people, and an open set of values")
+  func names() {
+    #expect("\(MediaContainer.mov), \(MediaCodec.h264)" == "QuickTime, H.264")
+    #expect(MediaContainer(rawValue: "mov").fileExtensions == ["mov", "qt"])
+    let other = MediaContainer(rawValue: "xyz")
+    #expect("\(other)" == "xyz" && other.fileExtensions.isEmpty && other.kind == .other)
+    #expect("\(MediaCodec(rawValue: "wmv3"))" == "wmv3")
+  }
+
+  @Test("The aspect ratio is that of the picture as displayed")
+  func aspectRatio() throws {
+    #expect(MediaProbe.facts(of: try Fixture.bytes(of: "turned.mp4")).aspectRatio == 0.5)
+  }
+}
