@@ -47,9 +47,11 @@ struct OggStream {
   /// The time of a granule in seconds.
   func time(of granule: Int) -> Double? {
     guard granuleRate > 0 else { return nil }
-    let mask = 1 << keyFrameShift - 1
-    let units = isVideo ? Double(granule >> keyFrameShift) + Double(granule & mask) : Double(granule) - Double(skipped)
-    return units / granuleRate
+    if isVideo {
+      let keyFrame = granule >> keyFrameShift
+      return (Double(keyFrame) + Double(granule - keyFrame << keyFrameShift)) / granuleRate
+    }
+    return (Double(granule) - Double(skipped)) / granuleRate
   }
 
   private mutating func setSampleRate(_ rate: Int?) {
