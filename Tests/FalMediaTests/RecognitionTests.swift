@@ -21,6 +21,12 @@ struct RecognitionTests {
     #expect(facts.container == container && facts.kind == kind && facts.byteCount == bytes.count)
   }
 
+  @Test("The length of a box is not taken for a signature")
+  func lengths() {
+    let brands = repeatElement(Array("isom".utf8), count: 62).joined()
+    #expect(MediaProbe.facts(of: ISOSample.box("ftyp", Array(brands))).container == .mp4)
+  }
+
   @Test(
     "What is not recognised is no error",
     arguments: ["", "G", "hello", "<html><svg></svg></html>", "RIFF....JUNK", "{\"asset\":{}}", "ID4"]

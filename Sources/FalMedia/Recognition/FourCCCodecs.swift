@@ -21,7 +21,7 @@ enum FourCCCodecs {
   private static let videoCodecs: [String: MediaCodec] = [
     "avc1": .h264, "avc2": .h264, "avc3": .h264, "avc4": .h264, "h264": .h264, "x264": .h264, "dva1": .h264,
     "dvav": .h264, "hvc1": .hevc, "hev1": .hevc, "dvh1": .hevc, "dvhe": .hevc, "hevc": .hevc, "h265": .hevc,
-    "x265": .hevc, "av01": .av1, "vp08": .vp8, "vp80": .vp8, "vp09": .vp9, "vp90": .vp9,
+    "x265": .hevc, "av01": .av1, "dav1": .av1, "vp08": .vp8, "vp80": .vp8, "vp09": .vp9, "vp90": .vp9,
     "mp4v": .mpeg4, "xvid": .mpeg4, "divx": .mpeg4, "dx50": .mpeg4, "fmp4": .mpeg4,
     "mpeg": .mpeg1, "mpg1": .mpeg1, "mpg2": .mpeg2, "m2v1": .mpeg2, "h263": .h263, "s263": .h263,
     "jpeg": .motionJPEG, "mjpg": .motionJPEG, "mjpa": .motionJPEG, "mjpb": .motionJPEG, "png ": .png, "mpng": .png,

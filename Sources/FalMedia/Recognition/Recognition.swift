@@ -12,7 +12,8 @@ enum Recognition {
     if audioStart > 0 { return audioContainer(of: file, at: audioStart) ?? .mp3 }
     guard let head = file.block(at: 0, atMost: headLength) else { return .unknown }
     if BMPImage.isAt(head) { return .bmp }
-    return FileSignature.container(of: head) ?? RIFFForm.container(of: head) ?? ISOBrand.container(of: head)
+    // Boxes before signatures, because the length of a box can look like one.
+    return ISOBrand.container(of: head) ?? FileSignature.container(of: head) ?? RIFFForm.container(of: head)
       ?? MatroskaMovie.container(of: file) ?? audioContainer(of: file, at: 0) ?? textContainer(of: head) ?? .unknown
   }
 
