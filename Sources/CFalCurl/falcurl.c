@@ -27,6 +27,7 @@ static int (*global_init)(long);
 static char *(*version)(void);
 static void *(*easy_init)(void);
 static void (*easy_cleanup)(void *);
+static void (*easy_reset)(void *);
 static int (*easy_setopt)(void *, int, ...);
 static int (*easy_getinfo)(void *, int, ...);
 static int (*easy_pause)(void *, int);
@@ -66,6 +67,7 @@ static void load(void) {
       {(void **)&version, "curl_version"},
       {(void **)&easy_init, "curl_easy_init"},
       {(void **)&easy_cleanup, "curl_easy_cleanup"},
+      {(void **)&easy_reset, "curl_easy_reset"},
       {(void **)&easy_setopt, "curl_easy_setopt"},
       {(void **)&easy_getinfo, "curl_easy_getinfo"},
       {(void **)&easy_pause, "curl_easy_pause"},
@@ -104,6 +106,8 @@ const char *falcurl_version(void) { return version(); }
 void *falcurl_easy_init(void) { return easy_init(); }
 
 void falcurl_easy_cleanup(void *easy) { easy_cleanup(easy); }
+
+void falcurl_easy_reset(void *easy) { easy_reset(easy); }
 
 int falcurl_easy_set_long(void *easy, int option, long value) { return easy_setopt(easy, option, value); }
 

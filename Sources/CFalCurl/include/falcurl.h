@@ -88,6 +88,7 @@ const char *falcurl_version(void);
 
 void *falcurl_easy_init(void);
 void falcurl_easy_cleanup(void *easy);
+void falcurl_easy_reset(void *easy);
 int falcurl_easy_set_long(void *easy, int option, long value);
 int falcurl_easy_set_offset(void *easy, int option, int64_t value);
 int falcurl_easy_set_string(void *easy, int option, const char *value);

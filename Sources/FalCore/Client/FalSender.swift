@@ -20,11 +20,6 @@ struct FalSender: Sendable {
     self.trusted = trusted
   }
 
-  /// Whether an address is on a host that the configuration names.
-  func trusts(_ url: String) -> Bool {
-    HTTPAddress(url).map(trusted.contains) ?? false
-  }
-
   /// Makes a call, again where that is right, and reads the whole answer, which is one of success.
   ///
   /// - Throws: `FalError`, `CancellationError`.
@@ -121,8 +116,11 @@ struct FalSender: Sendable {
     } else {
       target = url
     }
+    guard let address = HTTPAddress(target), address.isProtected else {
+      throw TransportError(.insecure, "only this machine may be asked without encryption", wasSent: false)
+    }
     switch call.authorization {
-    case .key where trusts(target):
+    case .key where trusted.contains(address):
       for (name, value) in configuration.fields where fields[name] == nil { fields.append(name, value) }
       if let key = configuration.credentials?.key {
         fields["Authorization"] = "\(configuration.authorizationScheme) \(key)"
@@ -134,9 +132,6 @@ struct FalSender: Sendable {
     if fields["Accept"] == nil { fields["Accept"] = "application/json" }
     var request = HTTPRequest(call.method, target, fields: fields, body: call.body, timeouts: call.timeouts)
     request.sent = call.sent
-    guard HTTPAddress(target)?.isProtected == true else {
-      throw TransportError(.insecure, "only this machine may be asked without encryption", wasSent: false)
-    }
     // Without what follows the question mark: the address of a webhook may be a secret.
     let shown = url.prefix { $0 != "?" }
     log(.debug, "\(call.method) \(shown)")

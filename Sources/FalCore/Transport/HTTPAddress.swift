@@ -18,7 +18,8 @@ package struct HTTPAddress: Sendable, Hashable {
     // What parsers disagree about must not decide where a key goes.
     guard !url.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F || $0 == UInt8(ascii: "\\") }),
       let components = URLComponents(string: url), let scheme = components.scheme?.lowercased(),
-      scheme == "http" || scheme == "https", let host = components.host, !host.isEmpty,
+      scheme == "http" || scheme == "https", let host = components.encodedHost, !host.isEmpty,
+      !host.utf8.contains(UInt8(ascii: "%")),
       components.user == nil, components.password == nil
     else { return nil }
     self.scheme = scheme

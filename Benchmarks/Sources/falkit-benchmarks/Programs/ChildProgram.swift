@@ -9,9 +9,7 @@ struct ChildProgram {
   private let process = Process()
   private let output = Pipe()
 
-  /// Starts a program.
-  ///
-  /// - Parameter core: The processor core that it is kept on, where the system can do that.
+  /// Starts a program; `core` is the processor core that it is kept on, where the system can do that.
   init(_ program: String, _ arguments: [String], core: Int? = nil) throws {
     let taskset = "/usr/bin/taskset"
     if let core, FileManager.default.isExecutableFile(atPath: taskset) {

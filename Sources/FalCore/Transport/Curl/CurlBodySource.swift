@@ -127,6 +127,11 @@
 
     // MARK: - The task's side
 
+    /// Whether it comes in pieces that have to be asked for.
+    var isPumped: Bool {
+      if case .pieces = kind { true } else { false }
+    }
+
     /// Asks for pieces, one at a time, as fast as they are sent.
     func pump(into transfer: CurlTransfer) async {
       guard case .pieces(let next) = kind else { return }

@@ -9,14 +9,22 @@
     let easy: UnsafeMutableRawPointer
     private var fieldList: UnsafeMutableRawPointer?
     private let errorText: UnsafeMutablePointer<CChar>
-    private var head: CurlTransfer.Head?
+    private var head: ResponseHead?
     private var hasHead = false
+    /// Whether something has arrived that was not delivered yet.
+    private(set) var hasNews = false
     private var sent = 0
     private let start = ContinuousClock.now
     private var lastActivity = ContinuousClock.now
 
-    init?(_ transfer: CurlTransfer) {
-      guard let easy = falcurl_easy_init() else { return nil }
+    private let noteNewsOf: (CurlExchange) -> Void
+
+    /// - Parameters:
+    ///   - transfer: What is to be sent.
+    ///   - easy: A handle of libcurl, unused or reset.
+    ///   - noteNews: Is called when something has arrived, once until it is delivered.
+    init(_ transfer: CurlTransfer, _ easy: UnsafeMutableRawPointer, noteNews: @escaping (CurlExchange) -> Void) {
+      noteNewsOf = noteNews
       self.transfer = transfer
       self.easy = easy
       errorText = .allocate(capacity: Int(FALCURL_ERROR_SIZE))
@@ -24,9 +32,9 @@
       setUp()
     }
 
-    /// Frees what libcurl holds; must be called once, after the transfer has left the loop.
+    /// Frees all but the handle; must be called once, after the transfer has left the loop.
     func close() {
-      falcurl_easy_cleanup(easy)
+      falcurl_easy_reset(easy)
       falcurl_list_free(fieldList)
       errorText.deallocate()
     }
@@ -45,7 +53,7 @@
       set(FALCURL_OPT_CONNECTTIMEOUT_MS, max(1, request.timeouts.connect.milliseconds))
       set(FALCURL_OPT_URL, request.url)
       set(FALCURL_OPT_PROTOCOLS_STR, "http,https")
-      if HTTPAddress(request.url)?.isLoopback == true { set(FALCURL_OPT_PROXY, "") }
+      if transfer.address.isLoopback { set(FALCURL_OPT_PROXY, "") }
       if let certificates = transfer.certificates { set(FALCURL_OPT_CAINFO, certificates) }
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_ERRORBUFFER), errorText)
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_HEADERDATA), context)
@@ -106,12 +114,13 @@
       if line.starts(with: Array("HTTP/".utf8)) {
         let words = line.split(separator: 0x20, maxSplits: 2)
         let status = words.count > 1 ? Int(String(decoding: words[1], as: UTF8.self)) : nil
-        head = CurlTransfer.Head(status: status ?? 0)
+        head = ResponseHead(status: status ?? 0)
       } else if line.isEmpty {
         // Not yet: 100 Continue and the like.
         guard let head, head.status >= 200 else { return }
         hasHead = true
-        transfer.headArrived(head)
+        transfer.response.withLock { $0.begin(head) }
+        noteNews()
       } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
         let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
         var text = String(decoding: value, as: UTF8.self)
@@ -123,10 +132,22 @@
     fileprivate func gaveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
       lastActivity = .now
       switch transfer.received(bytes) {
-      case .taken: return bytes.count
+      case .taken:
+        noteNews()
+        return bytes.count
       case .full: return Int(FALCURL_WRITEFUNC_PAUSE)
       case .unwanted: return 0
       }
+    }
+
+    private func noteNews() {
+      if !hasNews { noteNewsOf(self) }
+      hasNews = true
+    }
+
+    func deliverNews() {
+      hasNews = false
+      transfer.deliver()
     }
 
     fileprivate func wantsBody(_ buffer: UnsafeMutableRawBufferPointer) -> Int {

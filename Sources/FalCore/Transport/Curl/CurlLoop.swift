@@ -9,9 +9,15 @@
     private var handles: [ObjectIdentifier: UnsafeMutableRawPointer] = [:]
     /// When the next timeout may come; activity only puts it off.
     private var nextCheck: ContinuousClock.Instant?
+    /// Those that have received something.
+    private var withNews: [CurlExchange] = []
     private var isStopped = false
 
+    /// Handles of transfers that have ended, which are cheaper than new ones.
+    private var idleHandles: [UnsafeMutableRawPointer] = []
+
     private static let longestWait = 600_000
+    private static let mostIdleHandles = 64
 
     init(_ mailbox: CurlMailbox) {
       self.mailbox = mailbox
@@ -23,11 +29,13 @@
         for command in mailbox.take() { obey(command) }
         falcurl_multi_perform(multi)
         endTransfers()
+        deliverNews()
         checkTimeouts()
         if !isStopped { falcurl_multi_poll(multi, Int32(wait)) }
       }
       mailbox.close()
-      for easy in exchanges.keys { remove(easy) }
+      for easy in Array(exchanges.keys) { remove(easy) }
+      for easy in idleHandles { falcurl_easy_cleanup(easy) }
       falcurl_multi_cleanup(multi)
     }
 
@@ -44,10 +52,11 @@
     private func start(_ transfer: CurlTransfer) {
       // It may have been cancelled on its way here.
       if transfer.hasEnded { return }
-      guard let exchange = CurlExchange(transfer) else {
-        transfer.end(.failure(TransportError(.unavailable, "libcurl is out of memory", wasSent: false)))
+      guard let easy = idleHandles.popLast() ?? falcurl_easy_init() else {
+        transfer.finish(.failure(TransportError(.unavailable, "libcurl is out of memory", wasSent: false)))
         return
       }
+      let exchange = CurlExchange(transfer, easy) { [unowned self] in withNews.append($0) }
       exchanges[exchange.easy] = exchange
       handles[ObjectIdentifier(transfer)] = exchange.easy
       falcurl_multi_add(multi, exchange.easy)
@@ -60,8 +69,14 @@
         guard let exchange = exchanges[easy] else { continue }
         let result = exchange.result(of: code)
         remove(easy)
-        exchange.transfer.end(result)
+        exchange.transfer.finish(result)
       }
+    }
+
+    /// Only now, so that a short answer wakes its task once and not for each of its parts.
+    private func deliverNews() {
+      for exchange in withNews { exchange.deliverNews() }
+      withNews.removeAll(keepingCapacity: true)
     }
 
     private func remove(_ easy: UnsafeMutableRawPointer) {
@@ -69,6 +84,7 @@
       handles[ObjectIdentifier(exchange.transfer)] = nil
       falcurl_multi_remove(multi, easy)
       exchange.close()
+      if idleHandles.count < Self.mostIdleHandles { idleHandles.append(easy) } else { falcurl_easy_cleanup(easy) }
     }
 
     private func checkTimeouts() {
@@ -80,7 +96,7 @@
         if time <= now {
           let error = exchange.timeoutError
           remove(exchange.easy)
-          exchange.transfer.end(.failure(error))
+          exchange.transfer.finish(.failure(error))
         } else if nextCheck.map({ time < $0 }) ?? true {
           nextCheck = time
         }

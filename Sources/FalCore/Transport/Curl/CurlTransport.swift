@@ -20,19 +20,22 @@
     /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
     public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
       try Task.checkCancellation()
-      try request.check()
-      let source = try CurlBodySource(request.body)
-      let transfer = CurlTransfer(
+      let transfer = try CurlTransfer(
         request: request,
-        source: source,
+        to: try request.checkedAddress(),
         certificates: extraCertificates,
         engine: try startedEngine()
       )
-      // Asked for pieces of the body until the answer begins; a server that answers early does not want the rest.
-      async let _ = source.pump(into: transfer)
-      let head = try await transfer.head()
+      let head = try await head(of: transfer)
       let body = HTTPResponseBody(next: { try await transfer.nextPiece() }, cancel: { transfer.cancel() })
       return HTTPResponse(status: head.status, fields: head.fields, body: body)
+    }
+
+    private func head(of transfer: CurlTransfer) async throws -> ResponseHead {
+      guard transfer.source.isPumped else { return try await transfer.head() }
+      // Asked for pieces of the body until the answer begins; a server that answers early does not want the rest.
+      async let _ = transfer.source.pump(into: transfer)
+      return try await transfer.head()
     }
 
     private func startedEngine() throws(TransportError) -> CurlEngine {
@@ -46,14 +49,15 @@
   }
 
   extension HTTPRequest {
-    /// Whether it can be sent as it is.
-    fileprivate func check() throws(TransportError) {
+    /// Where it goes, if it can be sent as it is.
+    fileprivate func checkedAddress() throws(TransportError) -> HTTPAddress {
       func invalid(_ message: String) -> TransportError { TransportError(.invalidRequest, message, wasSent: false) }
-      guard HTTPAddress(url) != nil else { throw invalid("this is not an http or https address") }
+      guard let address = HTTPAddress(url) else { throw invalid("this is not an http or https address") }
       guard !method.isEmpty, method.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
         throw invalid("the method cannot be sent")
       }
       if let name = fields.unsafeName { throw invalid("the header field '\(PlainName.of(name))' cannot be sent") }
+      return address
     }
   }
 

@@ -4,31 +4,13 @@
     import FoundationNetworking
   #endif
 
-  /// A request on its way: what the session and the task that waits for the answer tell each other.
-  final class URLSessionTransfer: Sendable {
-    struct Head: Sendable {
-      let status: Int
-      let fields: HTTPFields
-    }
-
-    /// So many bytes may wait for their reader before the session's task is suspended.
-    private static let mostBuffered = 1 << 20
-
-    private struct State {
-      var head: Result<Head, any Error>?
-      var headWaiter: CheckedContinuation<Head, any Error>?
-      var pieces: [[UInt8]] = []
-      var buffered = 0
-      var isSuspended = false
-      var end: Result<Void, any Error>?
-      var pieceWaiter: CheckedContinuation<[UInt8]?, any Error>?
-    }
-
+  /// A request on its way through a session.
+  final class URLSessionTransfer: ResponseTransfer {
     let identifier: Int
     let sent: (@Sendable (Int) -> Void)?
+    let response = Lock(ResponseState())
     private let task: URLSessionTask
     private let body: URLSessionBody
-    private let state = Lock(State())
 
     init(task: URLSessionTask, body: URLSessionBody, sent: (@Sendable (Int) -> Void)?) {
       self.task = task
@@ -37,107 +19,45 @@
       identifier = task.taskIdentifier
     }
 
-    // MARK: - The task's side
+    func start() { task.resume() }
 
-    func head() async throws -> Head {
-      try await withTaskCancellationHandler {
-        try await withCheckedThrowingContinuation { waiter in
-          let known = state.withLock { state in
-            if state.head == nil { state.headWaiter = waiter }
-            return state.head
-          }
-          if let known { waiter.resume(with: known) } else { task.resume() }
-        }
-      } onCancel: {
-        cancel()
-      }
+    func resumeReceiving() { task.resume() }
+
+    func abandon() {
+      task.cancel()
+      body.close()
     }
-
-    func nextPiece() async throws -> [UInt8]? {
-      try await withTaskCancellationHandler {
-        try await withCheckedThrowingContinuation { waiter in take(for: waiter) }
-      } onCancel: {
-        cancel()
-      }
-    }
-
-    private func take(for waiter: CheckedContinuation<[UInt8]?, any Error>) {
-      let (result, resumes) = state.withLock { state -> (Result<[UInt8]?, any Error>?, Bool) in
-        guard !state.pieces.isEmpty else {
-          if state.end == nil { state.pieceWaiter = waiter }
-          return (state.end?.map { nil }, false)
-        }
-        let piece = state.pieces.removeFirst()
-        state.buffered -= piece.count
-        let resumes = state.isSuspended && state.buffered < Self.mostBuffered / 2
-        if resumes { state.isSuspended = false }
-        return (.success(piece), resumes)
-      }
-      if resumes { task.resume() }
-      if let result { waiter.resume(with: result) }
-    }
-
-    func cancel() {
-      end(.failure(CancellationError()), cancelsTask: true)
-    }
-
-    // MARK: - The session's side
 
     func headArrived(_ response: HTTPURLResponse) {
-      var fields = HTTPFields()
-      for (name, value) in response.allHeaderFields { fields.append("\(name)", "\(value)") }
-      let head = Head(status: response.statusCode, fields: fields)
-      let waiter = state.withLock { state -> CheckedContinuation<Head, any Error>? in
-        guard state.head == nil else { return nil }
-        state.head = .success(head)
-        defer { state.headWaiter = nil }
-        return state.headWaiter
-      }
-      waiter?.resume(returning: head)
+      var head = ResponseHead(status: response.statusCode)
+      for (name, value) in response.allHeaderFields { head.fields.append("\(name)", "\(value)") }
+      self.response.withLock { $0.begin(head) }
+      deliver()
     }
 
     func received(_ data: Data) {
       guard !data.isEmpty else { return }
-      let piece = [UInt8](data)
-      let (waiter, suspends) = state.withLock { state -> (CheckedContinuation<[UInt8]?, any Error>?, Bool) in
-        guard state.end == nil else { return (nil, false) }
-        if let waiter = state.pieceWaiter {
-          state.pieceWaiter = nil
-          return (waiter, false)
-        }
-        state.pieces.append(piece)
-        state.buffered += piece.count
-        let suspends = state.buffered >= Self.mostBuffered && !state.isSuspended
-        if suspends { state.isSuspended = true }
-        return (nil, suspends)
+      let isFull = response.withLock { response in
+        guard response.end == nil else { return false }
+        response.append([UInt8](data))
+        return response.isFull && !response.isPaused
       }
-      waiter?.resume(returning: piece)
-      if suspends { task.suspend() }
+      if isFull {
+        task.suspend()
+        // The reader may have caught up meanwhile, without knowing that it should wake the task.
+        if response.withLock({ $0.hasRoom() }) { task.resume() }
+      }
+      deliver()
     }
 
-    func end(_ result: Result<Void, any Error>, cancelsTask: Bool) {
-      struct Waiters: Sendable {
-        let head: CheckedContinuation<Head, any Error>?
-        let piece: CheckedContinuation<[UInt8]?, any Error>?
-        let headFailure: any Error
-      }
-      let waiters = state.withLock { state -> Waiters? in
-        guard state.end == nil else { return nil }
-        state.end = result
-        var failure: any Error = TransportError(.invalidResponse, "the server's answer is not HTTP", wasSent: true)
-        if case .failure(let error) = result { failure = error }
-        if state.head == nil { state.head = .failure(failure) }
-        defer {
-          state.headWaiter = nil
-          state.pieceWaiter = nil
-        }
-        return Waiters(head: state.headWaiter, piece: state.pieceWaiter, headFailure: failure)
-      }
-      guard let waiters else { return }
-      if cancelsTask { task.cancel() }
-      body.close()
-      waiters.head?.resume(throwing: waiters.headFailure)
-      waiters.piece?.resume(with: result.map { nil })
+    /// The session's task has ended.
+    func end(_ result: Result<Void, any Error>) {
+      if finish(result) { body.close() }
+    }
+
+    /// Took too long.
+    func timeOut(_ error: TransportError) {
+      if finish(.failure(error)) { abandon() }
     }
 
     /// What a session's error means.

@@ -72,10 +72,7 @@
       guard let total = timeouts.total else { return nil }
       return Task { [weak transfer] in
         guard (try? await Task.sleep(for: total)) != nil else { return }
-        transfer?.end(
-          .failure(TransportError(.timedOut, "it took longer than \(total.words)", wasSent: true)),
-          cancelsTask: true
-        )
+        transfer?.timeOut(TransportError(.timedOut, "it took longer than \(total.words)", wasSent: true))
       }
     }
   }

@@ -62,7 +62,7 @@
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
       let transfer = transfers.withLock { $0.removeValue(forKey: task.taskIdentifier) }
-      transfer?.end(error.map { .failure(URLSessionTransfer.reason($0, task)) } ?? .success(()), cancelsTask: false)
+      transfer?.end(error.map { .failure(URLSessionTransfer.reason($0, task)) } ?? .success(()))
     }
   }
 #endif

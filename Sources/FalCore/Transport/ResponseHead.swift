@@ -1,0 +1,5 @@
+/// The first part of an answer.
+struct ResponseHead: Sendable {
+  var status: Int
+  var fields = HTTPFields()
+}
