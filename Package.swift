@@ -65,7 +65,7 @@ let package = Package(
     // The command line: a library with the commands, and a shell around it.
     .target(
       name: "FalkitCommand",
-      dependencies: ["FalCore", "FalRegistry", "FalGenerator", "FalCatalog", "FalEmulator"]
+      dependencies: ["FalCore", "FalPlatform", "FalRegistry", "FalGenerator", "FalCatalog", "FalEmulator"]
     ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 

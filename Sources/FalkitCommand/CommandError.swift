@@ -6,8 +6,12 @@ struct CommandError: Error {
   var message: String
   /// The endpoint it is about.
   var endpointID: String?
+  /// The request it is about.
+  var requestID: String?
   /// What is wrong with the input, where it is an input that is wrong.
-  var issue: InputIssue?
+  var issues: [InputIssue] = []
+  /// Whether the same may succeed later.
+  var isRetryable = false
   /// Names that may have been meant, nearest first.
   var suggestions: [String] = []
   /// Something to try, usually a command.
@@ -33,7 +37,7 @@ struct CommandError: Error {
       suggestions: suggestions,
       hint: hint
     )
-    error.issue = issue
+    error.issues = [issue]
     return error
   }
 
@@ -47,10 +51,10 @@ struct CommandError: Error {
         "code": .string(code.name),
         "exit_code": .number(JSONNumber(code.rawValue)),
         "message": .string(message),
-        "retryable": false,
+        "retryable": .bool(isRetryable),
         "endpoint_id": endpointID.map(JSON.string) ?? .null,
-        "request_id": .null,
-        "issues": .array(issue.map { [$0.json] } ?? []),
+        "request_id": requestID.map(JSON.string) ?? .null,
+        "issues": .array(issues.map(\.json)),
         "suggestions": .array(suggestions.map(JSON.string)),
         "hint": hint.map(JSON.string) ?? .null,
       ]

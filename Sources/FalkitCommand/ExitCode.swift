@@ -6,8 +6,11 @@ enum ExitCode: Int32, Sendable, CaseIterable {
   case usage = 64
   case invalid = 65
   case notFound = 66
+  case unavailable = 69
   case internalError = 70
   case cannotWrite = 73
+  case tryLater = 75
+  case auth = 77
   case config = 78
 
   /// The stable name that JSON errors carry.
@@ -19,8 +22,11 @@ enum ExitCode: Int32, Sendable, CaseIterable {
     case .usage: "usage"
     case .invalid: "invalid"
     case .notFound: "not-found"
+    case .unavailable: "unavailable"
     case .internalError: "internal"
     case .cannotWrite: "cannot-write"
+    case .tryLater: "try-later"
+    case .auth: "auth"
     case .config: "config"
     }
   }
@@ -32,9 +38,12 @@ enum ExitCode: Int32, Sendable, CaseIterable {
     case .partial: "some of several items failed"
     case .usage: "unknown command or flag, or a wrong argument"
     case .invalid: "the input is wrong"
-    case .notFound: "the file or endpoint does not exist"
+    case .notFound: "the file, endpoint or request does not exist"
+    case .unavailable: "fal could not be reached, or --offline forbids it"
     case .internalError: "a bug in falkit"
     case .cannotWrite: "the output or a file cannot be written"
+    case .tryLater: "not yet: fal asks for patience"
+    case .auth: "there is no key, or it may not do this"
     case .config: "the configuration or the registry cannot be read"
     }
   }

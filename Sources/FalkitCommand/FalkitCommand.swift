@@ -15,9 +15,9 @@ public enum FalkitCommand {
 
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
-    .models, .search, .modelInfo, .schema,
+    .models, .search, .modelInfo, .schema, .pricing,
     .serve,
-    .registry, .completions,
+    .checkKey, .registry, .completions,
   ]
 
   /// Runs the command line of this process and ends it with the right exit code.
@@ -40,7 +40,9 @@ public enum FalkitCommand {
     do {
       return try run(parsed, console)
     } catch {
-      let shown = error as? CommandError ?? CommandError(.internalError, "\(error)")
+      let shown =
+        error as? CommandError ?? (error as? FalError).map { CommandError($0) }
+        ?? CommandError(.internalError, "\(error)")
       console.report(shown)
       return shown.code
     }

@@ -42,18 +42,27 @@ public struct FalConfiguration: Sendable {
 
   package static func from(environment: [String: String]) throws(FalError) -> FalConfiguration {
     var configuration = FalConfiguration(credentials: try FalCredentials(environment: environment))
+    configuration.hosts = try hosts(environment: environment)
+    return configuration
+  }
+
+  /// Where the environment says that fal is.
+  package static func hosts(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws(FalError) -> FalHosts {
+    var hosts = FalHosts()
     if let host = environment["FAL_RUN_HOST"], !host.isEmpty {
-      configuration.hosts.run = try address(host, "FAL_RUN_HOST")
-      configuration.hosts.queue = try address("queue.\(host)", "FAL_RUN_HOST")
+      hosts.run = try address(host, "FAL_RUN_HOST")
+      hosts.queue = try address("queue.\(host)", "FAL_RUN_HOST")
     }
     if let host = environment["FAL_QUEUE_RUN_HOST"], !host.isEmpty {
-      configuration.hosts.queue = try address(host, "FAL_QUEUE_RUN_HOST")
+      hosts.queue = try address(host, "FAL_QUEUE_RUN_HOST")
     }
     if let host = environment["FAL_REST_HOST"], !host.isEmpty {
-      configuration.hosts.rest = try address(host, "FAL_REST_HOST")
+      hosts.rest = try address(host, "FAL_REST_HOST")
     }
     if let host = environment["FAL_CDN_V3_HOST"], !host.isEmpty {
-      configuration.hosts.cdn = try address(host, "FAL_CDN_V3_HOST")
+      hosts.cdn = try address(host, "FAL_CDN_V3_HOST")
     }
     for (variable, host) in [
       ("FALKIT_RUN_URL", \FalHosts.run), ("FALKIT_QUEUE_URL", \.queue), ("FALKIT_REST_URL", \.rest),
@@ -63,9 +72,9 @@ public struct FalConfiguration: Sendable {
       guard HTTPAddress(url)?.isProtected == true, !url.contains("?") else {
         throw FalError(.invalidConfiguration, "\(variable) must be an address with https, or with http on this machine")
       }
-      configuration.hosts[keyPath: host] = url.hasSuffix("/") ? String(url.dropLast()) : url
+      hosts[keyPath: host] = url.hasSuffix("/") ? String(url.dropLast()) : url
     }
-    return configuration
+    return hosts
   }
 
   /// The variables hold the names of hosts, not addresses; of this machine no encryption is asked.

@@ -46,6 +46,17 @@ extension Invocation {
     )
   }
 
+  /// The id of a model that the user named; one that the registry does not have is fal's to know, such as a private one.
+  func endpoint(named text: String) throws(CommandError) -> EndpointID {
+    let address = ModelAddress.id(in: text) ?? text
+    let id = address.contains("/") ? address : try record(named: text).id
+    do throws(InvalidEndpointID) {
+      return try EndpointID(id)
+    } catch {
+      throw CommandError(.usage, error.description, hint: "falkit search \(Shell.quoted(text))")
+    }
+  }
+
   private func endpointID(_ text: String) throws(CommandError) -> String {
     let text = ModelAddress.id(in: text) ?? text
     do throws(InvalidEndpointID) {

@@ -15,7 +15,18 @@ enum GlobalOptions {
       values: .choices(["auto", "always", "never"]),
       defaultText: "auto"
     ),
-    OptionDefinition(name: "offline", summary: "Never use the network. This version never does."),
+    OptionDefinition(name: "offline", summary: "Fail instead of using the network."),
+    OptionDefinition(
+      name: "local",
+      summary: "Use a local fal that lives as long as the command: no key, no network, no costs."
+    ),
+    OptionDefinition(
+      name: "key-file",
+      value: "FILE",
+      summary: "Read the key from a file, - for standard input.",
+      values: .file,
+      defaultText: "FAL_KEY, or FAL_KEY_ID with FAL_KEY_SECRET"
+    ),
     OptionDefinition(name: "no-input", summary: "Never ask anything. This version never does."),
     OptionDefinition(name: "no-pager", summary: "Never show output in a pager."),
     OptionDefinition(

@@ -18,7 +18,7 @@ enum FeedFiles {
       guard FileManager.default.fileExists(atPath: name) else {
         throw CommandError(.notFound, "there is no file \(name)")
       }
-      for file in try files(in: name) ?? [name] { pages.append((file, try bytes(of: file))) }
+      for file in try files(in: name) ?? [name] { pages.append((file, try InputFile.bytes(of: file))) }
     }
     return pages
   }
@@ -29,13 +29,5 @@ enum FeedFiles {
     let pages = names.filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
     if pages.isEmpty { throw CommandError(.notFound, "there is no .json file in \(folder)") }
     return pages
-  }
-
-  private static func bytes(of file: String) throws(CommandError) -> [UInt8] {
-    do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
-    } catch {
-      throw CommandError(.notFound, "\(file) cannot be read")
-    }
   }
 }

@@ -1,0 +1,83 @@
+import FalCore
+import FalEmulator
+
+/// A client for fal, or for a local fal, as the options and the environment say.
+struct FalAccess: Sendable {
+  let client: FalClient
+  /// Where the key comes from.
+  let keySource: KeySource
+  /// Answers as long as it is kept.
+  private let emulator: Emulator?
+
+  /// Gets ready to ask fal; `key` is one that was found already, because standard input can be read once only.
+  ///
+  /// - Throws: `CommandError`: exit code 77 without a key, 69 when the network is not to be used, 78 when an address in the
+  ///   environment is none.
+  init(
+    _ invocation: Invocation,
+    key known: (credentials: FalCredentials, source: KeySource)? = nil
+  ) throws(CommandError) {
+    var configuration: FalConfiguration
+    if invocation.has("local") {
+      let emulator = try Self.emulator(invocation)
+      configuration = FalConfiguration()
+      configuration.hosts = emulator.hosts
+      (self.emulator, keySource) = (emulator, .local)
+    } else {
+      let key = if let known { known } else { try Self.key(invocation) }
+      configuration = FalConfiguration(credentials: key.credentials)
+      configuration.hosts = try Self.hosts()
+      (emulator, keySource) = (nil, key.source)
+    }
+    let console = invocation.console
+    configuration.log = { message in
+      if message.level == .debug { console.sayVerbosely(message.message) } else { console.say(message.message) }
+    }
+    do throws(FalError) {
+      client = try FalClient(configuration)
+    } catch {
+      throw CommandError(.config, error.message)
+    }
+  }
+
+  private static func key(_ invocation: Invocation) throws(CommandError) -> (
+    credentials: FalCredentials, source: KeySource
+  ) {
+    if invocation.isOffline {
+      let command = invocation.path.joined(separator: " ")
+      throw CommandError(.unavailable, "\(command) needs the network, and --offline forbids it")
+    }
+    guard let (credentials, source) = try KeySource.find(file: invocation.value("key-file")) else { throw .noKey }
+    return (credentials, source)
+  }
+
+  private static func hosts() throws(CommandError) -> FalHosts {
+    do throws(FalError) {
+      return try FalConfiguration.hosts()
+    } catch {
+      throw CommandError(.config, error.message)
+    }
+  }
+
+  private static func emulator(_ invocation: Invocation) throws(CommandError) -> Emulator {
+    let registry = try invocation.registry()
+    do throws(EmulatorError) {
+      return try Emulator(model: RegistryModel(registry))
+    } catch {
+      throw CommandError(.unavailable, error.message)
+    }
+  }
+}
+
+extension CommandError {
+  static let noKey = CommandError(
+    .auth,
+    "there is no key: FAL_KEY is not set, and no --key-file is given",
+    hint: "export FAL_KEY=... with a key from https://fal.ai/dashboard/keys, or --local for a local fal"
+  )
+}
+
+extension Invocation {
+  /// Whether the network is not to be used.
+  var isOffline: Bool { has("offline") || Terminal.environment("FALKIT_OFFLINE") == "1" }
+}

@@ -1,0 +1,65 @@
+import FalCore
+import FalPlatform
+
+extension CommandDefinition {
+  static let pricing = CommandDefinition(
+    name: "pricing",
+    group: .find,
+    summary: "Show what models cost.",
+    details: ["Asks fal, which wants a key for this and charges nothing. With --local the prices are made up."],
+    arguments: [
+      ArgumentDefinition(
+        name: "MODEL",
+        summary: "The model's id, or the address of its web page.",
+        repeats: true,
+        values: .endpoint
+      )
+    ],
+    examples: [
+      Example(command: "falkit pricing fal-ai/flux/dev fal-ai/veo3", meaning: "the prices of two models")
+    ],
+    exitCodes: [.ok, .partial, .usage, .notFound, .unavailable, .tryLater, .auth],
+    run: PricingCommand.run
+  )
+}
+
+enum PricingCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    let endpoints = try invocation.arguments.map { try invocation.endpoint(named: $0) }
+    let access = try FalAccess(invocation)
+    let prices = try Waiting.run { try await access.client.prices(of: endpoints) }
+    let unknown = endpoints.filter { prices[$0] == nil }
+    try show(endpoints.compactMap { prices[$0] }, unknown, invocation.console)
+    for endpoint in unknown { invocation.console.say("fal states no price of \(endpoint)") }
+    if unknown.isEmpty { return .ok }
+    return unknown.count == endpoints.count ? .notFound : .partial
+  }
+
+  private static func show(_ prices: [ModelPrice], _ unknown: [EndpointID], _ console: Console) throws {
+    switch console.mode {
+    case .json:
+      try console.print([
+        "prices": .array(prices.map(json)), "unknown": .array(unknown.map { .string($0.description) }),
+      ])
+    case .plain:
+      for price in prices {
+        let columns = ["\(price.endpoint)", "\(price.unitPrice.amount)", price.unitPrice.currency, price.unit.rawValue]
+        try console.print(columns.map(Harmless.text).joined(separator: "\t"))
+      }
+    case .human:
+      let width = prices.map { $0.endpoint.description.count }.max() ?? 0
+      for price in prices {
+        try console.print(Harmless.text("\(price.endpoint.description.padded(to: width))   \(price)"))
+      }
+    }
+  }
+
+  private static func json(_ price: ModelPrice) -> JSON {
+    [
+      "endpoint_id": .string(price.endpoint.description),
+      // As text, because programs that read numbers as binary fractions would change it.
+      "unit_price": .string("\(price.unitPrice.amount)"), "currency": .string(price.unitPrice.currency),
+      "unit": .string(price.unit.rawValue),
+    ]
+  }
+}
