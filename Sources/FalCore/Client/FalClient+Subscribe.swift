@@ -55,6 +55,16 @@ extension FalClient {
       if case .ended(let status) = change { last = status }
       await update(change)
     }
+    return try await result(of: handle, after: last)
+  }
+
+  /// Fetches the result of a request that has ended; an error tells also what its last status knew of the failure.
+  ///
+  /// - Throws: `FalError`, `CancellationError`.
+  package func result<Output: FalOutput>(
+    of handle: RequestHandle<Output>,
+    after last: QueueStatus?
+  ) async throws -> FalResult<Output> {
     do {
       return try await result(of: handle)
     } catch var error as FalError {

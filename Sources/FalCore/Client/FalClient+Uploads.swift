@@ -3,7 +3,7 @@ extension FalClient {
   private static let parallelUploads = 4
 
   /// An input as it is sent, after its files have been uploaded: each once, several at a time.
-  func json(of input: some FalInput) async throws -> JSON {
+  package func json(of input: some FalInput) async throws -> JSON {
     var writer = InputWriter()
     input.write(to: &writer)
     if writer.uploads.isEmpty { return writer.json }

@@ -1,12 +1,12 @@
 /// Work took longer than it was given.
-struct DeadlineExceeded: Error {}
+package struct DeadlineExceeded: Error {}
 
 /// Work that may take only so long.
-enum Deadline {
+package enum Deadline {
   /// Does some work, and cancels it when the time is over.
   ///
   /// - Throws: What the work throws, or `DeadlineExceeded`.
-  static func run<Result: Sendable>(
+  package static func run<Result: Sendable>(
     _ limit: Duration?,
     _ work: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {

@@ -27,7 +27,7 @@ public struct FieldIssue: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Reads the entries under `detail`; of a faulty one whatever there is.
-  static func issues(in detail: JSON) -> [FieldIssue] {
+  package static func issues(in detail: JSON) -> [FieldIssue] {
     if let text = detail.string { return [FieldIssue(location: ["body"], message: text, type: "", context: .null)] }
     return (detail.array ?? []).map { entry in
       FieldIssue(

@@ -42,7 +42,7 @@ public struct QueueStatus: Sendable {
   public let json: JSON
 
   /// Reads a status; `nil` when there is none in it.
-  init?(json: JSON) {
+  package init?(json: JSON) {
     guard let word = json["status"].string else { return nil }
     phase =
       switch word.uppercased() {

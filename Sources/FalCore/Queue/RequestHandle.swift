@@ -7,14 +7,14 @@ public struct RequestHandle<Output: FalOutput>: Sendable, Hashable, Codable {
   /// fal's id of the request.
   public let requestID: String
   /// Where fal says that the request is; only used when it is on a host that the client trusts.
-  let resultURL: String?
+  package let resultURL: String?
 
   /// Refers to a request of which only the id is known.
   public init(endpoint: EndpointID, requestID: String) {
     self.init(endpoint: endpoint, requestID: requestID, resultURL: nil)
   }
 
-  init(endpoint: EndpointID, requestID: String, resultURL: String?) {
+  package init(endpoint: EndpointID, requestID: String, resultURL: String?) {
     self.endpoint = endpoint
     self.requestID = requestID
     self.resultURL = resultURL
