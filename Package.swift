@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "FalCore", targets: ["FalCore"]),
     .library(name: "FalStorage", targets: ["FalStorage"]),
+    .library(name: "FalRequests", targets: ["FalRequests"]),
     .library(name: "FalPlatform", targets: ["FalPlatform"]),
     .library(name: "FalMedia", targets: ["FalMedia"]),
     .library(name: "FalImage", targets: ["FalImage"]),
@@ -34,6 +35,9 @@ let package = Package(
 
     // Files: uploads, downloads, data URIs.
     .target(name: "FalStorage", dependencies: ["FalCore"]),
+
+    // Requests on disk: submitted once, followed from any process, never forgotten.
+    .target(name: "FalRequests", dependencies: ["FalCore"]),
 
     // The Platform API: the catalogue, prices, what a key may do.
     .target(name: "FalPlatform", dependencies: ["FalCore"]),
@@ -72,6 +76,12 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["FalCore", "FalEmulator"], path: "Tests/TestSupport"),
     .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
     .testTarget(name: "FalStorageTests", dependencies: ["FalCore", "FalStorage", "FalEmulator", "TestSupport"]),
+    // What the tests of FalRequests start and kill.
+    .executableTarget(name: "RequestsProbe", dependencies: ["FalCore", "FalRequests"], path: "Tests/RequestsProbe"),
+    .testTarget(
+      name: "FalRequestsTests",
+      dependencies: ["FalCore", "FalRequests", "FalEmulator", "TestSupport", "RequestsProbe"]
+    ),
     .testTarget(
       name: "FalPlatformTests",
       dependencies: ["FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "TestSupport"]

@@ -1,0 +1,169 @@
+import FalCore
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The folder of records: a file per request, which is replaced as a whole, and hidden files beside them.
+///
+/// | file                | what                                                                       |
+/// |---------------------|----------------------------------------------------------------------------|
+/// | `ID.json`           | a record                                                                   |
+/// | `.ID.CHANCE.part`   | the next version of a record, or what a process that was killed left of it |
+/// | `.ID.lock`          | is locked by who changes a record, and while it is submitted               |
+/// | `.ID.work.lock`     | is locked by who works on a request for longer                             |
+/// | `.submit.lock`      | is locked while duplicates are looked for                                  |
+struct RecordFolder: Sendable {
+  let path: String
+  let steps: WriteSteps
+
+  static let ending = ".json"
+  static let partEnding = ".part"
+  static let lockEnding = ".lock"
+
+  func recordPath(_ id: String) -> String { "\(path)/\(id)\(Self.ending)" }
+  func lockPath(_ id: String) -> String { "\(path)/.\(id)\(Self.lockEnding)" }
+  func workLockPath(_ id: String) -> String { "\(path)/.\(id).work\(Self.lockEnding)" }
+  var submitLockPath: String { "\(path)/.submit\(Self.lockEnding)" }
+
+  /// The ids of all records, newest first.
+  func ids() throws(RequestStoreError) -> [String] {
+    let names = try namesInFolder(path) ?? []
+    let ids = names.lazy.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }
+    return ids.filter(RecordID.isValid).sorted(by: >)
+  }
+
+  /// A record without its input and result; `nil` when there is none.
+  func record(_ id: String) throws(RequestStoreError) -> RequestRecord? {
+    guard let reader = try RecordReader(path: recordPath(id)) else { return nil }
+    let record = try reader.record()
+    if record.state == .submitting { return try currentText(id)?.record }
+    return try checked(record, id)
+  }
+
+  /// A whole record; `nil` when there is none.
+  func currentText(_ id: String) throws(RequestStoreError) -> RecordText? {
+    let text = try storedText(id)
+    guard text?.record.state == .submitting, !FileLock.isHeld(lockPath(id)) else { return text }
+    // The process has ended; perhaps only after the first look.
+    return try textAfterSubmit(id)
+  }
+
+  /// A whole record that nobody is submitting any longer; `nil` when there is none.
+  ///
+  /// One that says so all the same was left by a process that was killed. It may have got as far as the answer.
+  func textAfterSubmit(_ id: String) throws(RequestStoreError) -> RecordText? {
+    guard var text = try storedText(id) else { return nil }
+    guard text.record.state == .submitting else { return text }
+    if let answered = try leftTexts(id).first(where: { $0.record.requestID != nil }) { return answered }
+    text.record.state = .unknown
+    return text
+  }
+
+  /// Writes a record, whole or not at all.
+  func write(_ text: RecordText) throws {
+    let record = recordPath(text.record.id)
+    let part = "\(path)/.\(text.record.id).\(UInt32.random(in: 0 ... .max))\(Self.partEnding)"
+    do {
+      try steps(.createTemporary)
+      let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw failure(record) }
+      defer { closeDescriptor(descriptor) }
+      try steps(.write)
+      try write(text.bytes, descriptor, record)
+      try steps(.syncFile)
+      guard synchronize(descriptor) == 0 else { throw failure(record) }
+      try steps(.rename)
+      guard renameFile(part, record) == 0 else { throw failure(record) }
+    } catch {
+      if (try? steps(.removeTemporary)) != nil { unlink(part) }
+      throw error
+    }
+    try steps(.syncFolder)
+    try syncFolder(path)
+  }
+
+  /// Removes a record.
+  func remove(_ id: String) throws {
+    try steps(.removeRecord)
+    guard unlink(recordPath(id)) == 0 || errno == ENOENT else { throw failure(recordPath(id)) }
+    try steps(.syncFolder)
+    try syncFolder(path)
+  }
+
+  /// Makes the folder, for its owner alone.
+  func create() throws {
+    var status = stat()
+    if stat(path, &status) == 0 { return }
+    try steps(.createFolder)
+    var missing: [String] = []
+    var parent = path[...]
+    while !parent.isEmpty, stat(String(parent), &status) != 0, let slash = parent.lastIndex(of: "/") {
+      missing.append(String(parent))
+      parent = parent[..<slash]
+    }
+    for folder in missing.reversed() {
+      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder) }
+    }
+  }
+
+  // MARK: - Parts
+
+  private func storedText(_ id: String) throws(RequestStoreError) -> RecordText? {
+    guard let reader = try RecordReader(path: recordPath(id)) else { return nil }
+    let text = try reader.text()
+    _ = try checked(text.record, id)
+    return text
+  }
+
+  /// The whole texts among those that a killed process left of a record.
+  private func leftTexts(_ id: String) throws(RequestStoreError) -> [RecordText] {
+    var texts: [RecordText] = []
+    for name in try namesInFolder(path) ?? [] where name.hasPrefix(".\(id).") && name.hasSuffix(Self.partEnding) {
+      guard let reader = try? RecordReader(path: "\(path)/\(name)"), let text = try? reader.text() else { continue }
+      if text.record.id == id { texts.append(text) }
+    }
+    return texts
+  }
+
+  private func checked(_ record: RequestRecord, _ id: String) throws(RequestStoreError) -> RequestRecord {
+    guard record.id == id else {
+      let message = "the record is of another request, \(record.id), and was left as it is; name the file after it"
+      throw RequestStoreError(.damaged, message, path: recordPath(id))
+    }
+    return record
+  }
+
+  private func write(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws(RequestStoreError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { writeSome(descriptor, $0) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw failure(path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private func syncFolder(_ path: String) throws(RequestStoreError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { closeDescriptor(descriptor) }
+    // Some file systems cannot do this for folders, and say so; they need not, then.
+    guard synchronize(descriptor) == 0 || errno == EINVAL else { throw failure(path) }
+  }
+
+  private func failure(_ path: String) -> RequestStoreError {
+    let code = errno
+    let advice =
+      switch code {
+      case ENOSPC, EDQUOT: "; make room on the disk"
+      case EACCES, EPERM, EROFS: "; check the rights of the folder, or choose another by FALKIT_HOME"
+      default: ""
+      }
+    return RequestStoreError(.cannotWrite, "the record cannot be written: \(systemReason(code))\(advice)", path: path)
+  }
+}

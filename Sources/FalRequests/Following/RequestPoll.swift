@@ -1,0 +1,61 @@
+/// One round of asking about many requests, several at a time; begins when it is read, and ends with the reader.
+public struct RequestPoll: AsyncSequence, Sendable {
+  /// What is read.
+  public typealias Element = PollEvent
+
+  let records: [RequestRecord]
+  let atOnce: Int
+  let ask: @Sendable (RequestRecord) async -> PollEvent
+
+  /// Starts asking.
+  public func makeAsyncIterator() -> AsyncIterator {
+    let (events, continuation) = AsyncStream.makeStream(of: PollEvent.self)
+    let round = Task { [self] in
+      await withTaskGroup(of: Void.self) { group in
+        for (position, record) in records.enumerated() {
+          if position >= atOnce { await group.next() }
+          if Task.isCancelled { break }
+          group.addTask { continuation.yield(await ask(record)) }
+        }
+      }
+      continuation.finish()
+    }
+    continuation.onTermination = { _ in round.cancel() }
+    return AsyncIterator(events: events.makeAsyncIterator())
+  }
+
+  /// Reads what was brought, as it comes.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    var events: AsyncStream<PollEvent>.AsyncIterator
+
+    /// What asking about the next request has brought; `nil` after the last, or when the task was cancelled.
+    public mutating func next() async -> PollEvent? { await events.next() }
+  }
+}
+
+extension RequestStore {
+  /// Asks about many requests once, several at a time, and keeps what is new.
+  ///
+  /// ```swift
+  /// for await event in requests.poll(try await requests.list(.pending).records, with: fal) {
+  ///   if case .changed(let record) = event { print(record.id, record.state) }
+  /// }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - records: The requests; those that have ended, or have no id yet, are unchanged.
+  ///   - client: Who asks.
+  ///   - atOnce: How many are asked about at a time.
+  /// - Returns: What the round brings, as it comes.
+  public func poll(_ records: [RequestRecord], with client: FalClient, atOnce: Int = 4) -> RequestPoll {
+    RequestPoll(records: records, atOnce: max(1, atOnce)) { record in
+      guard record.handle != nil, !record.state.isFinal else { return .unchanged(record) }
+      do {
+        let latest = try await refresh(record.id, with: client)
+        return latest == record ? .unchanged(latest) : .changed(latest)
+      } catch {
+        return .failed(record, error)
+      }
+    }
+  }
+}

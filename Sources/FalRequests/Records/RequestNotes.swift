@@ -1,0 +1,18 @@
+/// What is written down with a request beside what is sent.
+public struct RequestNotes: Sendable {
+  /// What it is called in lists; by default the first words of its prompt.
+  public var label: String?
+  /// The session that it belongs to.
+  public var session: String?
+  /// The folder in which it was made, to which the paths of local files are relative.
+  public var folder: String?
+  /// The local files that stand in the input as addresses.
+  public var localFiles: [LocalFileReference] = []
+  /// Whether the input is kept, which making the request again needs; yes by default.
+  ///
+  /// Without it nothing of what the input says is kept, the label included. Its digest is, so that duplicates are found.
+  public var keepsInput = true
+
+  /// Creates notes that say nothing.
+  public init() {}
+}

@@ -1,0 +1,31 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
+/// Which requests a list has; all of them unless it says otherwise.
+public struct RequestFilter: Sendable {
+  /// The states they may be in; `nil` for any.
+  public var states: Set<RequestState>?
+  /// A pattern over the ids of models, as `fal-ai/flux*`, without regard to case; `*` also stands for slashes.
+  public var endpoint: String?
+  /// The session they belong to.
+  public var session: String?
+  /// They were written down at this time or later.
+  public var since: Date?
+  /// They ended before this time; those that have not are left out.
+  public var endedBefore: Date?
+  /// At most so many, the newest.
+  public var limit: Int?
+
+  /// Creates a filter that lets everything through.
+  public init() {}
+
+  /// The requests that have not ended.
+  public static var pending: RequestFilter {
+    var filter = RequestFilter()
+    filter.states = RequestState.pending
+    return filter
+  }
+}

@@ -1,0 +1,53 @@
+import FalCore
+
+extension RequestStore {
+  /// Changes a record, alone among all processes, unless the change changes nothing.
+  ///
+  /// - Throws: `RequestStoreError`, `CancellationError` while waiting for others.
+  @discardableResult
+  func change(_ id: String, _ change: (inout RecordText) throws -> Void) async throws -> RequestRecord {
+    guard RecordID.isValid(id), try folder.record(id) != nil else { throw missing(id) }
+    let lock = try await FileLock.acquire(folder.lockPath(id), folder.steps)
+    defer { lock.release() }
+    guard var text = try folder.textAfterSubmit(id) else { throw missing(id) }
+    let before = text.record
+    try change(&text)
+    if text.record != before { try save(&text) }
+    return text.record
+  }
+
+  /// Writes a record whose lock is held.
+  func save(_ text: inout RecordText) throws {
+    text.record.set("updated_at", now())
+    try folder.write(text)
+  }
+
+  /// Takes down that a file of a result was saved.
+  ///
+  /// - Throws: `RequestStoreError`, `CancellationError`.
+  @discardableResult
+  public func add(_ file: SavedFile, to id: String) async throws -> RequestRecord {
+    try await change(id) { text in
+      if !text.record.files.contains(file) { text.record.files.append(file) }
+    }
+  }
+
+  /// Works on a request while no other process does, as for saving its files once.
+  ///
+  /// Only calls of this method exclude each other; the record can be read and changed meanwhile.
+  ///
+  /// - Parameters:
+  ///   - id: falkit's own name of the request.
+  ///   - work: Gets the record as it is then.
+  /// - Returns: What the work gives; `nil` when another process is at it.
+  /// - Throws: `RequestStoreError`, and what the work throws.
+  public func exclusively<Value>(
+    _ id: String,
+    _ work: (RequestRecord) async throws -> Value
+  ) async throws -> Value? {
+    _ = try record(id)
+    guard let lock = try FileLock.attempt(folder.workLockPath(id), folder.steps) else { return nil }
+    defer { lock.release() }
+    return try await work(try record(id))
+  }
+}

@@ -1,0 +1,43 @@
+public import FalCore
+
+extension RequestStore {
+  /// Reads a record.
+  ///
+  /// - Parameter id: falkit's own name of the request, whole; `find(_:)` takes others.
+  /// - Returns: The record.
+  /// - Throws: `RequestStoreError` when there is none, or it cannot be read, or is damaged.
+  public func record(_ id: String) throws(RequestStoreError) -> RequestRecord {
+    guard RecordID.isValid(id), let record = try folder.record(id) else { throw missing(id) }
+    return record
+  }
+
+  /// Reads the input of a request, as it was sent.
+  ///
+  /// - Returns: The input, of which the record's `inputKept` says how much it is; `nil` when none was kept.
+  /// - Throws: `RequestStoreError` when there is no such record, or it cannot be read, or is damaged.
+  public func input(of id: String) throws(RequestStoreError) -> JSON? {
+    try value("input", of: id)
+  }
+
+  /// Reads the result of a request.
+  ///
+  /// - Returns: The model's whole answer; `nil` when there is none.
+  /// - Throws: `RequestStoreError` when there is no such record, or it cannot be read, or is damaged.
+  public func result(of id: String) throws(RequestStoreError) -> JSON? {
+    try value("result", of: id)
+  }
+
+  private func value(_ name: String, of id: String) throws(RequestStoreError) -> JSON? {
+    guard RecordID.isValid(id), let text = try folder.currentText(id) else { throw missing(id) }
+    do throws(RecordDamage) {
+      return try text.value(name)
+    } catch {
+      let message = "the record is damaged and was left as it is: \(error)"
+      throw RequestStoreError(.damaged, message, path: folder.recordPath(id))
+    }
+  }
+
+  func missing(_ id: String) -> RequestStoreError {
+    RequestStoreError(.notFound, "there is no request \(id) in \(path)")
+  }
+}

@@ -1,0 +1,61 @@
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// Requests on disk: written down before they are sent, and kept until somebody removes them.
+///
+/// ```swift
+/// let requests = try RequestStore()
+/// let fal = try FalClient()
+/// let record = try await requests.submit(to: "fal-ai/flux/dev", input: ["prompt": "a cat"], with: fal)
+/// // Later, or in another process, or after a restart:
+/// let ended = try await requests.wait(for: record.id, with: fal)
+/// print(try requests.result(of: ended.id)?["images"][0]["url"].string ?? "-")
+/// ```
+///
+/// A store is a value without state: any number of them, in any number of processes, may share a folder. A record is
+/// changed by one at a time and replaced as a whole, so that reading never waits and never sees a half of one. The locks
+/// are those of the file system (`flock`): on a network share they hold as far as its server passes them on, so that the
+/// folder belongs on a disk of the machine. No record holds the key.
+public struct RequestStore: Sendable {
+  /// The folder of the records, which is made when the first is written.
+  public var path: String { folder.path }
+
+  let folder: RecordFolder
+  /// What time it is.
+  let now: @Sendable () -> Date
+
+  /// Uses the user's folder of requests.
+  ///
+  /// - Throws: `RequestStoreError` of kind `noFolder` when the environment does not say where that is.
+  public init() throws(RequestStoreError) {
+    self.init(path: try Self.standardPath(environment: ProcessInfo.processInfo.environment))
+  }
+
+  /// Uses any folder.
+  public init(path: String) {
+    self.init(path: path, now: { Date() }, steps: { _ in })
+  }
+
+  package init(path: String, now: @escaping @Sendable () -> Date, steps: @escaping WriteSteps) {
+    folder = RecordFolder(path: path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, steps: steps)
+    self.now = now
+  }
+
+  /// Where a user's requests are: `$FALKIT_HOME/state/requests`, else `$XDG_STATE_HOME/falkit/requests`, else
+  /// `~/.local/state/falkit/requests`.
+  ///
+  /// Of `XDG_STATE_HOME` only a whole path counts, as its specification says.
+  ///
+  /// - Throws: `RequestStoreError` of kind `noFolder` when there is no home either.
+  public static func standardPath(environment: [String: String]) throws(RequestStoreError) -> String {
+    if let home = environment["FALKIT_HOME"], !home.isEmpty { return "\(home)/state/requests" }
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/falkit/requests" }
+    guard let home = environment["HOME"], home.hasPrefix("/") else {
+      throw RequestStoreError(.noFolder, "there is no folder for requests: set HOME, or FALKIT_HOME to any folder")
+    }
+    return "\(home)/.local/state/falkit/requests"
+  }
+}

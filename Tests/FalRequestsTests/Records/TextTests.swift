@@ -1,0 +1,86 @@
+import FalCore
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FalRequests
+
+@Suite("Texts of records")
+struct TextTests {
+  @Test(
+    "SHA-256",
+    arguments: [
+      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      (
+        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+      ),
+      (
+        String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+      ),
+    ]
+  )
+  func hash(text: String, expected: String) {
+    #expect(SHA256.hexadecimal(of: Array(text.utf8)) == expected)
+  }
+
+  @Test("Times are written and read again, and sort as texts")
+  func times() {
+    #expect(Timestamp.text(of: Date(timeIntervalSince1970: 1_709_210_096.789)) == "2024-02-29T12:34:56.789Z")
+    #expect(Timestamp.text(of: .distantPast) == "1970-01-01T00:00:00.000Z")
+    #expect(Timestamp.text(of: .distantFuture).hasPrefix("4001-01-01"))
+    var random = SeededRandom(seed: 3)
+    for _ in 0..<2000 {
+      let milliseconds = Int.random(in: 0..<253_402_300_799_000, using: &random)
+      let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+      let text = Timestamp.text(of: date)
+      #expect(Timestamp.date(text).map(Timestamp.milliseconds) == milliseconds)
+    }
+    for text in ["", "2024-02-29", "2024-13-01T00:00:00.000Z", "2024-02-29T12:34:56Z", "x024-02-29T12:34:56.789Z"] {
+      #expect(Timestamp.date(text) == nil, "\(text)")
+    }
+  }
+
+  @Test("Names of requests sort by age, also those of the same millisecond, and are never the same")
+  func identifiers() {
+    let now = Date()
+    let ids = (0..<2000).map { RecordID.new(at: now + Double($0 / 500) / 1000) }
+    #expect(ids == ids.sorted() && Set(ids).count == ids.count)
+    #expect(ids.allSatisfy(RecordID.isValid))
+    #expect(RecordID.new(at: now - 3600) < ids[0])
+    for text in ["", "r", "../../../../xy", "r0123456789abi", "R0123456789abc", "r0123456789ab/"] {
+      #expect(!RecordID.isValid(text), "\(text)")
+    }
+  }
+
+  @Test("Patterns over endpoints")
+  func patterns() {
+    func matches(_ pattern: String) -> Bool { EndpointPattern(pattern).matches("fal-ai/flux/dev") }
+    for pattern in ["*", "fal-ai/*", "FAL-AI/Flux/dev", "*flux*", "*/d?v", "fal-ai/flux/dev*"] {
+      #expect(matches(pattern))
+    }
+    for pattern in ["", "flux", "fal-ai/?", "*/dev/*", "fal-ai/flux/de"] { #expect(!matches(pattern)) }
+  }
+
+  @Test("Digests are the same for equal inputs, and for no others")
+  func digests() throws {
+    var random = SeededRandom(seed: 9)
+    func shuffled(_ value: JSON) -> JSON {
+      switch value {
+      case .object(let members):
+        .object(JSONObject(members.shuffled(using: &random).map { ($0.name, shuffled($0.value)) }))
+      case .array(let items): .array(items.map { shuffled($0) })
+      case .number(let number): number.int.flatMap { JSONNumber(Double($0)) }.map(JSON.number) ?? value
+      default: value
+      }
+    }
+    let input: JSON = ["a": 1, "b": ["c": [1, 2, ["d": .null, "e": true]], "f": 2.5], "ü": "x", "g": -0.0]
+    let digest = InputDigest.of("a/b", input)
+    for _ in 0..<100 { #expect(InputDigest.of("a/b", shuffled(input)) == digest) }
+    var other = input
+    other["b"]["f"] = 2
+    #expect(InputDigest.of("a/b", other) != digest && InputDigest.of("a/c", input) != digest)
+    #expect(InputDigest.of("a/b", ["a": "1"]) != InputDigest.of("a/b", ["a": 1]))
+  }
+}

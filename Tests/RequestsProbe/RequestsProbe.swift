@@ -1,0 +1,55 @@
+import FalCore
+import FalRequests
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A process that uses a store, for tests that kill it or start several; fal's address is in the environment.
+///
+/// - `submit FOLDER STEP PROMPT`: submits a request, and is killed in front of the step of this number on its way to disk.
+/// - `poll FOLDER`: polls what is pending until nothing is.
+@main
+enum RequestsProbe {
+  static func main() async throws {
+    let arguments = CommandLine.arguments
+    let client = try FalClient(try FalConfiguration.environment())
+    switch arguments.dropFirst().first {
+    case "submit":
+      let deadStep = Int(arguments[3]) ?? .max
+      let steps = Lock(0)
+      let store = RequestStore(path: arguments[2], now: { Date() }) { _ in
+        let step = steps.withLock { steps in
+          steps += 1
+          return steps
+        }
+        if step == deadStep { kill(getpid(), SIGKILL) }
+      }
+      let input: JSON = ["prompt": .string(arguments[4])]
+      print(
+        try await store.submit(to: "acme/echo/fast", input: input, duplicates: .refuse, with: client).requestID ?? "-"
+      )
+    case "poll":
+      let store = RequestStore(path: arguments[2])
+      while true {
+        let pending = try await store.list(.pending).records
+        if pending.isEmpty { return }
+        for await event in store.poll(pending, with: client) {
+          if case .failed(_, let error) = event { throw error }
+        }
+      }
+    default:
+      exit(64)
+    }
+  }
+}
