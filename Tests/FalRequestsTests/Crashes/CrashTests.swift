@@ -32,22 +32,23 @@ struct CrashTests {
   func everyStep() async throws {
     let whole = FaultyDisk()
     let shop = try Workshop()
-    _ = try await shop.store(on: whole).submit(to: Echo.self, input: .init(prompt: "x"), with: shop.client)
-    let count = whole.taken.count
-    let secondSync = try #require(whole.taken.lastIndex(of: .syncFile))
-    #expect(count > 12)
-    for step in 0..<count {
+    try await submit(shop, on: whole)
+    let steps = whole.taken
+    let answerWritten = try #require(steps.lastIndex(of: .syncFile))
+    #expect(steps.count > 12)
+    for (step, name) in steps.enumerated() {
       let shop = try Workshop()
       let disk = FaultyDisk()
       disk.die(at: step)
-      _ = try? await shop.store(on: disk).submit(
-        to: Echo.self,
-        input: .init(prompt: "x"),
-        duplicates: .refuse,
-        with: shop.client
-      )
-      try await check(shop, prompt: "x", hasID: step > secondSync + 1, "step \(step), \(whole.taken[step])")
+      _ = try? await submit(shop, on: disk)
+      try await check(shop, prompt: "x", hasID: step >= answerWritten, "step \(step), \(name)")
     }
+  }
+
+  @discardableResult
+  private func submit(_ shop: Workshop, on disk: FaultyDisk) async throws -> RequestRecord {
+    let input: JSON = ["prompt": "x"]
+    return try await shop.store(on: disk).submit(to: Echo.id, input: input, duplicates: .refuse, with: shop.client)
   }
 
   @Test("A process that is killed in front of any step of a submit loses no id, and nothing is sent twice")

@@ -1,9 +1,10 @@
 import FalCore
 import FalEmulator
-import FalRequests
 import Foundation
 import TestSupport
 import Testing
+
+@testable import FalRequests
 
 @Suite("Following", .timeLimit(.minutes(2)))
 struct RefreshTests {
@@ -112,6 +113,27 @@ struct RefreshTests {
     #expect(try await shop.store.wait(for: unknown.id, with: shop.client).state == .expired)
     let other = try await shop.store.adopt(RequestHandle(endpoint: "acme/echo", requestID: "nil"), with: shop.client)
     #expect(try await shop.store.cancel(other.id, with: shop.client).outcome == .notFound)
+  }
+
+  @Test("An answer that is older than what is known changes nothing, and nothing changes what has ended")
+  func older() async throws {
+    let shop = try Workshop()
+    let record = try await submit(["n": 1], shop)
+    func note(_ json: JSON, seconds: Double) async throws -> RequestRecord {
+      let status = try #require(QueueStatus(json: json))
+      let asked = record.created + 60 + seconds
+      return try await shop.store.note(.pending(status), of: record.id, asked: asked)
+    }
+    let running = try await note(["status": "IN_PROGRESS"], seconds: 10)
+    #expect(try await note(["status": "IN_QUEUE", "queue_position": 3], seconds: 5) == running)
+    // fal puts requests back when a machine fails.
+    let back = try await note(["status": "IN_QUEUE", "queue_position": 3], seconds: 15)
+    #expect(back.state == .inQueue && back.queuePosition == 3)
+    let strange = try await note(["status": "RESTING"], seconds: 20)
+    #expect(strange.state == .inQueue && strange.serviceStatus == "RESTING")
+    let ended = try await end(record, shop)
+    #expect(ended.state == .completed)
+    #expect(try await note(["status": "IN_PROGRESS"], seconds: 3600) == ended)
   }
 
   @Test("A client of another queue does not ask")

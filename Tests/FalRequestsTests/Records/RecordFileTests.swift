@@ -73,6 +73,17 @@ struct RecordFileTests {
     }
   }
 
+  @Test("A damaged result is told when it is read; the record is there all the same")
+  func damagedResult() async throws {
+    let shop = try Workshop()
+    let record = try await shop.store.wait(for: try await shop.submit().id, with: shop.client)
+    let text = try shop.text(of: record.id).replacingOccurrences(of: #","result":{"#, with: #","result":{]"#)
+    try shop.write(text, as: "\(record.id).json")
+    #expect(try await shop.store.list().records == [record])
+    #expect(await storeError { _ = try shop.store.result(of: record.id) }?.kind == .damaged)
+    #expect(try shop.store.input(of: record.id) == ["prompt": "a cat"])
+  }
+
   @Test("Records whose first line is long are read")
   func longLines() async throws {
     let shop = try Workshop()
