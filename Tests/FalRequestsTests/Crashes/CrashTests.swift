@@ -4,7 +4,7 @@ import FalRequests
 import TestSupport
 import Testing
 
-@Suite("Crashes", .timeLimit(.minutes(3)))
+@Suite("Crashes", .timeLimit(.minutes(10)))
 struct CrashTests {
   /// What must hold after a process died somewhere in a submit.
   private func check(_ shop: Workshop, prompt: String, hasID: Bool, _ place: String) async throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Any sequence of operations, with a server that breaks and processes that die, keeps what this library is for.
-@Suite("Properties", .timeLimit(.minutes(5)))
+@Suite("Properties", .timeLimit(.minutes(10)))
 struct PropertyTests {
   @Test("No id that was received is lost, and nothing is submitted twice", arguments: 0..<24)
   func sequences(seed: Int) async throws {

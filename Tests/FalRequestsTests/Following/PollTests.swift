@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Polling", .timeLimit(.minutes(2)))
+@Suite("Polling", .timeLimit(.minutes(10)))
 struct PollTests {
   @Test("One round tells what is new of each, what is not, and what could not be asked")
   func round() async throws {

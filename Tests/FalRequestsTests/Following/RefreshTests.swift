@@ -6,7 +6,7 @@ import Testing
 
 @testable import FalRequests
 
-@Suite("Following", .timeLimit(.minutes(2)))
+@Suite("Following", .timeLimit(.minutes(10)))
 struct RefreshTests {
   private func submit(_ input: JSON, _ shop: Workshop) async throws -> RequestRecord {
     try await shop.store.submit(to: "acme/echo", input: input, with: shop.client)

@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Finding and listing", .timeLimit(.minutes(2)))
+@Suite("Finding and listing", .timeLimit(.minutes(10)))
 struct FindingTests {
   private func write(_ id: String, request: String?, _ shop: Workshop, session: String = "s") throws {
     let request = request.map { #""request_id":"\#($0)","# } ?? ""

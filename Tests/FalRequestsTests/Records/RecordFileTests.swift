@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Files of records", .timeLimit(.minutes(2)))
+@Suite("Files of records", .timeLimit(.minutes(10)))
 struct RecordFileTests {
   @Test("Damaged files are named, stay as they are, and do not hide the others")
   func damage() async throws {

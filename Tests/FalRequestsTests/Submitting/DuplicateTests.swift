@@ -3,7 +3,7 @@ import FalRequests
 import TestSupport
 import Testing
 
-@Suite("Duplicates", .timeLimit(.minutes(2)))
+@Suite("Duplicates", .timeLimit(.minutes(10)))
 struct DuplicateTests {
   @Test("The same request is found whatever the order of its members, as long as it has not ended")
   func order() async throws {

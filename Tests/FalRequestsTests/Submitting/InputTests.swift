@@ -4,7 +4,7 @@ import Testing
 
 @testable import FalRequests
 
-@Suite("Inputs in records", .timeLimit(.minutes(2)))
+@Suite("Inputs in records", .timeLimit(.minutes(10)))
 struct InputTests {
   @Test("Data URIs are kept, up to a length from which only what they were is")
   func dataURIs() async throws {

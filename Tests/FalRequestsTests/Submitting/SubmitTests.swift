@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Submitting", .timeLimit(.minutes(2)))
+@Suite("Submitting", .timeLimit(.minutes(10)))
 struct SubmitTests {
   @Test("The request is on disk before it is sent, and reads as being submitted meanwhile")
   func intent() async throws {
