@@ -23,7 +23,7 @@ struct SubmitTests {
     path.withLock { $0 = shop.path }
     var notes = RequestNotes()
     notes.session = "moon"
-    notes.folder = "/work/moon"
+    notes.folder = "/projects/moon"
     notes.localFiles = [LocalFileReference(field: "image_url", path: "a.png")]
     var options = SubmitOptions()
     options.priority = .low
@@ -43,7 +43,7 @@ struct SubmitTests {
     #expect(during.record?.id == record.id && during.record?.endpoint == "acme/echo/fast")
     #expect(during.input == ["prompt": "a cat\non the\u{1B}[1m moon", "seed": 9_007_199_254_740_993])
     #expect(during.record?.label == "a cat on the [1m moon")
-    #expect(record.session == "moon" && record.folder == "/work/moon" && record.localFiles == notes.localFiles)
+    #expect(record.session == "moon" && record.folder == "/projects/moon" && record.localFiles == notes.localFiles)
     #expect(record.options.priority == .low && record.options.startTimeout == .milliseconds(90_500))
     #expect(record.options.lifecycle == options.lifecycle && record.options.webhookURL == nil)
     #expect(record.submitted != nil && record.ended == nil && record.inputKept == .whole)
