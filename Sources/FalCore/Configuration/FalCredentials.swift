@@ -2,6 +2,13 @@
 public struct FalCredentials: Sendable, Hashable {
   package let key: String
 
+  /// The two halves of a key as fal gives it out, `id:secret`; `nil` when it looks otherwise.
+  package var halves: (id: Substring, secret: Substring)? {
+    let halves = key.split(separator: ":", omittingEmptySubsequences: false)
+    guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return (halves[0], halves[1])
+  }
+
   /// Uses a key as fal gives it out: `id:secret`.
   ///
   /// Spaces and line breaks around it, as copied keys have them, are dropped.

@@ -16,8 +16,7 @@ extension FalClient {
         "there is no key to check: set FAL_KEY to one from https://fal.ai/dashboard/keys"
       )
     }
-    let halves = credentials.key.split(separator: ":", omittingEmptySubsequences: false)
-    let isWellFormed = halves.count == 2 && halves.allSatisfy { !$0.isEmpty }
+    let isWellFormed = credentials.halves != nil
 
     let prices = try await verdict { try await platform(.prices, "models/pricing", query: Self.anyModel) }
     if case .refused = prices { return .refused(isWellFormed) }

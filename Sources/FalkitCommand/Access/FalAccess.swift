@@ -4,8 +4,6 @@ import FalEmulator
 /// A client for fal, or for a local fal, as the options and the environment say.
 struct FalAccess: Sendable {
   let client: FalClient
-  /// Where the key comes from.
-  let keySource: KeySource
   /// Answers as long as it is kept.
   private let emulator: Emulator?
 
@@ -22,12 +20,12 @@ struct FalAccess: Sendable {
       let emulator = try Self.emulator(invocation)
       configuration = FalConfiguration()
       configuration.hosts = emulator.hosts
-      (self.emulator, keySource) = (emulator, .local)
+      self.emulator = emulator
     } else {
       let key = if let known { known } else { try Self.key(invocation) }
       configuration = FalConfiguration(credentials: key.credentials)
       configuration.hosts = try Self.hosts()
-      (emulator, keySource) = (nil, key.source)
+      emulator = nil
     }
     let console = invocation.console
     configuration.log = { message in

@@ -49,8 +49,7 @@ enum KeySource: Sendable {
 extension FalCredentials {
   /// The last four characters of the key's public half, by which its owner knows it; `nil` when it has no such half.
   var idEnd: String? {
-    let halves = key.split(separator: ":", omittingEmptySubsequences: false)
-    guard halves.count == 2, halves[0].count >= 8 else { return nil }
-    return String(halves[0].suffix(4))
+    guard let id = halves?.id, id.count >= 8 else { return nil }
+    return String(id.suffix(4))
   }
 }

@@ -49,9 +49,8 @@ enum CheckKeyCommand {
     guard let key = try KeySource.find(file: invocation.value("key-file")) else {
       return Report(message: CommandError.noKey.message)
     }
-    let halves = key.credentials.key.split(separator: ":", omittingEmptySubsequences: false)
     var report = Report(source: key.source.words, idEnd: key.credentials.idEnd, message: "fal was not asked")
-    report.isWellFormed = halves.count == 2 && halves.allSatisfy { !$0.isEmpty }
+    report.isWellFormed = key.credentials.halves != nil
     if invocation.isOffline { return report }
     let access = try FalAccess(invocation, key: key)
     let check = try Waiting.run { try await access.client.checkKey() }
