@@ -41,11 +41,12 @@ let package = Package(
 
     // The Platform API: the catalogue, prices, what a key may do.
     .target(name: "FalPlatform", dependencies: ["FalCore"]),
+
     // What media files are, by their headers. Depends on nothing.
     .target(name: "FalMedia"),
 
     // The registry of models: reading, searching, importing, checking. Holds no data.
-    .target(name: "FalRegistry", dependencies: ["FalCore"]),
+    .target(name: "FalRegistry", dependencies: ["FalCore", "FalMedia"]),
 
     // What the build-tool plugin runs. Must never depend on FalCatalog, which the plugin makes.
     .target(name: "FalGenerator", dependencies: ["FalCore", "FalRegistry"]),
@@ -69,7 +70,10 @@ let package = Package(
     // The command line: a library with the commands, and a shell around it.
     .target(
       name: "FalkitCommand",
-      dependencies: ["FalCore", "FalPlatform", "FalRegistry", "FalGenerator", "FalCatalog", "FalEmulator"]
+      dependencies: [
+        "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalGenerator", "FalCatalog",
+        "FalEmulator",
+      ]
     ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
@@ -91,7 +95,7 @@ let package = Package(
       dependencies: ["FalMedia", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
-    .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalRegistry", "TestSupport"]),
+    .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalMedia", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
     .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "FalRegistry", "TestSupport"]),
     .testTarget(
@@ -104,7 +108,10 @@ let package = Package(
     ),
     .testTarget(
       name: "FalkitCommandTests",
-      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalEmulator", "FalkitCommand", "TestSupport", "falkit"]
+      dependencies: [
+        "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalRegistry", "FalCatalog", "FalEmulator", "FalkitCommand",
+        "TestSupport", "falkit",
+      ]
     ),
   ],
   swiftLanguageModes: [.v6]
