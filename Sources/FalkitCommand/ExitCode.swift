@@ -12,6 +12,10 @@ enum ExitCode: Int32, Sendable, CaseIterable {
   case tryLater = 75
   case auth = 77
   case config = 78
+  // What shells say of processes that a signal ended: 128 and its number.
+  case hungUp = 129
+  case interrupted = 130
+  case terminated = 143
 
   /// The stable name that JSON errors carry.
   var name: String {
@@ -28,6 +32,9 @@ enum ExitCode: Int32, Sendable, CaseIterable {
     case .tryLater: "try-later"
     case .auth: "auth"
     case .config: "config"
+    case .hungUp: "hung-up"
+    case .interrupted: "interrupted"
+    case .terminated: "terminated"
     }
   }
 
@@ -45,6 +52,9 @@ enum ExitCode: Int32, Sendable, CaseIterable {
     case .tryLater: "not yet: fal asks for patience"
     case .auth: "there is no key, or it may not do this"
     case .config: "the configuration or the registry cannot be read"
+    case .hungUp: "the terminal went away"
+    case .interrupted: "Ctrl-C"
+    case .terminated: "the process was told to end"
     }
   }
 }

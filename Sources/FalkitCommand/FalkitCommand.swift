@@ -16,6 +16,7 @@ public enum FalkitCommand {
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
     .models, .search, .modelInfo, .schema, .pricing,
+    .status, .cancel, .list,
     .serve,
     .checkKey, .registry, .completions,
   ]
@@ -40,9 +41,7 @@ public enum FalkitCommand {
     do {
       return try run(parsed, console)
     } catch {
-      let shown =
-        error as? CommandError ?? (error as? FalError).map { CommandError($0) }
-        ?? CommandError(.internalError, "\(error)")
+      let shown = CommandError(any: error)
       console.report(shown)
       return shown.code
     }
@@ -83,6 +82,7 @@ public enum FalkitCommand {
         path: parsed.path,
         arguments: parsed.arguments,
         options: parsed.options,
+        inputOptions: parsed.inputOptions,
         console: console
       )
     )

@@ -35,7 +35,7 @@ public struct SubmitOptions: Sendable {
   /// The header fields by which they are asked for.
   ///
   /// - Throws: `FalError` of kind `invalidConfiguration` for values that fal cannot know.
-  func headerFields() throws(FalError) -> HTTPFields {
+  package func headerFields() throws(FalError) -> HTTPFields {
     var result = fields
     if let priority { result["X-Fal-Queue-Priority"] = priority.rawValue }
     if let hint { result["X-Fal-Runner-Hint"] = hint }

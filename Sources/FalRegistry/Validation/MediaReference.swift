@@ -1,7 +1,7 @@
 /// How inputs refer to files.
-enum MediaReference {
+package enum MediaReference {
   /// Whether a text is a web address or a data URI; it is not looked up.
-  static func isAddress(_ text: String) -> Bool {
+  package static func isAddress(_ text: String) -> Bool {
     if let rest = text.rest(after: "https://") ?? text.rest(after: "http://") {
       return rest.first.map { !"/?#".utf8.contains($0) } ?? false && rest.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }

@@ -57,6 +57,13 @@ extension Invocation {
     }
   }
 
+  /// What the registry knows of a model; `nil` when it does not have it.
+  func description(of endpoint: EndpointID) throws(CommandError) -> ModelDescription? {
+    let registry = try registry()
+    let record = try readingRegistry { () throws(RegistryError) in try registry.record(of: endpoint.description) }
+    return if let record { try ModelDescription(record: record, self) } else { nil }
+  }
+
   private func endpointID(_ text: String) throws(CommandError) -> String {
     let text = ModelAddress.id(in: text) ?? text
     do throws(InvalidEndpointID) {

@@ -12,7 +12,7 @@ import FalEmulator
 extension CommandDefinition {
   static let serve = CommandDefinition(
     name: "serve",
-    group: .run,
+    group: .local,
     summary: "Run a local fal, to try programs without a key, a network or costs.",
     details: [
       "It answers on 127.0.0.1 as fal does: queue, direct runs, streams, uploads, files, catalogue, and prices, which are "
@@ -77,7 +77,7 @@ extension CommandDefinition {
       share: invocation.value("fault-share")
     ).plan
     // Before there are other threads, which would get the signals instead.
-    let signals = StopSignals()
+    let interruption = Interruption()
     let registry = try invocation.registry()
     let emulator: Emulator
     do throws(EmulatorError) {
@@ -86,7 +86,7 @@ extension CommandDefinition {
       throw CommandError(.failed, error.message, hint: "falkit serve --port 0")
     }
     try announce(emulator, configuration, invocation.console)
-    signals.wait()
+    interruption.wait()
     emulator.stop()
     try report(emulator.statistics, invocation.console)
     return .ok

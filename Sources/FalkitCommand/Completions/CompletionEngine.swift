@@ -1,6 +1,7 @@
 import FalCatalog
 import FalCore
 import FalRegistry
+import FalRequests
 
 /// Answers the completion scripts: given the words typed so far, which words can come next.
 ///
@@ -59,6 +60,7 @@ enum CompletionEngine {
       case .category: unique(records(parsed).map(\.category))
       case .owner: unique(records(parsed).map(\.owner))
       case .field: fields(parsed)
+      case .request: requests()
       case .assignment: assignments(typed, parsed)
       }
     return candidates.filter { $0.hasPrefix(typed) && !$0.unicodeScalars.contains(where: PlainText.isHarmful) }
@@ -70,6 +72,13 @@ enum CompletionEngine {
 
   private static func records(_ parsed: CommandLineParser.Result) -> [EndpointRecord] {
     (try? registry(parsed).records()) ?? []
+  }
+
+  /// The requests on this machine, newest first.
+  private static func requests() -> [String] {
+    guard let store = try? RequestStore() else { return [] }
+    let records = try? Waiting.run { try await store.list().records }
+    return ["@last"] + (records ?? []).compactMap(\.requestID)
   }
 
   private static func unique(_ names: [String]) -> [String] { Set(names).sorted() }

@@ -5,6 +5,9 @@ struct CommandDefinition: Sendable {
   enum Group: String, Sendable, CaseIterable {
     case find = "Find a model"
     case run = "Run models"
+    case requests = "Follow requests"
+    case files = "Files"
+    case local = "A local fal"
     case setUp = "Set up"
   }
 
@@ -17,6 +20,8 @@ struct CommandDefinition: Sendable {
   var options: [OptionDefinition] = []
   var examples: [Example] = []
   var exitCodes: [ExitCode] = [.ok, .usage, .config]
+  /// Whether it takes inputs of a model; then `--name value` is the same as `name=value`, for names that are no options.
+  var takesInputs = false
   /// Whether long output goes through a pager on a terminal.
   var usesPager = false
   var subcommands: [CommandDefinition] = []

@@ -14,6 +14,8 @@ enum ValueSource: Sendable {
   case field
   /// `name=value` for an input of the model that was named before.
   case assignment
+  /// A request on this machine.
+  case request
   /// A file or folder.
   case file
 }

@@ -63,6 +63,7 @@ enum HelpJSON {
     case .owner: "owner"
     case .field: "field"
     case .assignment: "assignment"
+    case .request: "request"
     case .file: "file"
     }
   }

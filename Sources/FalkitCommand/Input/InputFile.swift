@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -15,5 +23,24 @@ enum InputFile {
     } catch {
       throw CommandError(.notFound, "\(path) cannot be read")
     }
+  }
+
+  /// The text of a file.
+  static func text(of path: String) throws(CommandError) -> String {
+    try text(bytes(of: path), path)
+  }
+
+  /// Bytes as a text.
+  static func text(_ bytes: [UInt8], _ name: String) throws(CommandError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandError(.invalid, "\(name) is no text in UTF-8")
+    }
+    return text
+  }
+
+  /// Whether there is a file that can be read, and not a folder.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, R_OK) == 0
   }
 }

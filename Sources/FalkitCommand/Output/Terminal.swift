@@ -9,6 +9,7 @@
 /// The process's standard streams, and what is known of the terminal behind them.
 enum Terminal {
   enum Stream: Int32, Sendable {
+    case input = 0
     case output = 1
     case error = 2
   }

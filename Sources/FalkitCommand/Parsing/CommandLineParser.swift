@@ -10,6 +10,8 @@ struct CommandLineParser {
     var command: CommandDefinition?
     var arguments: [String] = []
     var options = ParsedOptions()
+    /// The names of the inputs that were written as options: `--prompt`.
+    var inputOptions: [String] = []
     /// Words that look like options and are none, with what to say about them.
     var problems: [CommandError] = []
   }
@@ -48,6 +50,10 @@ struct CommandLineParser {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = options(of: result).first(where: { $0.name == name }) else {
+      if result.command?.takesInputs == true, let input = InputPath.leading(name), input.rest.isEmpty {
+        takeInput(name, parts.count == 2 ? String(parts[1]) : rest.popFirst(), into: &result)
+        return
+      }
       let known = options(of: result).map(\.name)
       let nearest = NearestNames.of(name, among: known).map { "--\($0)" }
       result.problems.append(.usage("unknown option --\(name)", suggestions: nearest, hint: help(result)))
@@ -64,6 +70,19 @@ struct CommandLineParser {
     } else {
       result.options.add(option.name)
     }
+  }
+
+  /// An option that is none of falkit's is an input of the model.
+  private func takeInput(_ name: String, _ value: String?, into result: inout Result) {
+    guard let value else {
+      result.problems.append(
+        .usage("--\(name) is no option of falkit, and as an input it needs a value", hint: help(result))
+      )
+      return
+    }
+    let input = String(name.map { $0 == "-" ? "_" : $0 })
+    result.inputOptions.append(input)
+    result.arguments.append("\(input)=\(value)")
   }
 
   private func takeShort(_ text: Substring, _ rest: inout ArraySlice<String>, into result: inout Result) {

@@ -5,7 +5,10 @@ struct Invocation: Sendable {
   let path: [String]
   let arguments: [String]
   let options: ParsedOptions
+  /// The names of the inputs that were written as options: `--prompt`.
+  var inputOptions: [String] = []
   let console: Console
+  let standardInput = StandardInput()
 
   func has(_ flag: String) -> Bool { options.has(flag) }
 

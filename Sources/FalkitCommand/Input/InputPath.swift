@@ -1,0 +1,69 @@
+import FalRegistry
+
+/// The way to a value inside an input, as users write it: `prompt`, `elements[0].frontal_image_url`, `image_urls[]`.
+struct InputPath: Sendable {
+  enum Step: Sendable {
+    case name(String)
+    case index(Int)
+    /// `[]`: one more item.
+    case next
+  }
+
+  let steps: [Step]
+
+  /// The first name.
+  let name: String
+
+  /// Reads the path that a word begins with, and gives what follows it; `nil` when the word begins otherwise.
+  static func leading(_ word: String) -> (path: InputPath, rest: Substring)? {
+    var rest = word[...]
+    guard let name = takeName(&rest) else { return nil }
+    var steps: [Step] = [.name(name)]
+    while let sign = rest.first {
+      if sign == "." {
+        rest.removeFirst()
+        guard let name = takeName(&rest) else { return nil }
+        steps.append(.name(name))
+      } else if sign == "[" {
+        guard let step = takeIndex(&rest) else { return nil }
+        steps.append(step)
+      } else {
+        break
+      }
+    }
+    return (InputPath(steps: steps, name: name), rest)
+  }
+
+  private static func takeName(_ rest: inout Substring) -> String? {
+    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" || $0 == "-" }
+    guard !name.isEmpty else { return nil }
+    rest = rest[name.endIndex...]
+    return String(name)
+  }
+
+  /// No list of an input is nearly as long; a higher number is a mistake that would fill the memory.
+  private static let highestIndex = 9_999
+
+  private static func takeIndex(_ rest: inout Substring) -> Step? {
+    guard let end = rest.firstIndex(of: "]") else { return nil }
+    let digits = rest[rest.index(after: rest.startIndex)..<end]
+    rest = rest[rest.index(after: end)...]
+    if digits.isEmpty { return .next }
+    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let index = Int(digits), index <= highestIndex else {
+      return nil
+    }
+    return .index(index)
+  }
+}
+
+extension [ValidationIssue.Step] {
+  /// The place in words: `loras[0].scale`.
+  var place: String {
+    reduce("") { place, step in
+      switch step {
+      case .index(let position): "\(place)[\(position)]"
+      case .name(let name): place.isEmpty ? name : "\(place).\(name)"
+      }
+    }
+  }
+}

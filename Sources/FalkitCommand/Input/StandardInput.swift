@@ -1,0 +1,20 @@
+import FalCore
+
+/// Standard input, which can be read once, however many want it.
+final class StandardInput: Sendable {
+  private let user = Lock<String?>(nil)
+
+  /// Reads all of it.
+  ///
+  /// - Parameter what: What it is used for, for the error when somebody else has used it.
+  func read(for what: String) throws(CommandError) -> [UInt8] {
+    let other = user.withLock { user in
+      defer { user = user ?? what }
+      return user
+    }
+    if let other {
+      throw .usage("standard input is the \(other) already, and cannot be the \(what) as well")
+    }
+    return try Terminal.readInput()
+  }
+}

@@ -1,0 +1,121 @@
+import FalCore
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The signals by which a command that takes its time is ended: Ctrl-C, a polite kill, and a terminal that goes away.
+///
+/// They are held back in all threads, and taken by the process's first one, which waits for them.
+final class Interruption: Sendable {
+  enum Signal: Sendable {
+    case interrupt
+    case terminate
+    case hangUp
+
+    var exitCode: ExitCode {
+      switch self {
+      case .interrupt: .interrupted
+      case .terminate: .terminated
+      case .hangUp: .hungUp
+      }
+    }
+
+    fileprivate init?(_ number: Int32) {
+      switch number {
+      case SIGINT: self = .interrupt
+      case SIGTERM: self = .terminate
+      case SIGHUP: self = .hangUp
+      default: return nil
+      }
+    }
+  }
+
+  /// By which the work says that it is done.
+  private static let done = SIGUSR2
+
+  private let received = Lock<Signal?>(nil)
+  private let set: sigset_t
+
+  /// Holds the signals back in this thread, and in those that are started from now on.
+  ///
+  /// What the process was started to ignore, as with `nohup`, stays ignored.
+  init() {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in [SIGINT, SIGTERM, SIGHUP] where !Self.isIgnored(number) { sigaddset(&set, number) }
+    sigaddset(&set, Self.done)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+    self.set = set
+  }
+
+  /// The first signal that came; `nil` while none has.
+  var signal: Signal? { received.withLock { $0 } }
+
+  /// Waits until one comes.
+  func wait() {
+    while true {
+      if let signal = next() { return received.withLock { $0 = signal } }
+    }
+  }
+
+  /// Does work, and asks it to end when a signal comes; with the second the process ends at once.
+  ///
+  /// - Throws: What the work throws; `CancellationError` for most work that was asked to end.
+  func run<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) throws -> Result {
+    let outcome = Lock<Swift.Result<Result, any Error>?>(nil)
+    #if canImport(Darwin)
+      // A pointer there; only used to send the thread a signal, which any thread may do.
+      nonisolated(unsafe) let thread = pthread_self()
+    #else
+      let thread = pthread_self()
+    #endif
+    let task = Task {
+      do {
+        let result = try await work()
+        outcome.withLock { $0 = .success(result) }
+      } catch {
+        outcome.withLock { $0 = .failure(error) }
+      }
+      pthread_kill(thread, Self.done)
+    }
+    while true {
+      if let signal = next() {
+        let isFirst = received.withLock { received in
+          defer { received = received ?? signal }
+          return received == nil
+        }
+        if !isFirst { leave(signal) }
+        task.cancel()
+      }
+      if let result = outcome.withLock({ $0 }) { return try result.get() }
+    }
+  }
+
+  private func next() -> Signal? {
+    var set = set
+    var number: Int32 = 0
+    sigwait(&set, &number)
+    return Signal(number)
+  }
+
+  private func leave(_ signal: Signal) -> Never {
+    // What is shown at the moment is left on a line of its own; nothing else is waited for.
+    if Terminal.isTerminal(.error) { try? Terminal.write("\n", to: .error) }
+    _exit(signal.exitCode.rawValue)
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    #if canImport(Darwin)
+      return unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    #else
+      return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    #endif
+  }
+}

@@ -1,0 +1,15 @@
+/// Asks the user before something that cannot be undone.
+enum Question {
+  /// Asks a question that can be answered with yes or no.
+  ///
+  /// - Parameter option: The option that answers it in advance.
+  /// - Throws: `CommandError` with exit code 64 where nobody can be asked.
+  static func ask(_ text: String, _ invocation: Invocation, toSkip option: String) throws(CommandError) -> Bool {
+    let canAsk =
+      Terminal.isTerminal(.input) && Terminal.isTerminal(.error) && !invocation.has("no-input")
+      && invocation.console.mode != .json
+    guard canAsk else { throw .usage("this needs to be confirmed", hint: option) }
+    try Terminal.write("\(text) [y/N] ", to: .error)
+    return ["y", "yes"].contains((readLine() ?? "").lowercased())
+  }
+}

@@ -1,0 +1,105 @@
+import FalCore
+import FalRequests
+
+extension CommandDefinition {
+  static let status = CommandDefinition(
+    name: "status",
+    group: .requests,
+    summary: "Ask where requests are.",
+    arguments: [RequestLookup.argument],
+    options: RequestLookup.definitions + [
+      OptionDefinition(name: "logs", summary: "Show the lines that the model has written."),
+      OptionDefinition(name: "watch", summary: "Go on until the requests have ended."),
+      OptionDefinition(
+        name: "exit-status",
+        summary: "Say how they are by the exit code: 0 completed, 1 failed or cancelled, 75 otherwise."
+      ),
+    ],
+    examples: [
+      Example(command: "falkit status @last", meaning: "the latest request"),
+      Example(command: "falkit status 764cabcf --exit-status && falkit result 764cabcf", meaning: "in a script"),
+    ],
+    exitCodes: [.ok, .failed, .usage, .notFound, .unavailable, .tryLater, .auth],
+    run: StatusCommand.run
+  )
+}
+
+enum StatusCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    try invocation.refuseLocal()
+    let interruption = Interruption()
+    let access = try RequestAccess(invocation, interruption)
+    let lookup = try RequestLookup(invocation, access)
+    let (isWatching, showsLogs) = (invocation.has("watch"), invocation.has("logs"))
+    let records: [RequestRecord]
+    do {
+      records = try interruption.run {
+        var latest: [RequestRecord] = []
+        for record in try await lookup.records(invocation.arguments) {
+          let ended = isWatching ? try await watch(record, access, showsLogs) : record
+          latest.append(try await show(ended, access, logs: showsLogs && !isWatching))
+        }
+        return latest
+      }
+    } catch is CancellationError {
+      // Looking on changes nothing, so that there is nothing to say.
+      return interruption.signal?.exitCode ?? .interrupted
+    }
+    guard invocation.has("exit-status") else { return .ok }
+    let states = records.map(\.state)
+    if states.contains(where: { !$0.isFinal }) { return .tryLater }
+    return states.allSatisfy { $0 == .completed } ? .ok : .failed
+  }
+
+  private static func watch(
+    _ record: RequestRecord,
+    _ access: RequestAccess,
+    _ showsLogs: Bool
+  ) async throws -> RequestRecord {
+    guard record.handle != nil else { return record }
+    var options = FollowOptions()
+    options.includesLogs = showsLogs
+    let ended = try await access.store.wait(for: record.id, with: access.client, options: options) { update in
+      access.show(update, showsLogs: showsLogs, logs: nil)
+    }
+    access.progress.end(clear: true)
+    return ended
+  }
+
+  /// Asks, and prints the answer.
+  private static func show(
+    _ record: RequestRecord,
+    _ access: RequestAccess,
+    logs: Bool
+  ) async throws -> RequestRecord {
+    let record = try await access.store.refresh(record.id, with: access.client)
+    let console = access.console
+    var lines: [LogEntry] = []
+    if logs, let handle = record.handle { lines = try await access.client.status(of: handle, logs: true).logs }
+    switch console.mode {
+    case .json:
+      var json = record.json
+      if logs { json["logs"] = LogLines(lines).json }
+      try console.print(json, .compact)
+    case .plain:
+      try console.print(
+        Harmless.text([record.name, record.endpoint.description, record.state.rawValue].joined(separator: "\t"))
+      )
+      for line in lines { console.say(line.message) }
+    case .human:
+      try console.print(text(record, console))
+      for line in lines { console.say("  " + line.message) }
+    }
+    return record
+  }
+
+  private static func text(_ record: RequestRecord, _ console: Console) -> String {
+    var words = [console.style.name(Harmless.text(record.name)), Harmless.text(record.endpoint.description)]
+    words.append(console.style.strong(Harmless.text(record.state.rawValue)))
+    if let position = record.queuePosition { words.append("position \(position)") }
+    words.append(Age.words(since: record.created, until: record.ended))
+    var text = words.joined(separator: "  ")
+    if let error = record.error { text += "\n  " + Harmless.text(error.message) }
+    return text
+  }
+}

@@ -1,0 +1,53 @@
+import FalCore
+
+/// How a command waits for requests, as its options say.
+struct FollowArguments: Sendable {
+  enum OnInterrupt: String, Sendable, CaseIterable {
+    /// Ctrl-C cancels the request.
+    case cancel
+    /// Ctrl-C leaves the request to itself.
+    case detach
+  }
+
+  static let definitions: [OptionDefinition] = [
+    OptionDefinition(
+      name: "timeout",
+      short: "t",
+      value: "TIME",
+      summary: "How long to wait: 90s, 10m. After that the request goes on, and falkit wait comes back to it.",
+      defaultText: "10m"
+    ),
+    OptionDefinition(
+      name: "poll-interval",
+      value: "TIME",
+      summary: "How often to ask where the status cannot be streamed.",
+      defaultText: "500ms"
+    ),
+    OptionDefinition(
+      name: "on-interrupt",
+      value: "WHAT",
+      summary: "What Ctrl-C does to the request.",
+      values: .choices(OnInterrupt.allCases.map(\.rawValue)),
+      defaultText: "cancel"
+    ),
+    OptionDefinition(name: "logs", summary: "Show the lines that the model writes."),
+  ]
+
+  let timeout: Duration
+  let onInterrupt: OnInterrupt
+  let showsLogs: Bool
+  var options = FollowOptions()
+
+  init(_ invocation: Invocation) throws(CommandError) {
+    timeout = try invocation.duration("timeout") ?? .seconds(600)
+    onInterrupt = invocation.value("on-interrupt").flatMap(OnInterrupt.init) ?? .cancel
+    showsLogs = invocation.has("logs")
+    options.includesLogs = showsLogs
+    if let interval = try invocation.duration("poll-interval") {
+      guard interval >= .milliseconds(50) else { throw .usage("--poll-interval must be at least 50ms") }
+      options.pollInterval = interval
+      // Who says how often wants to ask, not to listen.
+      options.usesStatusStream = false
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import FalCore
+
+/// The options that say where an input comes from and how it is checked.
+enum InputOptions {
+  static let all: [OptionDefinition] = [
+    OptionDefinition(
+      name: "input",
+      short: "i",
+      value: "FILE",
+      summary: "Start from this JSON object: a file, - for standard input, or the object itself. Words change it.",
+      values: .file
+    ),
+    OptionDefinition(name: "no-validate", summary: "Send the input as it is."),
+    OptionDefinition(name: "strict", summary: "Refuse the input for warnings, too."),
+    OptionDefinition(name: "allow-unknown", summary: "Only warn of inputs that the model's schema does not have."),
+    OptionDefinition(
+      name: "stdin-type",
+      value: "TYPE",
+      summary: "The media type of a file from standard input.",
+      defaultText: "found out by its content"
+    ),
+  ]
+
+  /// The object that `--input` gives; an empty one without it.
+  static func base(_ invocation: Invocation) throws(CommandError) -> JSON {
+    guard let source = invocation.value("input") else { return [:] }
+    let isInline = source.first { !$0.isWhitespace } == "{"
+    let name = isInline ? "--input" : source == "-" ? "standard input" : source
+    let text =
+      isInline
+      ? source
+      : source == "-"
+        ? try InputFile.text(try invocation.standardInput.read(for: "input"), name) : try InputFile.text(of: source)
+    let json: JSON
+    do throws(JSONParseError) {
+      json = try JSON(parsing: text, duplicateNames: .reject)
+    } catch {
+      throw CommandError(.invalid, "\(name) is not JSON: \(error)", hint: "falkit schema MODEL --example")
+    }
+    guard json.object != nil else {
+      throw CommandError(.invalid, "\(name) holds no JSON object", hint: "falkit schema MODEL --example")
+    }
+    return json
+  }
+}

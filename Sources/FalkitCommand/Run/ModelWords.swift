@@ -1,0 +1,30 @@
+/// The words of a command line that runs a model: which one, and what is set of its input, in any order.
+struct ModelWords {
+  let model: String
+  let inputs: [InputWord]
+
+  init(_ invocation: Invocation) throws(CommandError) {
+    var model: String?
+    var inputs: [InputWord] = []
+    for word in invocation.arguments {
+      if let input = InputWord(word) {
+        inputs.append(input)
+      } else if model == nil {
+        model = word
+      } else {
+        throw .usage(
+          "'\(word)' is neither name=value nor name:=JSON",
+          hint: "falkit model-info \(Shell.quoted(model ?? ""))"
+        )
+      }
+    }
+    guard let model else {
+      throw .usage(
+        "MODEL is missing: \(HelpText.usage(of: invocation.command, path: invocation.path))",
+        hint: "falkit models"
+      )
+    }
+    self.model = model
+    self.inputs = inputs
+  }
+}
