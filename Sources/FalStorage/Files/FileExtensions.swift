@@ -1,13 +1,13 @@
 /// Which media type files have, by the end of their names.
-enum FileExtensions {
+package enum FileExtensions {
   /// The media type of files with such a name; `nil` when it is not known.
-  static func contentType(ofName name: String) -> String? {
+  package static func contentType(ofName name: String) -> String? {
     guard let dot = name.lastIndex(of: ".") else { return nil }
     return contentTypes[name[name.index(after: dot)...].lowercased()]
   }
 
   /// The usual end of the names of files of a media type, without the dot; `nil` when it is not known.
-  static func usual(for contentType: String) -> String? {
+  package static func usual(for contentType: String) -> String? {
     let type = contentType.prefix { $0 != ";" }.lowercased()
     return preferred[type] ?? contentTypes.filter { $0.value == type }.keys.min()
   }

@@ -80,6 +80,12 @@ struct Console: Sendable {
     try? Terminal.write(Harmless.text(text) + "\n", to: .error)
   }
 
+  /// Says that a part of the work failed, which is said even when the user wants it quiet.
+  func say(failure text: String) {
+    guard mode != .json else { return }
+    try? Terminal.write(errorStyle.error("error: ") + Harmless.text(text) + "\n", to: .error)
+  }
+
   /// Says what went wrong with a part of the work; errors are said even when the user wants it quiet.
   func say(_ diagnostic: RegistryDiagnostic) {
     guard mode != .json else { return }

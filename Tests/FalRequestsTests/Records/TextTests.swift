@@ -23,6 +23,15 @@ struct TextTests {
   )
   func hash(text: String, expected: String) {
     #expect(SHA256.hexadecimal(of: Array(text.utf8)) == expected)
+    var pieces = SHA256()
+    var rest = Array(text.utf8)[...]
+    var length = 1
+    while !rest.isEmpty {
+      pieces.update(Array(rest.prefix(length)))
+      rest = rest.dropFirst(length)
+      length = length * 3 % 101
+    }
+    #expect(pieces.hexadecimal() == expected)
   }
 
   @Test("Times are written and read again, and sort as texts")

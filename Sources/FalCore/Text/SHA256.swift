@@ -1,23 +1,44 @@
 /// The hash function SHA-256 (FIPS 180-4), which no module of Swift's has on Linux.
-enum SHA256 {
+package struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  private var words = [UInt32](repeating: 0, count: 64)
+  /// What does not fill a block yet.
+  private var rest: [UInt8] = []
+  private var count: UInt64 = 0
+
+  /// Begins with no bytes.
+  package init() {}
+
   /// The hash of some bytes, in 64 hexadecimal digits.
-  static func hexadecimal(of message: [UInt8]) -> String {
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    var words = [UInt32](repeating: 0, count: 64)
-    let whole = message.count / 64 * 64
-    message.withUnsafeBufferPointer { bytes in
-      for start in stride(from: 0, to: whole, by: 64) { compress(bytes[start..<start + 64], &words, into: &state) }
+  package static func hexadecimal(of message: [UInt8]) -> String {
+    var hash = SHA256()
+    hash.update(message)
+    return hash.hexadecimal()
+  }
+
+  /// Takes more bytes.
+  package mutating func update(_ bytes: [UInt8]) {
+    count += UInt64(bytes.count)
+    let bytes = rest.isEmpty ? bytes : rest + bytes
+    let whole = bytes.count / 64 * 64
+    bytes.withUnsafeBufferPointer { bytes in
+      for start in stride(from: 0, to: whole, by: 64) {
+        Self.compress(bytes[start..<start + 64], &words, into: &state)
+      }
     }
-    var tail = Array(message[whole...]) + [0x80]
-    while tail.count % 64 != 56 { tail.append(0) }
-    let bitCount = UInt64(message.count) * 8
-    tail += (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (56 - 8 * $0)) }
-    tail.withUnsafeBufferPointer { bytes in
-      for start in stride(from: 0, to: tail.count, by: 64) { compress(bytes[start..<start + 64], &words, into: &state) }
-    }
-    return state.map { word in
+    rest = Array(bytes[whole...])
+  }
+
+  /// The hash of all bytes so far, in 64 hexadecimal digits.
+  package func hexadecimal() -> String {
+    var last = self
+    let bitCount = count * 8
+    var tail: [UInt8] = [0x80]
+    while (rest.count + tail.count) % 64 != 56 { tail.append(0) }
+    last.update(tail + (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (56 - 8 * $0)) })
+    return last.state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()

@@ -1,0 +1,79 @@
+import FalRegistry
+
+/// The name of an output with placeholders, as a user writes it: `cats/{index}-{name}.{ext}`.
+struct OutputTemplate: Sendable, Hashable {
+  enum Part: Sendable, Hashable {
+    case text(String)
+    case placeholder(OutputPlaceholder)
+  }
+
+  static let standardText = "{timestamp}_{model}_{index}.{ext}"
+
+  /// Where results go when nobody says otherwise: the folder in which falkit runs.
+  static let standard = OutputTemplate(
+    parts: [
+      .placeholder(.timestamp), .text("_"), .placeholder(.model), .text("_"), .placeholder(.index), .text("."),
+      .placeholder(.ext),
+    ]
+  )
+
+  let parts: [Part]
+
+  private init(parts: [Part]) {
+    self.parts = parts
+  }
+
+  /// Reads a template; one that names a folder keeps the standard name inside it.
+  ///
+  /// - Throws: `CommandError` with exit code 64 for a placeholder that there is not.
+  init(_ text: String) throws(CommandError) {
+    guard !text.isEmpty else { throw .usage("--output needs a file or a folder, and is empty") }
+    guard !text.utf8.contains(0) else { throw .usage("--output: no file has such a name") }
+    let isFolder = text.hasSuffix("/") || text == "." || text == ".." || LocalPath.isFolder(text)
+    var parts = try Self.parts(of: text)
+    if isFolder { parts += (text.hasSuffix("/") ? [] : [.text("/")]) + Self.standard.parts }
+    self.parts = parts
+  }
+
+  private static func parts(of text: String) throws(CommandError) -> [Part] {
+    var parts: [Part] = []
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+      rest = rest[rest.index(after: open)...]
+      guard let close = rest.firstIndex(of: "}") else {
+        throw .usage("--output: a { has no } in '\(text)'", hint: "falkit run --help")
+      }
+      let name = String(rest[..<close])
+      guard let placeholder = OutputPlaceholder(rawValue: name) else { throw unknown(name) }
+      parts.append(.placeholder(placeholder))
+      rest = rest[rest.index(after: close)...]
+    }
+    if !rest.isEmpty { parts.append(.text(String(rest))) }
+    return parts
+  }
+
+  private static func unknown(_ name: String) -> CommandError {
+    let known = OutputPlaceholder.allCases.map(\.rawValue)
+    let list = known.map { "{\($0)}" }.joined(separator: " ")
+    let nearest = NearestNames.of(name, among: known).map { "{\($0)}" }
+    return .usage("--output has no placeholder {\(name)}; there are \(list)", suggestions: nearest)
+  }
+
+  /// The folder in front of all placeholders, with a slash at the end; empty for the current one.
+  var folder: String {
+    guard case .text(let text)? = parts.first else { return "" }
+    return LocalPath.folder(of: text)
+  }
+
+  /// The path with values for the placeholders; everything that a value says stays in the folder that the template names.
+  func path(_ values: OutputValues) -> String {
+    let path = parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .placeholder(let placeholder): values[placeholder]
+      }
+    }.joined()
+    return LocalPath.withShortNames(path)
+  }
+}

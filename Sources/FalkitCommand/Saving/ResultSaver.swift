@@ -1,0 +1,94 @@
+import FalCore
+import FalRegistry
+import FalRequests
+import FalStorage
+
+/// Saves the files of results, several at a time; one that fails does not stop the others.
+struct ResultSaver: Sendable {
+  let client: FalClient
+  let store: RequestStore?
+  let options: SaveOptions
+  /// What the model's schema says of its output.
+  let schema: SchemaNode?
+
+  init(client: FalClient, store: RequestStore? = nil, options: SaveOptions = SaveOptions(), schema: SchemaNode? = nil) {
+    self.client = client
+    self.store = store
+    self.options = options
+    self.schema = schema
+  }
+
+  /// Saves the files of a request's result, each once among all processes, and takes that down in its record.
+  ///
+  /// While another process saves them this waits, and then finds them saved.
+  ///
+  /// - Throws: `RequestStoreError`, `CancellationError`.
+  func save(
+    result: JSON,
+    of record: RequestRecord,
+    progress: (@Sendable (SaveProgress) -> Void)? = nil
+  ) async throws -> SavedResult {
+    guard let store else { return try await save(result: result, context: SaveContext(record), progress: progress) }
+    let context = SaveContext(record, input: try store.input(of: record.id))
+    while true {
+      let saved = try await store.exclusively(record.id) { record in
+        try await save(result: result, context: context, record: record, progress)
+      }
+      if let saved { return saved }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+  }
+
+  /// Saves the files of a result of which there is no record.
+  ///
+  /// - Throws: `CancellationError`.
+  func save(
+    result: JSON,
+    context: SaveContext,
+    progress: (@Sendable (SaveProgress) -> Void)? = nil
+  ) async throws -> SavedResult {
+    try await save(result: result, context: context, record: nil, progress)
+  }
+
+  private func save(
+    result: JSON,
+    context: SaveContext,
+    record: RequestRecord?,
+    _ progress: (@Sendable (SaveProgress) -> Void)?
+  ) async throws -> SavedResult {
+    let files = ResultFiles.all(in: result, schema: schema)
+    let plans = SavePlan.plans(for: files, of: result, context, options)
+    let meter = SaveMeter(count: plans.count, report: progress)
+    let work = FileSaving(
+      client: client,
+      store: store,
+      options: options,
+      context: context,
+      result: result,
+      record: record,
+      meter: meter
+    )
+    var outcomes: [Int: FileSaving.Outcome] = [:]
+    var waiting = plans[...]
+    try await withThrowingTaskGroup(of: (Int, FileSaving.Outcome).self) { group in
+      func startNext() {
+        guard let plan = waiting.popFirst() else { return }
+        group.addTask { (plan.index, try await work.save(plan)) }
+      }
+      for _ in 0..<options.jobs { startNext() }
+      while let (index, outcome) = try await group.next() {
+        outcomes[index] = outcome
+        startNext()
+      }
+    }
+    var saved = SavedResult()
+    for plan in plans {
+      switch outcomes[plan.index] {
+      case .saved(let file)?: saved.files.append(file)
+      case .failed(let failure)?: saved.failures.append(failure)
+      case nil: break
+      }
+    }
+    return saved
+  }
+}

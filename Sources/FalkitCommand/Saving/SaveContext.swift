@@ -1,0 +1,39 @@
+import FalCore
+import FalRequests
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the names of saved files, and the descriptions beside them, tell of the request.
+struct SaveContext: Sendable {
+  var endpoint: EndpointID?
+  var requestID: String?
+  var input: JSON?
+  var session: String?
+  /// When it was submitted, so that saving again later gives the same names.
+  var date: Date
+  var ended: Date?
+
+  init(endpoint: EndpointID?, requestID: String? = nil, input: JSON? = nil, session: String? = nil, date: Date = Date())
+  {
+    self.endpoint = endpoint
+    self.requestID = requestID
+    self.input = input
+    self.session = session
+    self.date = date
+  }
+
+  init(_ record: RequestRecord, input: JSON? = nil) {
+    self.init(
+      endpoint: record.endpoint,
+      requestID: record.requestID ?? record.id,
+      input: input,
+      session: record.session,
+      date: record.submitted ?? record.created
+    )
+    ended = record.ended
+  }
+}
