@@ -16,7 +16,8 @@ public enum FalkitCommand {
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
     .models, .search, .modelInfo, .schema, .pricing,
-    .status, .cancel, .list,
+    .run, .submit, .validate,
+    .status, .wait, .result, .cancel, .list, .poll,
     .serve,
     .checkKey, .registry, .completions,
   ]

@@ -50,6 +50,7 @@ extension CommandDefinition {
       ),
     ],
     exitCodes: [.ok, .usage, .invalid, .notFound, .config],
+    takesInputs: true,
     usesPager: true,
     run: SchemaCommand.run
   )
@@ -68,7 +69,7 @@ enum SchemaCommand {
       for option in ["part", "format"] where invocation.has(option) {
         throw CommandError.usage("--\(option) does not go with --example")
       }
-      try console.print(try InputAssignment.apply(assignments, to: model.example, of: model))
+      try console.print(try example(of: model, assignments, invocation))
       return .ok
     }
     if let word = assignments.first {
@@ -97,6 +98,26 @@ enum SchemaCommand {
       try console.print(json(model, snapshot, part))
     }
     return .ok
+  }
+
+  /// The example, with what the words set in it.
+  private static func example(
+    of model: ModelDescription,
+    _ assignments: [String],
+    _ invocation: Invocation
+  ) throws(CommandError) -> JSON {
+    guard !assignments.isEmpty else { return model.example }
+    var words: [InputWord] = []
+    for word in assignments {
+      guard let input = InputWord(word) else { throw .usage("'\(word)' is neither name=value nor name:=JSON") }
+      words.append(input)
+    }
+    let endpoint = try invocation.endpoint(named: model.record.id)
+    let call = try ModelCall(endpoint, words, base: model.example, invocation)
+    if let file = call.input.files.values.first {
+      throw .usage("\(file.name) is a file of this machine, which an example cannot hold; falkit run uploads it")
+    }
+    return call.input.json
   }
 
   private static func json(_ model: ModelDescription, _ snapshot: JSON, _ part: String) -> JSON {

@@ -30,14 +30,17 @@ struct ModelDescription {
   /// A small valid input.
   var example: JSON { ExampleInput(schema, override).json }
 
-  /// A command that calls the model.
+  /// A command that runs the model.
   var command: String {
-    let address = (try? EndpointID(record.id)).map(FalHosts().submitURL) ?? ""
-    return """
-      curl \(Shell.quoted(address)) \\
-        -H "Authorization: Key $FAL_KEY" -H 'Content-Type: application/json' \\
-        -d \(Shell.quoted(Harmless.json(example.text())))
-      """
+    let words = (example.object ?? [:]).map { name, value in
+      switch value {
+      case .array, .object, .null: "\(name):=\(Harmless.json(value.text()))"
+      case .string(let text): "\(name)=\(text)"
+      case .bool, .number: "\(name)=\(value.text())"
+      }
+    }
+    let isSaved = !record.outputKinds.isEmpty && record.outputKinds != ["json"]
+    return (["falkit", "run", record.id] + words + (isSaved ? ["-d"] : [])).map(Shell.quoted).joined(separator: " ")
   }
 
   /// What the service's document leaves open.

@@ -117,6 +117,16 @@ struct Console: Sendable {
     func add(_ label: String, _ text: String) {
       lines.append("  \(errorStyle.dim(label.padded(to: 9)))\(Harmless.text(text))")
     }
+    if error.issues.count == 1, let issue = error.issues.first {
+      if !issue.field.isEmpty { add("field", issue.field) }
+      add("rule", issue.rule)
+    } else {
+      let width = min(30, error.issues.map { Harmless.text($0.field).displayWidth }.max() ?? 0)
+      for issue in error.issues {
+        let field = Harmless.text(issue.field).padded(to: width)
+        lines.append("  \(errorStyle.name(field))  \(Harmless.text(issue.message))  \(errorStyle.dim(issue.rule))")
+      }
+    }
     for (position, suggestion) in error.suggestions.enumerated() { add(position == 0 ? "nearest" : "", suggestion) }
     if let hint = error.hint { add("try", hint) }
     try? Terminal.write(lines.joined(separator: "\n") + "\n", to: .error)

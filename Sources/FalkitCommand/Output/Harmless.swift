@@ -6,6 +6,17 @@ enum Harmless {
     PlainText.isHarmless(text) ? text : PlainText.oneLine(text)
   }
 
+  /// A text of several lines, in which everything but line breaks and tabs is made harmless.
+  static func lines(_ text: String) -> String {
+    func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+      scalar == "\n" || scalar == "\t" || !PlainText.isHarmful(scalar)
+    }
+    if text.unicodeScalars.allSatisfy(isPlain) { return text }
+    var result = ""
+    for scalar in text.unicodeScalars { result.unicodeScalars.append(isPlain(scalar) ? scalar : "\u{FFFD}") }
+    return result
+  }
+
   /// JSON text in which every harmful character is an escape: the same JSON, and safe to show.
   static func json(_ text: String) -> String {
     func isPlain(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || !PlainText.isHarmful(scalar) }

@@ -75,8 +75,13 @@ struct CommandLineParser {
   /// An option that is none of falkit's is an input of the model.
   private func takeInput(_ name: String, _ value: String?, into result: inout Result) {
     guard let value else {
+      let known = options(of: result).map(\.name)
       result.problems.append(
-        .usage("--\(name) is no option of falkit, and as an input it needs a value", hint: help(result))
+        .usage(
+          "--\(name) is no option of falkit, and as an input it needs a value",
+          suggestions: NearestNames.of(name, among: known).map { "--\($0)" },
+          hint: help(result)
+        )
       )
       return
     }

@@ -1,0 +1,73 @@
+import FalCore
+import FalRegistry
+import FalRequests
+
+extension CommandDefinition {
+  static let poll = CommandDefinition(
+    name: "poll",
+    group: .requests,
+    summary: "Ask once about all requests that have not ended, and keep what is new.",
+    details: ["Good for a timer. Any number of processes may poll at a time; each file is saved once."],
+    arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
+    options: RequestLookup.definitions + SaveOptions.options + [
+      OptionDefinition(name: "session", value: "NAME", summary: "Only requests of this session."),
+      OptionDefinition(name: "watch", summary: "Go on until none is left; with --json one line per event."),
+      OptionDefinition(
+        name: "interval",
+        value: "TIME",
+        summary: "How long to wait between the rounds of --watch.",
+        defaultText: "5s"
+      ),
+      OptionDefinition(name: "exit-status", summary: "Exit with 1 when a request has failed."),
+    ],
+    examples: [
+      Example(command: "falkit poll -d -o results/", meaning: "save what has ended since the last time"),
+      Example(command: "falkit poll --watch --json", meaning: "a line for everything that happens"),
+    ],
+    exitCodes: [.ok, .failed, .partial, .usage, .unavailable, .cannotWrite, .auth, .interrupted, .terminated],
+    run: PollCommand.run
+  )
+}
+
+enum PollCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    try invocation.refuseLocal()
+    let interruption = Interruption()
+    let saving = try SaveOptions(invocation)
+    let interval = try invocation.duration("interval") ?? .seconds(5)
+    let access = try RequestAccess(invocation, interruption)
+    let lookup = try RequestLookup(invocation, access)
+    let isWatching = invocation.has("watch")
+    let round = PollRound(invocation: invocation, access: access, saving: saving, isWatching: isWatching)
+    do {
+      return try interruption.run {
+        var records = try await pending(invocation, lookup, access)
+        var total = PollRound.Outcome()
+        while true {
+          let outcome = try await round.ask(about: records)
+          total.add(outcome)
+          records = outcome.pending
+          guard isWatching, !records.isEmpty else { break }
+          try await Task.sleep(for: interval)
+        }
+        if !isWatching { try round.print(total) }
+        if invocation.has("exit-status"), !total.failed.isEmpty { return .failed }
+        return total.hasProblems ? .partial : .ok
+      }
+    } catch is CancellationError {
+      return interruption.signal?.exitCode ?? .interrupted
+    }
+  }
+
+  private static func pending(
+    _ invocation: Invocation,
+    _ lookup: RequestLookup,
+    _ access: RequestAccess
+  ) async throws -> [RequestRecord] {
+    if !invocation.arguments.isEmpty { return try await lookup.records(invocation.arguments) }
+    var filter = RequestFilter.pending
+    filter.session = invocation.session
+    // Of those without an id nothing can be asked.
+    return try await access.store.list(filter).records.filter { $0.handle != nil }
+  }
+}

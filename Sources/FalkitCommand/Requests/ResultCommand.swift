@@ -1,0 +1,74 @@
+import FalCore
+import FalRegistry
+import FalRequests
+
+extension CommandDefinition {
+  static let result = CommandDefinition(
+    name: "result",
+    group: .requests,
+    summary: "Print the result of a request, or save its files.",
+    details: ["From this machine where it is kept; fal is asked when it is not."],
+    arguments: [ArgumentDefinition(single: RequestLookup.argument)],
+    options: RequestLookup.definitions + SaveOptions.options + [
+      OptionDefinition(name: "wait", summary: "Wait until the request has ended."),
+      OptionDefinition(name: "raw", summary: "Print the service's whole answer, unchanged."),
+      OptionDefinition(name: "refresh", summary: "Ask fal again, also for a result that is kept."),
+    ] + FollowArguments.definitions,
+    examples: [
+      Example(command: "falkit result @last", meaning: "the addresses of its files"),
+      Example(command: "falkit result 764cabcf --raw | jq .seed", meaning: "the model's answer"),
+    ],
+    exitCodes: [
+      .ok, .failed, .partial, .usage, .invalid, .notFound, .unavailable, .cannotWrite, .tryLater, .auth, .interrupted,
+    ],
+    run: ResultCommand.run
+  )
+}
+
+enum ResultCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    try invocation.refuseLocal()
+    let interruption = Interruption()
+    let saving = try SaveOptions(invocation)
+    let following = try FollowArguments(invocation)
+    if invocation.has("raw"), saving != nil { throw CommandError.usage("--raw prints, and does not save") }
+    let access = try RequestAccess(invocation, interruption)
+    let lookup = try RequestLookup(invocation, access)
+    return try interruption.run {
+      var record = try await lookup.record(invocation.arguments[0])
+      if invocation.has("wait") {
+        record = try await access.follow(record, following, logs: LogLines())
+      } else if !record.state.isFinal, record.handle != nil {
+        record = try await access.store.refresh(record.id, with: access.client)
+      }
+      if invocation.has("refresh"), let handle = record.handle, record.state == .completed {
+        let result = try await access.client.result(of: handle)
+        return try await print(ModelOutcome(result, of: record, access.store), access, saving, invocation)
+      }
+      return try await print(try ModelOutcome(record, access.store), access, saving, invocation)
+    }
+  }
+
+  private static func print(
+    _ outcome: ModelOutcome,
+    _ access: RequestAccess,
+    _ saving: SaveOptions?,
+    _ invocation: Invocation
+  ) async throws -> ExitCode {
+    if invocation.has("raw") {
+      try access.console.print(outcome.result)
+      return .ok
+    }
+    var printer = ResultPrinter(access: access, saving: saving)
+    printer.schema = try invocation.description(of: outcome.endpoint)?.schema.output
+    return try await printer.finish(outcome)
+  }
+}
+
+extension ArgumentDefinition {
+  /// The same argument, where there can be only one.
+  init(single argument: ArgumentDefinition) {
+    self = argument
+    repeats = false
+  }
+}

@@ -1,0 +1,102 @@
+import FalCore
+import FalRegistry
+import FalRequests
+
+extension CommandDefinition {
+  static let wait = CommandDefinition(
+    name: "wait",
+    group: .requests,
+    summary: "Wait for requests that were submitted before, and get their results.",
+    details: ["From any process, and after a restart: what is known of requests is on disk."],
+    arguments: [RequestLookup.argument],
+    options: RequestLookup.definitions + SaveOptions.options + FollowArguments.definitions + [
+      OptionDefinition(name: "all", summary: "Wait for all of them, which is what happens without --any."),
+      OptionDefinition(name: "any", summary: "Wait until one of them has ended, and leave the others."),
+    ],
+    examples: [
+      Example(command: "falkit wait @last -d", meaning: "the latest request, and save its files"),
+      Example(command: "falkit wait 764cabcf 0b1e22aa --any", meaning: "whichever is first"),
+    ],
+    exitCodes: [
+      .ok, .failed, .partial, .usage, .invalid, .notFound, .unavailable, .cannotWrite, .tryLater, .auth, .interrupted,
+      .terminated,
+    ],
+    run: WaitCommand.run
+  )
+}
+
+enum WaitCommand {
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    try invocation.refuseLocal()
+    let interruption = Interruption()
+    let saving = try SaveOptions(invocation)
+    let following = try FollowArguments(invocation)
+    if invocation.has("any"), invocation.has("all") { throw CommandError.usage("--any and --all do not go together") }
+    let access = try RequestAccess(invocation, interruption)
+    let lookup = try RequestLookup(invocation, access)
+    let work = Work(
+      invocation: invocation,
+      access: access,
+      saving: saving,
+      following: following,
+      isForFirst: invocation.has("any")
+    )
+    return try interruption.run {
+      let records = try await lookup.records(invocation.arguments)
+      return records.count == 1 ? try await work.one(records[0]) : try await work.many(records)
+    }
+  }
+
+  private struct Work: Sendable {
+    let invocation: Invocation
+    let access: RequestAccess
+    let saving: SaveOptions?
+    let following: FollowArguments
+    let isForFirst: Bool
+
+    func one(_ record: RequestRecord) async throws -> ExitCode {
+      let logs = LogLines()
+      let ended = try await access.follow(record, following, logs: logs)
+      return try await finish(ended, logs, isOneOfMany: false)
+    }
+
+    /// Waits for several at a time; those that fail do not stop the others.
+    func many(_ records: [RequestRecord]) async throws -> ExitCode {
+      var codes: [ExitCode] = []
+      try await withThrowingTaskGroup(of: (Result<RequestRecord, CommandError>, LogLines).self) { group in
+        for record in records {
+          group.addTask {
+            let logs = LogLines()
+            do {
+              return (.success(try await access.follow(record, following, logs: logs)), logs)
+            } catch {
+              return (.failure(CommandError(any: error)), logs)
+            }
+          }
+        }
+        while let (result, logs) = try await group.next() {
+          switch result {
+          case .success(let record): codes.append(try await finish(record, logs, isOneOfMany: true))
+          case .failure(let error):
+            if isForFirst, error.code == .interrupted { continue }
+            access.console.report(error)
+            codes.append(error.code)
+          }
+          if isForFirst { break }
+        }
+        group.cancelAll()
+      }
+      if let signal = access.interruption.signal { return signal.exitCode }
+      guard let failure = codes.first(where: { $0 != .ok }) else { return .ok }
+      return codes.allSatisfy { $0 == failure } ? failure : .partial
+    }
+
+    private func finish(_ record: RequestRecord, _ logs: LogLines, isOneOfMany: Bool) async throws -> ExitCode {
+      var outcome = try ModelOutcome(record, access.store)
+      outcome.logs = following.showsLogs ? logs.json : nil
+      var printer = ResultPrinter(access: access, saving: saving, isOneOfMany: isOneOfMany)
+      printer.schema = try invocation.description(of: record.endpoint)?.schema.output
+      return try await printer.finish(outcome)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import FalCore
+import FalRequests
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A result, and what is known of the request that brought it.
+struct ModelOutcome: Sendable {
+  let endpoint: EndpointID
+  /// The request on disk; `nil` for a direct call.
+  let record: RequestRecord?
+  let requestID: String?
+  /// What was sent; `nil` where it was not kept.
+  let input: JSON?
+  let result: JSON
+  let metrics: JSON
+  /// What was uploaded for it, as documents show it.
+  var uploads: JSON = []
+  /// What may be wrong with the input.
+  var warnings: [InputIssue] = []
+  /// The lines that the model wrote; `nil` when they were not asked for.
+  var logs: JSON?
+
+  /// The result of a request on disk.
+  ///
+  /// - Throws: `CommandError` with the model's error when it has failed, and exit code 75 when it has not ended.
+  init(_ record: RequestRecord, _ store: RequestStore) throws {
+    guard record.state.isFinal else {
+      var error = CommandError(
+        .tryLater,
+        "request \(record.name) has not ended: \(record.state)",
+        endpointID: record.endpoint.description,
+        hint: "falkit wait \(record.name)"
+      )
+      error.requestID = record.requestID
+      error.isRetryable = true
+      throw error
+    }
+    guard let result = try store.result(of: record.id) else { throw CommandError(record) }
+    self.record = record
+    self.result = result
+    endpoint = record.endpoint
+    requestID = record.requestID
+    input = try store.input(of: record.id)
+    metrics = record.metrics
+  }
+
+  /// The result of a request on disk, as fal gives it now.
+  init(_ result: FalResult<JSON>, of record: RequestRecord, _ store: RequestStore) throws {
+    self.record = record
+    self.result = result.json
+    endpoint = record.endpoint
+    requestID = record.requestID
+    input = try store.input(of: record.id)
+    metrics = record.metrics
+  }
+
+  /// The result of a direct call.
+  init(_ result: FalResult<JSON>, endpoint: EndpointID, input: JSON) {
+    self.endpoint = endpoint
+    self.input = input
+    self.result = result.json
+    record = nil
+    requestID = result.requestID
+    var metrics = JSONObject()
+    metrics["billable_units"] = result.billableUnits.flatMap(JSONNumber.init).map(JSON.number)
+    self.metrics = .object(metrics)
+  }
+
+  /// What is printed with `--json`.
+  func json(_ saved: SavedResult?, _ files: [ResultFile]) -> JSON {
+    [
+      "status": "completed", "endpoint_id": .string(endpoint.description),
+      "request_id": requestID.map(JSON.string) ?? .null,
+      "submitted_at": record?.members["submitted_at"] ?? .null, "completed_at": record?.members["ended_at"] ?? .null,
+      "metrics": metrics, "input": input ?? .null, "result": result,
+      "files": saved?.filesJSON ?? .array(files.map(\.listing)),
+      "failed_files": saved?.failuresJSON ?? [],
+      "uploads": uploads, "warnings": .array(warnings.map(\.json)), "logs": logs ?? .null,
+    ]
+  }
+
+  /// The line that ends the work, for people.
+  var summary: String {
+    var words: [String] = []
+    if let requestID { words.append("request \(requestID)") }
+    if let seed = result["seed"].number { words.append("seed \(seed)") }
+    if let seconds = record?.inferenceTime { words.append("\((seconds * 10).rounded() / 10) s") }
+    return words.joined(separator: "    ")
+  }
+}
+
+extension ResultFile {
+  /// The file as documents list it that is not saved.
+  fileprivate var listing: JSON {
+    [
+      "field": .string(field), "url": .string(url), "path": .null,
+      "content_type": contentType.map(JSON.string) ?? .null, "width": width.map { .number(JSONNumber($0)) } ?? .null,
+      "height": height.map { .number(JSONNumber($0)) } ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,87 @@
+import FalCore
+import FalRegistry
+import FalRequests
+
+/// Saves the files of results where that is asked for, and prints what the user wants of them.
+struct ResultPrinter: Sendable {
+  let access: RequestAccess
+  /// How files are saved; `nil` to print their addresses.
+  let saving: SaveOptions?
+  /// Whether JSON takes one line, because there are several documents.
+  var isOneOfMany = false
+  /// What the model's schema says of its output.
+  var schema: SchemaNode?
+
+  /// Saves and prints; what went wrong with single files is said, and in the exit code.
+  ///
+  /// - Throws: `CommandError`, `RequestStoreError`.
+  func finish(_ outcome: ModelOutcome) async throws -> ExitCode {
+    let saved = try await save(outcome)
+    let files = ResultFiles.all(in: outcome.result, schema: schema)
+    let console = access.console
+    if console.mode == .json {
+      try console.print(outcome.json(saved, files), isOneOfMany ? .compact : .readable)
+    } else if let saved {
+      saved.say(console)
+      // What went to standard output is there already.
+      for file in saved.files where file.path != "-" && console.mode == .plain {
+        try console.print(Harmless.text(file.path))
+      }
+      if files.isEmpty { console.say("the result has no files; falkit result \(outcome.requestID ?? "") shows it") }
+    } else {
+      try console.print(text(outcome, files))
+    }
+    if !outcome.summary.isEmpty { console.say(console.errorStyle.dim(Harmless.text(outcome.summary))) }
+    return saved?.exitCode ?? .ok
+  }
+
+  private func save(_ outcome: ModelOutcome) async throws -> SavedResult? {
+    guard let saving else { return nil }
+    let saver = ResultSaver(client: access.client, store: access.store, options: saving, schema: schema)
+    let progress = access.progress
+    let report: @Sendable (SaveProgress) -> Void = { now in
+      let share = now.byteCount > 0 ? ", \(100 * now.bytes / now.byteCount) %" : ""
+      let count = now.fileCount == 1 ? "the file" : "\(now.fileCount) files"
+      progress.show("saving \(count)\(share)", step: "save")
+    }
+    defer { progress.end(clear: true) }
+    do {
+      guard let record = outcome.record else {
+        let context = SaveContext(endpoint: outcome.endpoint, requestID: outcome.requestID, input: outcome.input)
+        return try await saver.save(result: outcome.result, context: context, progress: report)
+      }
+      return try await saver.save(result: outcome.result, of: record, progress: report)
+    } catch is CancellationError {
+      var error = CommandError(
+        access.interruption.signal?.exitCode ?? .interrupted,
+        "interrupted; the result is kept",
+        endpointID: outcome.endpoint.description,
+        hint: outcome.record.map { "falkit download \($0.name)" }
+      )
+      error.requestID = outcome.requestID
+      throw error
+    }
+  }
+
+  /// The addresses of the files; the text, where a model writes text; else the whole answer.
+  private func text(_ outcome: ModelOutcome, _ files: [ResultFile]) -> String {
+    if !files.isEmpty {
+      return files.map { Harmless.text(access.console.mode == .human ? $0.shown : $0.url) }.joined(separator: "\n")
+    }
+    let texts = (outcome.result.object ?? [:]).filter { Self.textNames.contains($0.name) }.compactMap {
+      $0.value.string
+    }
+    if let text = texts.first, texts.count == 1 { return Harmless.lines(text) }
+    return Harmless.json(outcome.result.text(.readable))
+  }
+
+  /// What models call the text that they return.
+  private static let textNames: Set<String> = ["output", "text", "result", "content", "answer", "generated_text"]
+}
+
+extension ResultFile {
+  /// The address as it is shown to people, who cannot do anything with the letters of a data URI.
+  fileprivate var shown: String {
+    isDataURI ? "\(url.prefix { $0 != "," }),… (\(url.utf8.count) characters; -d saves it)" : url
+  }
+}

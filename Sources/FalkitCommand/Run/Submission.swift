@@ -1,0 +1,109 @@
+import FalCore
+import FalRequests
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Submits what a command line asks of a model.
+struct Submission: Sendable {
+  /// The options of commands that submit.
+  static let definitions: [OptionDefinition] =
+    [
+      OptionDefinition(
+        name: "inline",
+        summary: "Put local files into the input, as data URIs, instead of uploading them."
+      ),
+      OptionDefinition(
+        name: "resume",
+        summary: "Follow a request that asks the same and has not ended, if there is one."
+      ),
+      OptionDefinition(name: "force", summary: "Submit although such a request is on its way."),
+      OptionDefinition(
+        name: "label",
+        value: "TEXT",
+        summary: "What lists call the request.",
+        defaultText: "its prompt"
+      ),
+      OptionDefinition(name: "session", value: "NAME", summary: "The session that the request belongs to."),
+    ] + SubmitOptions.definitions
+
+  /// A request that fal has taken.
+  struct Submitted: Sendable {
+    let record: RequestRecord
+    let files: [InputTransfer.File]
+    let isResumed: Bool
+  }
+
+  let call: ModelCall
+  let access: RequestAccess
+  let options: SubmitOptions
+  private let transfer: InputTransfer
+  private let notes: RequestNotes
+  private let resumes: Bool
+  private let duplicates: DuplicatePolicy
+
+  init(_ call: ModelCall, _ invocation: Invocation, _ access: RequestAccess) throws(CommandError) {
+    self.call = call
+    self.access = access
+    options = try SubmitOptions(invocation)
+    transfer = try InputTransfer(invocation, access, lifetime: options.lifecycle?.expiration)
+    resumes = invocation.has("resume")
+    if resumes, invocation.has("force") { throw .usage("--resume and --force do not go together") }
+    duplicates = invocation.has("force") ? .submit : .refuse
+    var notes = RequestNotes()
+    notes.label = invocation.value("label")
+    notes.session = invocation.session
+    notes.folder = FileManager.default.currentDirectoryPath
+    self.notes = notes
+  }
+
+  /// The input with addresses in the place of files.
+  func input() async throws -> (json: JSON, files: [InputTransfer.File]) {
+    do {
+      return try await transfer.input(of: call)
+    } catch is CancellationError {
+      throw access.interrupted("nothing was submitted")
+    }
+  }
+
+  /// Uploads, and submits once.
+  ///
+  /// - Throws: `CommandError`, `FalError`, `RequestStoreError`, `UnknownOutcome`.
+  func submit() async throws -> Submitted {
+    let (json, files) = try await input()
+    if resumes {
+      let pending = try await access.store.pending(call.endpoint, input: json, with: access.client)
+      if let record = pending.first(where: { $0.handle != nil }) {
+        return Submitted(record: record, files: files, isResumed: true)
+      }
+    }
+    if Task.isCancelled { throw access.interrupted("nothing was submitted") }
+    access.progress.show("submitting", step: "submit")
+    defer { access.progress.end(clear: true) }
+    var notes = notes
+    notes.localFiles = files.map { LocalFileReference(field: $0.field, path: $0.source.name) }
+    // In a task of its own: a request that is being sent is not left in the dark because somebody is in a hurry.
+    let sent = Task { [notes] in
+      try await access.store.submit(
+        to: call.endpoint,
+        input: json,
+        options: options,
+        notes: notes,
+        duplicates: duplicates,
+        with: access.client
+      )
+    }
+    return Submitted(record: try await sent.value, files: files, isResumed: false)
+  }
+}
+
+extension RequestAccess {
+  /// What a command says that was told to end.
+  func interrupted(_ what: String) -> CommandError {
+    let code = interruption.signal?.exitCode ?? .interrupted
+    return CommandError(code, "\(code == .interrupted ? "interrupted" : code.meaning); \(what)")
+  }
+}
