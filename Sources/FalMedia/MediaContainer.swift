@@ -16,6 +16,9 @@ extension MediaContainer {
   /// The usual ends of file names, without the dot, the most common first.
   public var fileExtensions: [String] { details?.fileExtensions ?? [] }
 
+  /// All ends of file names whose formats are recognised by content.
+  package static let recognizedExtensions = Set(known.values.flatMap(\.fileExtensions))
+
   /// What files of this format mostly are for.
   public var kind: MediaFacts.Kind { details?.kind ?? .other }
 

@@ -7,6 +7,10 @@ public struct MediaLimits: Sendable, Hashable {
   public var numbers: [String: JSONNumber] = [:]
   /// The formats that are taken, by file name extension; empty when nothing is known.
   public var formats: [String] = []
+  /// The same numbers for all files of a list together.
+  public var totals: [String: JSONNumber] = [:]
+  /// The same numbers for what the service takes as it is; it trims, scales or resamples other files.
+  public var normalization: [String: JSONNumber] = [:]
 
   /// Limits of the service's own work, not of the file.
   private static let notLimits: Set<String> = ["timeout"]
@@ -16,12 +20,17 @@ public struct MediaLimits: Sendable, Hashable {
 
   /// Reads the limits of an `x-fal` object.
   init(extension json: JSON) {
-    for (name, value) in json.object ?? [:] {
-      guard let number = value.number, !Self.notLimits.contains(name) else { continue }
-      numbers[name] = number
-    }
+    numbers = Self.numbers(in: json)
+    totals = Self.numbers(in: json["combined"])
+    normalization = Self.numbers(in: json["normalization"])
+  }
+
+  private static func numbers(in json: JSON) -> [String: JSONNumber] {
+    var numbers: [String: JSONNumber] = [:]
+    for (name, value) in json.object ?? [:] where !notLimits.contains(name) { numbers[name] = value.number }
+    return numbers
   }
 
   /// Whether nothing is limited.
-  public var isEmpty: Bool { numbers.isEmpty && formats.isEmpty }
+  public var isEmpty: Bool { numbers.isEmpty && formats.isEmpty && totals.isEmpty && normalization.isEmpty }
 }

@@ -29,7 +29,12 @@ struct MediaMarker {
     case .union(var branches):
       let hasText = branches.contains { $0.shape == .text && $0.allowedValues.isEmpty }
       node.media = hasText && (isNamedAsFile || node.media != nil) ? inputKind(of: name) : nil
-      for position in branches.indices { markInput(&branches[position], name, isNamedAsFile: isNamedAsFile) }
+      for position in branches.indices {
+        markInput(&branches[position], name, isNamedAsFile: isNamedAsFile)
+        if branches[position].media != nil, branches[position].mediaLimits.isEmpty {
+          branches[position].mediaLimits = node.mediaLimits
+        }
+      }
       node.shape = .union(branches)
     case .map(var value):
       markInput(&value, name, isNamedAsFile: false)

@@ -1,35 +1,52 @@
 public import FalCore
+public import FalMedia
 
 /// Finds everything that is wrong with an input before it is sent.
 ///
-/// Nothing is fetched or opened: whether an address leads to a fitting file is not known here.
+/// Nothing is fetched or opened: whether a web address leads to a fitting file is not known here.
 public struct InputValidator: Sendable {
   private let node: SchemaNode
   /// `nil` for values that are no inputs.
   private let override: EndpointOverride?
+  private let status: EndpointStatus
 
   /// Prepares to check the inputs of a model.
   ///
   /// - Parameters:
   ///   - schema: What the model takes.
   ///   - override: What holds for it beyond its document.
-  public init(_ schema: ModelSchema, _ override: EndpointOverride) {
+  ///   - status: Whether the service offers it; of others than `active` every input gets a warning.
+  public init(_ schema: ModelSchema, _ override: EndpointOverride, status: EndpointStatus = .active) {
     node = schema.input
     self.override = override
+    self.status = status
   }
 
   /// Prepares to check any value, such as an output, against its schema alone.
   public init(_ node: SchemaNode) {
     self.node = node
     override = nil
+    status = .active
   }
 
   /// Finds what is wrong.
   ///
+  /// Files in data URIs are checked as well as their beginnings and headers allow.
+  ///
   /// - Parameter value: The whole input.
   /// - Returns: All problems, in the order of the schema; empty when there are none.
   public func issues(in value: JSON) -> [ValidationIssue] {
-    var checker = ValueChecker()
+    issues(in: value, files: [:])
+  }
+
+  /// Finds what is wrong, also with local files that are not uploaded yet.
+  ///
+  /// - Parameters:
+  ///   - value: The whole input; where a file's address is to stand, there is any text.
+  ///   - files: What is known of each of these files, by the way to the text.
+  /// - Returns: All problems, in the order of the schema; empty when there are none.
+  public func issues(in value: JSON, files: [[ValidationIssue.Step]: MediaFacts]) -> [ValidationIssue] {
+    var checker = ValueChecker(files: InputFiles(local: files, includesDataURIs: override != nil))
     checker.check(value, node)
     guard let override else { return checker.issues }
     let empty = EmptyInputCheck(fields: node.fields).issues(in: value)
@@ -38,6 +55,9 @@ public struct InputValidator: Sendable {
     issues += empty
     issues += CombinedLimitCheck(limits: override.combined).issues(in: value)
     issues += PromptReferenceCheck(references: override.references).issues(in: value)
+    if status != .active {
+      issues.append(ValidationIssue(path: [], problem: .deprecatedModel(status), value: .null))
+    }
     return issues
   }
 }

@@ -5,7 +5,12 @@ package enum MediaReference {
     if let rest = text.rest(after: "https://") ?? text.rest(after: "http://") {
       return rest.first.map { !"/?#".utf8.contains($0) } ?? false && rest.allSatisfy { $0 > 0x20 && $0 != 0x7F }
     }
-    return text.rest(after: "data:")?.contains(UInt8(ascii: ",")) ?? false
+    return isDataURI(text)
+  }
+
+  /// Whether a text is a data URI.
+  static func isDataURI(_ text: String) -> Bool {
+    text.rest(after: "data:")?.contains(UInt8(ascii: ",")) ?? false
   }
 }
 

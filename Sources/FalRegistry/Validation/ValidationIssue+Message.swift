@@ -1,4 +1,5 @@
 import FalCore
+import FalMedia
 
 extension ValidationIssue {
   /// What is wrong and what is allowed, in a sentence without its full stop and without the place.
@@ -22,6 +23,21 @@ extension ValidationIssue {
     case .tooManyItems(let most): return "has \(Self.counted(itemCount, "item")), may have at most \(most)"
     case .notMediaReference(let kind):
       return "is \(shown), expected the http(s) address or data URI of \(kind.words)"
+    case .repeated(let first): return "is the same as item \(first), no item may occur twice"
+    case .wrongMedia(let container, let kind, let formats):
+      let expected = formats.isEmpty ? kind.words : Self.either(formats)
+      return "is \(container.words), expected \(expected); convert the file or name another one"
+    case .mediaLimit(let bound): return "\(bound.measure.words) is \(bound.found), must be \(bound.allowed)"
+    case .mediaStep(let width, let height, let step):
+      return "is \(width) x \(height) px, both must be multiples of \(step)"
+    case .mediaTotal(let bound):
+      return "the files have a total \(bound.measure.words) of \(bound.found), must be \(bound.allowed)"
+    case .mediaReshaped(let bound):
+      return "\(bound.measure.words) is \(bound.found), and fal will change it to be \(bound.allowed)"
+    case .largeDataURI(let count):
+      return "is a data URI of \(count / 1_048_576) MB; upload the file and give its address instead"
+    case .deprecatedModel(.retired): return "the model is no longer in fal's catalogue; look for another one"
+    case .deprecatedModel: return "the model is deprecated and will be withdrawn; look for another one"
     case .tooManyTogether(let fields, let count, let most):
       return "\(fields.joined(separator: " and ")) have \(count) items together, may have at most \(most)"
     case .referenceOutOfRange(let reference, let field, let count):
@@ -71,6 +87,34 @@ extension ValidationIssue {
   private static func either(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "something else" }
     return "\(names.dropLast().joined(separator: ", ")) or \(last)"
+  }
+}
+
+extension MediaMeasure {
+  fileprivate var words: String {
+    switch self {
+    case .fileSize: "file size"
+    case .width: "width"
+    case .height: "height"
+    case .pixels: "size"
+    case .aspectRatio: "width/height"
+    case .duration: "duration"
+    case .frameRate: "frame rate"
+    case .frameCount: "length"
+    }
+  }
+}
+
+extension MediaContainer {
+  /// The format with the kind of file it mostly is.
+  fileprivate var words: String {
+    switch kind {
+    case .image: "a picture (\(description))"
+    case .video: "a video (\(description))"
+    case .audio: "a sound (\(description))"
+    case .model3D: "a 3D model (\(description))"
+    default: "a \(description) file"
+    }
   }
 }
 

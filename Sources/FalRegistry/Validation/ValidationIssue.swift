@@ -29,7 +29,12 @@ public struct ValidationIssue: Sendable, Hashable, CustomStringConvertible {
   public var rule: ValidationRule { problem.rule }
 
   /// How bad it is.
-  public var severity: Severity { rule == .referenceUnused ? .warning : .error }
+  public var severity: Severity {
+    switch rule {
+    case .referenceUnused, .mediaReshaped, .dataURILarge, .deprecatedModel: .warning
+    default: .error
+    }
+  }
 
   /// The place in words: `loras[0].scale`; empty for the whole input.
   public var place: String {

@@ -1,4 +1,5 @@
 public import FalCore
+public import FalMedia
 
 /// What is wrong with a value, with what a program needs to know about it.
 public enum ValidationProblem: Sendable, Hashable {
@@ -32,6 +33,22 @@ public enum ValidationProblem: Sendable, Hashable {
   case tooManyItems(most: Int)
   /// It should lead to a file of this kind and is neither a web address nor a data URI.
   case notMediaReference(MediaKind)
+  /// An item of the list is the same as an earlier one, which must not be.
+  case repeated(first: Int)
+  /// The file has a format that is not taken here, or is another kind of file.
+  case wrongMedia(MediaContainer, expected: MediaKind, formats: [String])
+  /// The file is outside of a limit.
+  case mediaLimit(MediaBound)
+  /// A side of the file's picture is no multiple of a number of pixels.
+  case mediaStep(width: Int, height: Int, of: Int)
+  /// The files of the list together are outside of a limit.
+  case mediaTotal(MediaBound)
+  /// The service takes the file, and brings it into its own limits.
+  case mediaReshaped(MediaBound)
+  /// The data URI is so long, in bytes, that an upload would be better.
+  case largeDataURI(Int)
+  /// The model is going to be withdrawn, or no longer in the service's catalogue.
+  case deprecatedModel(EndpointStatus)
   /// These fields together have more items than they may have.
   case tooManyTogether(fields: [String], count: Int, most: Int)
   /// The prompt refers to an item of a field that has fewer.
@@ -55,9 +72,30 @@ public enum ValidationProblem: Sendable, Hashable {
     case .tooFewItems: .minItems
     case .tooManyItems: .maxItems
     case .notMediaReference: .notAMediaReference
+    case .repeated: .uniqueItems
+    case .wrongMedia: .mediaKind
+    case .mediaLimit(let bound): bound.measure.rule
+    case .mediaStep: .mediaDimensions
+    case .mediaTotal: .mediaTotal
+    case .mediaReshaped: .mediaReshaped
+    case .largeDataURI: .dataURILarge
+    case .deprecatedModel: .deprecatedModel
     case .tooManyTogether: .combinedLimit
     case .referenceOutOfRange: .referenceOutOfRange
     case .referenceUnused: .referenceUnused
+    }
+  }
+}
+
+extension MediaMeasure {
+  fileprivate var rule: ValidationRule {
+    switch self {
+    case .fileSize: .mediaSize
+    case .width, .height, .pixels: .mediaDimensions
+    case .aspectRatio: .mediaAspect
+    case .duration: .mediaDuration
+    case .frameRate: .mediaFrameRate
+    case .frameCount: .mediaFrames
     }
   }
 }

@@ -1,4 +1,5 @@
 import FalCore
+import FalMedia
 
 /// Compares a value with its schema and collects what does not fit.
 struct ValueChecker {
@@ -8,16 +9,19 @@ struct ValueChecker {
   private static let maximumIssues = 200
 
   private(set) var issues: [ValidationIssue] = []
+  private let files: InputFiles
   private var path: [ValidationIssue.Step]
   private var depth: Int
 
-  init() {
+  init(files: InputFiles = InputFiles()) {
+    self.files = files
     path = []
     depth = 0
   }
 
   /// Goes on where another is, without what that one found.
   private init(at checker: ValueChecker) {
+    files = checker.files
     path = checker.path
     depth = checker.depth
   }
@@ -43,7 +47,7 @@ struct ValueChecker {
     switch node.shape {
     case .integer, .number: checkLimits(of: value, node.limits)
     case .text: checkText(value, node)
-    case .list(let item): checkItems(value, item, node.limits)
+    case .list(let item): checkItems(value, item, node)
     case .object(let fields): checkMembers(value, fields, of: node)
     case .map(let member): checkValues(value, member)
     case .union(let branches): checkBranches(value, branches)
@@ -58,15 +62,57 @@ struct ValueChecker {
 
   private mutating func checkText(_ value: JSON, _ node: SchemaNode) {
     guard let text = value.string else { return }
-    for problem in node.limits.problems(with: text) { report(problem, value) }
-    if let kind = node.media, !MediaReference.isAddress(text) { report(.notMediaReference(kind), value) }
+    // The path of a local file only stands for the address that comes later.
+    if files.local[path] == nil {
+      for problem in node.limits.problems(with: text) { report(problem, value) }
+    }
+    if let kind = node.media { checkFile(text, kind, node.mediaLimits) }
   }
 
-  private mutating func checkItems(_ value: JSON, _ item: SchemaNode, _ limits: SchemaLimits) {
+  private mutating func checkFile(_ text: String, _ kind: MediaKind, _ limits: MediaLimits) {
+    let value = JSON.string(text)
+    if let facts = files.facts(of: text, at: path) {
+      for problem in limits.problems(with: facts, kind, field: fieldName) { report(problem, value) }
+    } else if !MediaReference.isAddress(text) {
+      report(.notMediaReference(kind), value)
+    }
+    if files.isLargeDataURI(text) { report(.largeDataURI(text.utf8.count), value) }
+  }
+
+  /// The name of the nearest member of an object on the way here.
+  private var fieldName: String {
+    for case .name(let name) in path.reversed() { return name }
+    return ""
+  }
+
+  private mutating func checkItems(_ value: JSON, _ item: SchemaNode, _ node: SchemaNode) {
     let items = value.array ?? []
+    let limits = node.limits
     if let least = limits.minimumItems, items.count < least { report(.tooFewItems(least: least), value) }
     if let most = limits.maximumItems, items.count > most { report(.tooManyItems(most: most), value) }
     for (position, element) in items.enumerated() { check(element, item, at: .index(position)) }
+    if limits.hasUniqueItems { checkRepetitions(items) }
+    // The limits of a whole list are often written beside its items.
+    let together = node.mediaLimits.totals.isEmpty ? item.mediaLimits : node.mediaLimits
+    if !together.totals.isEmpty { checkTotals(value, items, together) }
+  }
+
+  private mutating func checkRepetitions(_ items: [JSON]) {
+    var first: [JSON: Int] = [:]
+    for (position, item) in items.enumerated() {
+      if let earlier = first[item] {
+        report(.repeated(first: earlier), item, at: .index(position))
+      } else {
+        first[item] = position
+      }
+    }
+  }
+
+  private mutating func checkTotals(_ value: JSON, _ items: [JSON], _ limits: MediaLimits) {
+    let facts = items.enumerated().map { position, item -> MediaFacts? in
+      item.string.flatMap { files.facts(of: $0, at: path + [.index(position)]) }
+    }
+    for bound in limits.exceededTotals(by: facts) { report(.mediaTotal(bound), value) }
   }
 
   private mutating func checkMembers(_ value: JSON, _ fields: [SchemaField], of node: SchemaNode) {
@@ -78,8 +124,10 @@ struct ValueChecker {
         report(.missing, .null, at: .name(field.name))
       }
     }
-    if let kind = node.media, let address = members["url"]?.string, !MediaReference.isAddress(address) {
-      report(.notMediaReference(kind), .string(address), at: .name("url"))
+    if let kind = node.media, let address = members["url"]?.string {
+      path.append(.name("url"))
+      checkFile(address, kind, node.mediaLimits)
+      path.removeLast()
     }
     // An object without any declared member says nothing about its members.
     if node.allowsOtherMembers || fields.isEmpty { return }
@@ -103,7 +151,10 @@ struct ValueChecker {
       guard types.isEmpty || types.contains(where: { $0.includes(value) }) else { continue }
       var checker = ValueChecker(at: self)
       checker.check(value, branch)
-      if checker.issues.isEmpty { return }
+      if !checker.issues.contains(where: { $0.severity == .error }) {
+        issues += checker.issues
+        return
+      }
       if closest.map({ checker.issues.count < $0.count }) ?? true { closest = checker.issues }
     }
     issues += closest ?? []

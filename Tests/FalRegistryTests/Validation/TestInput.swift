@@ -4,9 +4,15 @@ import FalCore
 
 /// Validators of made-up models.
 enum TestInput {
-  static func validator(_ properties: JSON, required: JSON = [], _ override: JSON = [:]) -> InputValidator {
+  static func validator(
+    _ properties: JSON,
+    required: JSON = [],
+    _ override: JSON = [:],
+    overrides: JSON = [:]
+  ) -> InputValidator {
     let document = TestFeed.document("a/b", input: properties, required: required)
-    let schema = ModelSchema(snapshot: document, id: "a/b", category: "image-to-image")
+    let overrides = Overrides(json: ["endpoints": ["a/b": overrides]])
+    let schema = ModelSchema(snapshot: document, id: "a/b", category: "image-to-image", overrides: overrides)
     return InputValidator(schema, EndpointOverride(json: override))
   }
 

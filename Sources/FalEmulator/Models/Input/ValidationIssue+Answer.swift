@@ -37,7 +37,8 @@ extension ValidationIssue {
       return itemCount("too_long", "at most", most, "max_length")
     case .notMediaReference:
       return entry("file_download_error", "There is nothing to download: this is neither a web address nor a data URI")
-    case .unknownField, .empty, .tooManyTogether, .referenceOutOfRange, .referenceUnused:
+    case .unknownField, .empty, .tooManyTogether, .referenceOutOfRange, .referenceUnused, .repeated, .wrongMedia,
+      .mediaLimit, .mediaStep, .mediaTotal, .mediaReshaped, .largeDataURI, .deprecatedModel:
       return nil
     }
   }

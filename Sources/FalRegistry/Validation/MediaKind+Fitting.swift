@@ -1,0 +1,30 @@
+import FalMedia
+
+extension MediaKind {
+  /// Whether a file certainly is not what a field of this kind takes.
+  ///
+  /// What falkit does not recognise, archives and documents may be meant: the kind of a field mostly is a guess by its
+  /// name, and services take more than they say. Sound is taken from clips, animations stand for clips, and masks may
+  /// move.
+  func excludes(_ facts: MediaFacts, field: String) -> Bool {
+    switch (self, facts.kind) {
+    case (.image, .video) where field.contains("mask"): false
+    case (_, .other), (.file, _): false
+    case (.image, .image), (.video, .video), (.audio, .audio), (.model3D, .model3D), (.audio, .video): false
+    case (.video, .image): facts.container != .gif && facts.frameCount == 1
+    default: true
+    }
+  }
+}
+
+extension MediaLimits {
+  /// Whether a file certainly has none of the formats that are taken.
+  ///
+  /// A format that falkit does not know by content, such as one that is a ZIP file inside, may be any file.
+  func excludesFormat(of facts: MediaFacts) -> Bool {
+    guard !formats.isEmpty, facts.container != .unknown else { return false }
+    let formats = formats.map { $0.lowercased() }
+    let taken = facts.container.fileExtensions
+    return formats.allSatisfy { MediaContainer.recognizedExtensions.contains($0) && !taken.contains($0) }
+  }
+}
