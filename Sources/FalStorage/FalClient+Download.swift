@@ -15,8 +15,10 @@ extension FalClient {
 
   /// Saves what is at an address, which may be a data URI.
   ///
-  /// The file appears when it is whole; when something goes wrong, a file that was there before stays as it was. The
-  /// key is not sent: files at fal are public unless one asks for something else.
+  /// The file appears when it is whole; when something goes wrong, a file that was there before stays as it was. What has
+  /// arrived by then stays in a hidden file beside it, with which a later call for the same address and path goes on if
+  /// the file at the server is still the same. The key is not sent: files at fal are public unless one asks for something
+  /// else.
   ///
   /// - Parameters:
   ///   - url: The address: https, or http on this machine.
@@ -33,33 +35,16 @@ extension FalClient {
     if !options.replacesFile, LocalFile.exists(path) {
       throw FalError(.file, "\(path) exists already, and is not to be replaced")
     }
-    let file = try PartialFile(path: path)
+    let file = try PartialFile(path: path, from: url)
+    let contentType: String?
     if let content = DataURI(url) {
+      try file.begin(nil)
       try file.write(content.bytes)
-      try file.keep(replacing: options.replacesFile)
-      return DownloadedFile(path: path, contentType: content.contentType, size: content.bytes.count)
-    }
-    let call = FalCall(
-      .download,
-      "GET",
-      url,
-      authorization: .none,
-      fields: ["Accept": "*/*"],
-      body: .none,
-      timeouts: transferTimeouts
-    )
-    let (contentType, size) = try await response(to: call) { response in
-      try file.empty()
-      let total = response.fields["Content-Length"].flatMap { Int($0) }
-      var completed = 0
-      while let piece = try await response.body.next() {
-        try file.write(piece)
-        completed += piece.count
-        options.progress?(TransferProgress(completed: completed, total: total))
-      }
-      return (response.fields["Content-Type"], completed)
+      contentType = content.contentType
+    } else {
+      contentType = try await FileTransfer(client: self, url: url, file: file, progress: options.progress).run()
     }
     try file.keep(replacing: options.replacesFile)
-    return DownloadedFile(path: path, contentType: contentType, size: size)
+    return DownloadedFile(path: path, contentType: contentType, size: file.length)
   }
 }

@@ -16,6 +16,16 @@ extension FalClient {
     try await sender.repeating(call, read: read)
   }
 
+  /// Makes a call of another module, which may be another in each attempt, and gives what a closure makes of the answer.
+  ///
+  /// - Throws: `FalError`, `CancellationError`, and what the closures throw.
+  package func response<Value: Sendable>(
+    toEach nextCall: @Sendable () throws -> FalCall,
+    read: @Sendable (HTTPResponse) async throws -> Value
+  ) async throws -> Value {
+    try await sender.repeating(each: nextCall, read: read)
+  }
+
   /// The timeouts of calls whose bytes take as long as they take, as long as some go through.
   package var transferTimeouts: HTTPTimeouts {
     HTTPTimeouts(connect: callTimeouts.connect, idle: configuration.callTimeout)

@@ -43,9 +43,20 @@ struct FalSender: Sendable {
     _ call: FalCall,
     read: @Sendable (HTTPResponse) async throws -> Value
   ) async throws -> Value {
+    try await repeating(each: { call }, read: read)
+  }
+
+  /// Makes a call, which may be another in each attempt, as one that goes on where the last one broke off.
+  ///
+  /// - Throws: `FalError`, `CancellationError`, and what the closures throw.
+  func repeating<Value: Sendable>(
+    each nextCall: @Sendable () throws -> FalCall,
+    read: @Sendable (HTTPResponse) async throws -> Value
+  ) async throws -> Value {
     var attempt = 1
     while true {
       try Task.checkCancellation()
+      let call = try nextCall()
       let failed: Failure
       switch try await outcome(of: call, read: read) {
       case .success(let value): return value

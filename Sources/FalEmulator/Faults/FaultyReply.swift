@@ -19,7 +19,10 @@ enum FaultyReply {
 
   /// Sends an answer as wrongly as the fault says.
   static func send(_ reply: Reply, with fault: Fault, by responder: HTTPResponder) throws {
-    if case .file = reply { return responder.abort() }
+    if case .file(let file, let request) = reply {
+      guard fault == .cutOff else { return responder.abort() }
+      return try FileReply.send(file, for: request, brokenOff: true, by: responder)
+    }
     guard case .whole(let status, let fields, let body) = reply else {
       // A stream breaks after its first event.
       guard case .events(let fields, let produce) = reply else { return }

@@ -10,4 +10,6 @@ struct EmulatedFile: Sendable {
   let contentType: String
   let content: Content
   var lifecycle = FileLifecycle()
+  /// Tells this version of the file from others under the same address.
+  let tag = "\"\(RequestID.new())\""
 }

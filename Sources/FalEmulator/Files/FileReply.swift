@@ -2,7 +2,10 @@
 enum FileReply {
   private static let pieceLength = 256 << 10
 
-  static func send(_ file: EmulatedFile, range field: String?, by responder: HTTPResponder) throws {
+  /// Sends a file, or the part of it that the request asks for; broken off in its middle when it is to go wrong.
+  static func send(_ file: EmulatedFile, for request: IncomingRequest, brokenOff: Bool, by responder: HTTPResponder)
+    throws
+  {
     let parts: [StoredBytes]
     let made: [UInt8]
     switch file.content {
@@ -10,17 +13,23 @@ enum FileReply {
     case .stored(let stored): (parts, made) = (stored, [])
     }
     let length = made.count + parts.reduce(0) { $0 + $1.length }
-    var fields: HeaderFields = ["Content-Type": file.contentType, "Accept-Ranges": "bytes"]
+    var fields: HeaderFields = ["Content-Type": file.contentType, "Accept-Ranges": "bytes", "ETag": file.tag]
     var range = 0..<length
     var status = 200
-    if let asked = field.flatMap({ ByteRange.range($0, of: length) }) {
+    if let asked = Self.range(request, file, length) {
       guard !asked.isEmpty else { return try responder.respond(416, ["Content-Range": "bytes */\(length)"]) }
       range = asked
       status = 206
       fields.append(HeaderField("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"))
     }
-    guard !parts.isEmpty else { return try responder.respond(status, fields, Array(made[range])) }
     try responder.start(status, fields, length: range.count)
+    if brokenOff { range = range.prefix(range.count / 2) }
+    if parts.isEmpty { try responder.write(Array(made[range])) }
+    try send(parts, range, by: responder)
+    if brokenOff { responder.breakOff() } else { try responder.finish() }
+  }
+
+  private static func send(_ parts: [StoredBytes], _ range: Range<Int>, by responder: HTTPResponder) throws {
     var start = 0
     for part in parts {
       var position = max(range.lowerBound - start, 0)
@@ -32,6 +41,11 @@ enum FileReply {
       }
       start += part.length
     }
-    try responder.finish()
+  }
+
+  /// The part that is asked for; `nil` for the whole, also when it is asked of another version.
+  private static func range(_ request: IncomingRequest, _ file: EmulatedFile, _ length: Int) -> Range<Int>? {
+    if let version = request.headers["If-Range"], version != file.tag { return nil }
+    return request.headers["Range"].flatMap { ByteRange.range($0, of: length) }
   }
 }

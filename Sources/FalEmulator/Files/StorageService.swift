@@ -193,7 +193,7 @@ final class StorageService: Sendable {
     switch file.lifecycle.access {
     case .forbid where !hasToken(request): return .detail(403, "Access denied")
     case .hide where !hasToken(request): return .detail(404, "File not found")
-    default: return .file(file, range: request.headers["Range"])
+    default: return .file(file, request)
     }
   }
 }

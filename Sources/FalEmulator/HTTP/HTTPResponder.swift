@@ -77,6 +77,11 @@ package final class HTTPResponder {
     socket.reset()
   }
 
+  /// Closes the connection in the middle of an answer; what was sent arrives.
+  package func breakOff() {
+    socket.close()
+  }
+
   /// Sees to it that there is an end after the handler has thrown, or has returned without a whole answer.
   func complete(after error: (any Error)?) throws {
     switch state {

@@ -4,8 +4,8 @@ import FalCore
 enum Reply {
   /// A whole answer.
   case whole(status: Int, fields: HeaderFields, body: [UInt8])
-  /// A file, or the part of it that a `Range` field names.
-  case file(EmulatedFile, range: String?)
+  /// A file, or the part of it that a request asks for.
+  case file(EmulatedFile, IncomingRequest)
   /// Server-sent events, which a closure sends until there are no more.
   case events(fields: HeaderFields, (_ send: (JSON) throws -> Void, _ isClientGone: () -> Bool) throws -> Void)
 
@@ -23,7 +23,7 @@ enum Reply {
   func send(by responder: HTTPResponder) throws {
     switch self {
     case .whole(let status, let fields, let body): try responder.respond(status, fields, body)
-    case .file(let file, let range): try FileReply.send(file, range: range, by: responder)
+    case .file(let file, let request): try FileReply.send(file, for: request, brokenOff: false, by: responder)
     case .events(var fields, let produce):
       fields.append(HeaderField("Content-Type", "text/event-stream"))
       fields.append(HeaderField("Cache-Control", "no-store"))

@@ -2,63 +2,160 @@ import FalCore
 
 #if canImport(Darwin)
   import Darwin
+#elseif canImport(Musl)
+  import Musl
 #else
   import Glibc
 #endif
 
 /// A file in the making, under another name: at its own one it appears when it is whole, or not at all.
+///
+/// When it is given up, what has arrived stays for a later attempt, as long as it is known of which version it is. That
+/// is in a second file beside it: `.NAME.HASH.part` and `.NAME.HASH.part.json`, which are for one target and one address.
 final class PartialFile: Sendable {
+  private struct State {
+    var length: Int
+    var version: FileVersion?
+    var isKept = false
+  }
+
   private let path: String
   private let partialPath: String
   private let descriptor: Int32
+  private let state: Lock<State>
 
-  /// - Throws: `FalError` of kind `file` when there can be no file there.
-  init(path: String) throws(FalError) {
-    self.path = path
+  /// Opens what is there of a file, or begins with nothing.
+  ///
+  /// - Throws: `FalError` of kind `file` when there can be no file there, or somebody else is at it.
+  init(path: String, from address: String) throws(FalError) {
     let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let name = path[slash...]
     guard !name.isEmpty else { throw FalError(.file, "\(path) is a folder, not the name of a file") }
     // In the same folder, from where it can be renamed in one step. Short, because names have a longest length.
-    partialPath = "\(path[..<slash]).\(name.prefix(40)).\(UInt32.random(in: 0...UInt32.max)).part"
-    descriptor = open(partialPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Self.failure(path) }
+    let hash = SHA256.hexadecimal(of: Array("\(name)\n\(address)".utf8)).prefix(16)
+    let dot = name.hasPrefix(".") ? "" : "."
+    self.path = path
+    partialPath = "\(path[..<slash])\(dot)\(Self.beginning(of: name)).\(hash).part"
+    descriptor = try Self.openLocked(partialPath, for: path)
+    var status = stat()
+    let length = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    let version = Self.readVersion(partialPath + ".json")
+    state = Lock(State(length: length, version: version.flatMap { $0.total >= length ? $0 : nil }))
   }
 
   deinit {
+    // While it is still locked, so that nobody else's is removed.
+    if !state.withLock({ $0.isKept }), resumable == nil { removePartial() }
     close(descriptor)
-    // Gone already when it was kept.
-    unlink(partialPath)
   }
 
-  /// Forgets what was written.
-  func empty() throws(FalError) {
-    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else { throw Self.failure(path) }
+  /// How much there is.
+  var length: Int { state.withLock { $0.length } }
+
+  /// What the rest can be asked of; `nil` when one has to begin at the beginning.
+  var resumable: (version: FileVersion, length: Int)? {
+    state.withLock { state in
+      guard let version = state.version, state.length > 0 else { return nil }
+      return (version, state.length)
+    }
   }
 
+  /// Begins with nothing, of a version that can be gone on with, or of any.
+  func begin(_ version: FileVersion?) throws(FalError) {
+    let hadBytes = length > 0
+    guard ftruncate(descriptor, 0) == 0 else { throw FilePlace.failure(path) }
+    // Old bytes must not come back after a power failure when the new version is written down already.
+    if hadBytes { fsync(descriptor) }
+    unlink(partialPath + ".json")
+    state.withLock { $0 = State(length: 0, version: version) }
+    // Without it the next attempt begins at the beginning, which is no reason to fail.
+    if let version { Self.write(version, to: partialPath + ".json") }
+  }
+
+  /// Adds bytes at the end.
   func write(_ bytes: [UInt8]) throws(FalError) {
+    var position = length
     var rest = bytes[...]
+    defer { state.withLock { [position] in $0.length = position } }
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { buffer in
-        #if canImport(Darwin)
-          Darwin.write(descriptor, buffer.baseAddress, buffer.count)
-        #else
-          Glibc.write(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-      }
+      let count = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(position)) }
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw Self.failure(path) }
+      guard count > 0 else { throw FilePlace.failure(path) }
       rest = rest.dropFirst(count)
+      position += count
     }
   }
 
   /// Gives the file its name.
   func keep(replacing: Bool) throws(FalError) {
-    // A link fails where there is a file already, a renaming does not.
-    let result = replacing ? rename(partialPath, path) : link(partialPath, path)
-    guard result == 0 else { throw Self.failure(path) }
+    // There is nothing to go on with, also when there is no place for it.
+    state.withLock { $0.version = nil }
+    guard try FilePlace.move(partialPath, to: path, replacing: replacing) else {
+      throw FalError(.file, "\(path) exists already, and is not to be replaced")
+    }
+    state.withLock { $0.isKept = true }
+    unlink(partialPath + ".json")
   }
 
-  private static func failure(_ path: String) -> FalError {
-    FalError(.file, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+  private func removePartial() {
+    unlink(partialPath + ".json")
+    unlink(partialPath)
+  }
+
+  // MARK: - Parts
+
+  /// So much of a name that it can become longer.
+  private static func beginning(of name: Substring) -> String {
+    var result = ""
+    for character in name {
+      if result.utf8.count + character.utf8.count > 120 { break }
+      result.append(character)
+    }
+    return result
+  }
+
+  private static func openLocked(_ partialPath: String, for path: String) throws(FalError) -> Int32 {
+    while true {
+      // In a folder of several people, a link must not lead to another file.
+      let descriptor = open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
+      guard descriptor >= 0 else { throw FilePlace.failure(path) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let code = errno
+        close(descriptor)
+        if code == EINTR { continue }
+        guard code == EWOULDBLOCK else {
+          throw FalError(.file, "\(path) cannot be written: \(String(cString: strerror(code)))")
+        }
+        throw FalError(.file, "\(path) is being downloaded already, by another task or process")
+      }
+      var (own, named) = (stat(), stat())
+      if fstat(descriptor, &own) == 0, lstat(partialPath, &named) == 0, own.st_ino == named.st_ino,
+        own.st_dev == named.st_dev
+      {
+        if own.st_mode & S_IFMT == S_IFREG, own.st_nlink == 1, own.st_uid == geteuid() { return descriptor }
+        close(descriptor)
+        throw FalError(.file, "\(path) cannot be written: \(partialPath) is in the way")
+      }
+      // Whoever had it before has finished in the meantime.
+      close(descriptor)
+    }
+  }
+
+  private static func readVersion(_ path: String) -> FileVersion? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    guard count > 0 else { return nil }
+    return (try? JSON(parsing: Array(bytes[..<count]))).flatMap { FileVersion(json: $0) }
+  }
+
+  private static func write(_ version: FileVersion, to path: String) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    let bytes = version.json.utf8()
+    if pwrite(descriptor, bytes, bytes.count, 0) != bytes.count { unlink(path) }
   }
 }
