@@ -32,15 +32,18 @@ public enum FalkitCommand {
     // `falkit help models` is what people try first.
     let words = words.first == "help" ? words.dropFirst() + ["--help"] : words
     let parsed = CommandLineParser(commands: commands).parse(words)
+    let settings = Settings(parsed.options)
     let console: Console
     do throws(CommandError) {
-      console = try Console(parsed.options, usesPager: parsed.command?.usesPager ?? false)
+      console = try Console(settings, usesPager: parsed.command?.usesPager ?? false)
     } catch {
-      try? Terminal.write("error: \(error.message)\n", to: .error)
+      let isJSON = parsed.options.has("json")
+      let text = isJSON ? Harmless.json(error.json.text(.readable)) : "error: \(Harmless.text(error.message))"
+      try? Terminal.write(text + "\n", to: .error)
       return error.code
     }
     do {
-      return try run(parsed, console)
+      return try run(parsed, settings, console)
     } catch {
       let shown = CommandError(any: error)
       console.report(shown)
@@ -48,7 +51,11 @@ public enum FalkitCommand {
     }
   }
 
-  private static func run(_ parsed: CommandLineParser.Result, _ console: Console) throws -> ExitCode {
+  private static func run(
+    _ parsed: CommandLineParser.Result,
+    _ settings: Settings,
+    _ console: Console
+  ) throws -> ExitCode {
     if parsed.options.has("version") {
       if console.mode == .json { try console.print(["version": .string(version)]) } else { try console.print(version) }
       return .ok
@@ -77,6 +84,8 @@ public enum FalkitCommand {
       )
     }
     try command.check(parsed.arguments, parsed.options, path: parsed.path)
+    if let problem = settings.problem, !command.mendsSettings { throw problem }
+    if let remark = settings.remark { console.say(remark) }
     return try run(
       Invocation(
         command: command,
@@ -84,7 +93,8 @@ public enum FalkitCommand {
         arguments: parsed.arguments,
         options: parsed.options,
         inputOptions: parsed.inputOptions,
-        console: console
+        console: console,
+        settings: settings
       )
     )
   }

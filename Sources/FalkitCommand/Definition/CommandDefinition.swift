@@ -24,6 +24,8 @@ struct CommandDefinition: Sendable {
   var takesInputs = false
   /// Whether long output goes through a pager on a terminal.
   var usesPager = false
+  /// Whether it works with a damaged file of settings, because it shows or mends it.
+  var mendsSettings = false
   var subcommands: [CommandDefinition] = []
   /// Does the work; `nil` for a command that only has subcommands.
   var run: (@Sendable (Invocation) throws -> ExitCode)?

@@ -15,6 +15,13 @@ enum GlobalOptions {
       values: .choices(["auto", "always", "never"]),
       defaultText: "auto"
     ),
+    OptionDefinition(
+      name: "progress",
+      value: "HOW",
+      summary: "Show what is going on, on standard error.",
+      values: .choices(Console.ProgressMode.allCases.map(\.rawValue)),
+      defaultText: "auto"
+    ),
     OptionDefinition(name: "offline", summary: "Fail instead of using the network."),
     OptionDefinition(
       name: "local",
@@ -25,9 +32,15 @@ enum GlobalOptions {
       value: "FILE",
       summary: "Read the key from a file, - for standard input.",
       values: .file,
-      defaultText: "FAL_KEY, or FAL_KEY_ID with FAL_KEY_SECRET"
+      defaultText: "FAL_KEY, or FAL_KEY_ID with FAL_KEY_SECRET, or the key that auth set has stored"
     ),
-    OptionDefinition(name: "no-input", summary: "Never ask anything. This version never does."),
+    OptionDefinition(
+      name: "config",
+      value: "FILE",
+      summary: "Use this file of settings instead of the user's own.",
+      values: .file
+    ),
+    OptionDefinition(name: "no-input", summary: "Never ask anything."),
     OptionDefinition(name: "no-pager", summary: "Never show output in a pager."),
     OptionDefinition(
       name: "registry",

@@ -12,7 +12,17 @@ struct Console: Sendable {
     case json
   }
 
+  /// How a command shows that it is at work.
+  enum ProgressMode: String, Sendable, CaseIterable {
+    /// As suits the terminal.
+    case auto
+    /// A line per step, without control characters.
+    case plain
+    case none
+  }
+
   let mode: Mode
+  let progress: ProgressMode
   let isQuiet: Bool
   let isVerbose: Bool
   let style: Style
@@ -20,46 +30,44 @@ struct Console: Sendable {
   let width: Int
   let pager: String?
 
-  /// Decides from the options, the environment and the streams.
+  /// Decides from the settings, the environment and the streams.
   ///
-  /// - Throws: `CommandError` when `FALKIT_OUTPUT` holds something else than a mode.
-  init(_ options: ParsedOptions, usesPager: Bool = false) throws(CommandError) {
+  /// - Throws: `CommandError` when an option or a variable holds something else than it may.
+  init(_ settings: Settings, usesPager: Bool = false) throws(CommandError) {
+    let options = settings.options
     let isTerminal = Terminal.isTerminal(.output)
     if options.has("json") {
       mode = .json
-    } else if let text = Terminal.environment("FALKIT_OUTPUT"), !text.isEmpty {
-      guard let chosen = Mode(rawValue: text) else {
-        throw .usage("FALKIT_OUTPUT is '\(text)'; it may be \(Mode.allCases.map(\.rawValue).joined(separator: ", "))")
-      }
-      mode = chosen
     } else {
-      mode = isTerminal ? .human : .plain
+      mode = try settings.value(of: .output).flatMap { Mode(rawValue: $0.text) } ?? (isTerminal ? .human : .plain)
     }
+    progress = options.value("progress").flatMap(ProgressMode.init) ?? .auto
     isQuiet = options.has("quiet")
     isVerbose = options.has("verbose")
-    style = Style(isEnabled: Self.usesColor(options, .output))
-    errorStyle = Style(isEnabled: Self.usesColor(options, .error))
+    let color = try settings.value(of: .color)
+    style = Style(isEnabled: Self.usesColor(color, .output))
+    errorStyle = Style(isEnabled: Self.usesColor(color, .error))
     width = Terminal.width
     let mayPage =
       usesPager && isTerminal && mode == .human && !isQuiet && !options.has("no-pager") && !options.has("help")
       && Terminal.environment("TERM") != "dumb"
-    pager = mayPage ? Self.pagerCommand : nil
+    pager = mayPage ? try settings.pager : nil
   }
 
-  private static func usesColor(_ options: ParsedOptions, _ stream: Terminal.Stream) -> Bool {
-    switch options.value("color") {
-    case "always": return true
-    case "never": return false
-    default: break
-    }
+  private static func usesColor(
+    _ setting: (text: String, origin: SettingOrigin)?,
+    _ stream: Terminal.Stream
+  ) -> Bool {
+    let decided: Bool? =
+      switch setting?.text {
+      case "always": true
+      case "never": false
+      default: nil
+      }
+    if case .option? = setting?.origin, let decided { return decided }
     if let noColor = Terminal.environment("NO_COLOR"), !noColor.isEmpty { return false }
     if let force = Terminal.environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
-    return Terminal.isTerminal(stream) && Terminal.environment("TERM") != "dumb"
-  }
-
-  private static var pagerCommand: String? {
-    let command = Terminal.environment("FALKIT_PAGER") ?? Terminal.environment("PAGER") ?? "less"
-    return command.isEmpty || command == "cat" ? nil : command
+    return decided ?? (Terminal.isTerminal(stream) && Terminal.environment("TERM") != "dumb")
   }
 
   /// Prints the result of a command.

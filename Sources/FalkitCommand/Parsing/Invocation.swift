@@ -8,6 +8,7 @@ struct Invocation: Sendable {
   /// The names of the inputs that were written as options: `--prompt`.
   var inputOptions: [String] = []
   let console: Console
+  let settings: Settings
   let standardInput = StandardInput()
 
   func has(_ flag: String) -> Bool { options.has(flag) }

@@ -1,0 +1,85 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What is decided by option, else by variable, else by the project's file, else by the user's, else by falkit.
+struct Settings: Sendable {
+  let options: ParsedOptions
+  /// The file of the project, when there is one.
+  let project: SettingsFile?
+  /// The user's own file, when there is one.
+  let user: SettingsFile?
+  /// Where the user's own file is, or would be; `nil` without a home.
+  let userPath: String?
+  /// Why a file could not be used; its settings are missing then.
+  let problem: CommandError?
+
+  /// Reads the files.
+  init(_ options: ParsedOptions) {
+    self.options = options
+    var problem: CommandError?
+    func read(_ path: String?, _ owner: SettingsFile.Owner) -> SettingsFile? {
+      guard let path else { return nil }
+      do throws(CommandError) {
+        return try SettingsFile(path, owner)
+      } catch {
+        problem = problem ?? error
+        return nil
+      }
+    }
+    let named = options.value("config")
+    userPath = named ?? UserFolders.config.map { "\($0)/config.json" }
+    user = read(userPath, .user)
+    if let named, user == nil, problem == nil {
+      problem = CommandError(
+        .config,
+        "there is no file \(named)",
+        hint: "falkit config set KEY VALUE --config \(named)"
+      )
+    }
+    project = read(FileSystem.workingFolder.flatMap(SettingsFile.projectPath), .project)
+    self.problem = problem
+  }
+
+  /// What a setting is, and who decided so; `nil` when nobody did.
+  ///
+  /// - Throws: `CommandError` with exit code 64 for an option or a variable that cannot be.
+  func value(of setting: Setting) throws(CommandError) -> (text: String, origin: SettingOrigin)? {
+    if let option = setting.option, options.has(option) {
+      if case .flag = setting.kind { return ("true", .option(option)) }
+      return try checked(options.value(option) ?? "", "--\(option)", setting, .option(option))
+    }
+    if let variable = setting.variable, let text = Terminal.environment(variable), mayBe(text, setting) {
+      return try checked(text, variable, setting, .variable(variable))
+    }
+    if let project, let text = project.values[setting.name] { return (text, .project(project.path)) }
+    if let user, let text = user.values[setting.name] { return (text, .user(user.path)) }
+    return setting.standard.map { ($0, .standard) }
+  }
+
+  /// What to say about names that the project's file may not decide; `nil` when there are none.
+  var remark: String? {
+    guard let project, !project.refused.isEmpty else { return nil }
+    let allowed = Setting.all.filter(\.isForProjects).map(\.name).joined(separator: ", ")
+    let refused = project.refused.prefix(8).map { $0.prefix(40) }.joined(separator: ", ")
+    return "\(project.path): not used: \(refused); a project may decide only \(allowed)"
+  }
+
+  /// A variable that is empty is not set, except where nothing is a decision.
+  private func mayBe(_ text: String, _ setting: Setting) -> Bool {
+    if case .program = setting.kind { return true }
+    return !text.isEmpty
+  }
+
+  private func checked(
+    _ text: String,
+    _ name: String,
+    _ setting: Setting,
+    _ origin: SettingOrigin
+  ) throws(CommandError) -> (text: String, origin: SettingOrigin) {
+    guard setting.kind.allows(text) else { throw .usage("\(name) takes \(setting.kind.allowed), not '\(text)'") }
+    return (text, origin)
+  }
+}

@@ -1,0 +1,91 @@
+import FalCore
+import FalRegistry
+
+/// A file of settings: the user's own, or that of a project.
+struct SettingsFile: Sendable {
+  enum Owner: Sendable {
+    case user
+    /// Whoever wrote the project; that may be a stranger.
+    case project
+  }
+
+  let path: String
+  let owner: Owner
+  /// The text of each setting, by name.
+  private(set) var values: [String: String] = [:]
+  /// The names that a project may not decide, and that are not used.
+  private(set) var refused: [String] = []
+
+  /// Reads a file; `nil` when there is none.
+  ///
+  /// - Throws: `CommandError` with exit code 78 that names the file, the setting and what it takes.
+  init?(_ path: String, _ owner: Owner) throws(CommandError) {
+    guard let members = try Self.members(of: path) else { return nil }
+    self.path = path
+    self.owner = owner
+    for (name, json) in members {
+      let setting = Setting.all.first { $0.name == name }
+      if owner == .project, setting?.isForProjects != true {
+        refused.append(name)
+        continue
+      }
+      guard let setting else {
+        let nearest = NearestNames.of(name, among: Setting.all.map(\.name))
+        throw CommandError(
+          .config,
+          "\(path): there is no setting '\(name)'",
+          suggestions: nearest,
+          hint: "falkit config list"
+        )
+      }
+      values[name] = try text(of: setting, json)
+    }
+  }
+
+  /// What a file holds, unchecked; `nil` when there is none.
+  ///
+  /// - Throws: `CommandError` with exit code 78.
+  static func members(of path: String) throws(CommandError) -> JSONObject? {
+    guard let file = try SmallFile(path) else { return nil }
+    do throws(JSONParseError) {
+      let json = try JSON(parsing: file.bytes, duplicateNames: .reject)
+      if let members = json.object { return members }
+    } catch {
+      throw CommandError(.config, "\(path) is not JSON: \(error)")
+    }
+    throw CommandError(.config, "\(path) must hold an object, as in {\"jobs\": 4}")
+  }
+
+  private func text(of setting: Setting, _ json: JSON) throws(CommandError) -> String {
+    guard let text = setting.kind.text(json), setting.kind.allows(text) else {
+      throw CommandError(
+        .config,
+        "\(path): \(setting.name) takes \(setting.kind.allowed), not \(json.text().prefix(60))"
+      )
+    }
+    if owner == .project, case .path = setting.kind, !ProjectBoundary.isInside(text) {
+      throw CommandError(
+        .config,
+        "\(path): \(setting.name) must stay inside the project: a path without .. that does not begin with / or ~"
+      )
+    }
+    return text
+  }
+}
+
+extension SettingsFile {
+  static let projectName = ".falkit.json"
+
+  /// The path of the nearest project's file, looked for from a folder upwards; `nil` when there is none.
+  static func projectPath(from folder: String) -> String? {
+    var folder = folder[...]
+    // Deeper folders than this are nobody's project.
+    for _ in 0..<128 {
+      let path = folder.hasSuffix("/") ? folder + projectName : "\(folder)/\(projectName)"
+      if FileSystem.exists(String(path)) { return String(path) }
+      guard let slash = folder.lastIndex(of: "/"), folder.count > 1 else { return nil }
+      folder = slash == folder.startIndex ? "/" : folder[..<slash]
+    }
+    return nil
+  }
+}
