@@ -19,7 +19,7 @@ public enum FalkitCommand {
     .run, .submit, .validate,
     .status, .wait, .result, .cancel, .list, .poll,
     .serve,
-    .checkKey, .registry, .completions,
+    .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions,
   ]
 
   /// Runs the command line of this process and ends it with the right exit code.

@@ -4,7 +4,8 @@ extension FalClient {
   /// Finds out whether fal accepts the key, and what it may do.
   ///
   /// Three questions are asked, to which only the status of the answer matters: for a price, for the status of a request
-  /// that does not exist, and for the account's name. None of them starts anything or costs anything.
+  /// that does not exist, and for the account's name. None of them starts anything or costs anything. A gateway is asked
+  /// for the status only.
   ///
   /// - Returns: What fal thinks of the key; also when it refuses it.
   /// - Throws: `FalError` when there is no key, or when fal could not be asked: without a network, or when it asks too
@@ -18,6 +19,12 @@ extension FalClient {
     }
     let isWellFormed = credentials.halves != nil
 
+    // A gateway serves the queue only.
+    if configuration.isGateway {
+      let queue = try await verdict { try await status(of: Self.noRequest, logs: false) }
+      return queue == .refused
+        ? .refused(isWellFormed) : KeyCheck(isWellFormed, prices: .forbidden, queue: queue, .unknown)
+    }
     let prices = try await verdict { try await platform(.prices, "models/pricing", query: Self.anyModel) }
     if case .refused = prices { return .refused(isWellFormed) }
     let queue = try await verdict { try await status(of: Self.noRequest, logs: false) }

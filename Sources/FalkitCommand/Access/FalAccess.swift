@@ -25,12 +25,11 @@ struct FalAccess: Sendable {
       let key = if let known { known } else { try Self.key(invocation) }
       configuration = FalConfiguration(credentials: key.credentials)
       configuration.hosts = try Self.hosts()
+      configuration.routing = try Gateway.routing(key.source, configuration.hosts)
       emulator = nil
     }
     let console = invocation.console
-    configuration.log = { message in
-      if message.level == .debug { console.sayVerbosely(message.message) } else { console.say(message.message) }
-    }
+    configuration.log = { console.log($0) }
     do throws(FalError) {
       client = try FalClient(configuration)
     } catch {
@@ -45,11 +44,12 @@ struct FalAccess: Sendable {
       let command = invocation.path.joined(separator: " ")
       throw CommandError(.unavailable, "\(command) needs the network, and --offline forbids it")
     }
-    guard let (credentials, source) = try KeySource.find(file: invocation.value("key-file")) else { throw .noKey }
+    guard let (credentials, source) = try KeySource.find(invocation) else { throw .noKey }
     return (credentials, source)
   }
 
-  private static func hosts() throws(CommandError) -> FalHosts {
+  /// Where the environment says that fal is.
+  static func hosts() throws(CommandError) -> FalHosts {
     do throws(FalError) {
       return try FalConfiguration.hosts()
     } catch {
@@ -57,7 +57,8 @@ struct FalAccess: Sendable {
     }
   }
 
-  private static func emulator(_ invocation: Invocation) throws(CommandError) -> Emulator {
+  /// A local fal with the models of the registry.
+  static func emulator(_ invocation: Invocation) throws(CommandError) -> Emulator {
     let registry = try invocation.registry()
     do throws(EmulatorError) {
       return try Emulator(model: RegistryModel(registry))
@@ -70,8 +71,8 @@ struct FalAccess: Sendable {
 extension CommandError {
   static let noKey = CommandError(
     .auth,
-    "there is no key: FAL_KEY is not set, and no --key-file is given",
-    hint: "export FAL_KEY=... with a key from https://fal.ai/dashboard/keys, or --local for a local fal"
+    "there is no key: FAL_KEY is not set, none is stored, and no --key-file is given",
+    hint: "falkit auth set, with a key from https://fal.ai/dashboard/keys; or --local for a local fal"
   )
 }
 

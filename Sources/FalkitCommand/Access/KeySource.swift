@@ -8,6 +8,12 @@ enum KeySource: Sendable {
   case variable
   /// `FAL_KEY_ID` with `FAL_KEY_SECRET`.
   case twoVariables
+  /// A file of the working directory, where the user's own settings allow it.
+  case note(String)
+  /// The file of `falkit auth set`.
+  case stored(String)
+  /// `MATON_API_KEY`, which is a key for that gateway and not for fal.
+  case maton
   /// None is needed: a local fal takes any.
   case local
 
@@ -17,31 +23,64 @@ enum KeySource: Sendable {
     case .file(let path): path
     case .variable: "FAL_KEY"
     case .twoVariables: "FAL_KEY_ID and FAL_KEY_SECRET"
+    case .note(let name): "\(name) of the working directory"
+    case .stored(let path): path
+    case .maton: "MATON_API_KEY"
     case .local: "a local fal"
     }
   }
+}
 
-  /// The key, and where it was found: the file that the user names, else the environment; `nil` when there is none.
+extension KeySource {
+  /// The key, and where it was found; `nil` when there is none.
+  ///
+  /// The file that the user names wins, then the environment, then files of the working directory if the user's own
+  /// settings say so, then the stored key, then that of a gateway.
   ///
   /// - Throws: `CommandError` with exit code 77 when there is one that cannot be a key.
-  static func find(file: String?) throws(CommandError) -> (credentials: FalCredentials, source: KeySource)? {
+  static func find(_ invocation: Invocation) throws(CommandError) -> (credentials: FalCredentials, source: KeySource)? {
+    guard let (text, source) = try text(invocation) else { return nil }
     do throws(FalError) {
-      if let file { return (try FalCredentials(key: try readKey(file)), .file(file)) }
-      var variables: [String: String] = [:]
-      for name in ["FAL_KEY", "FAL_KEY_ID", "FAL_KEY_SECRET"] { variables[name] = Terminal.environment(name) }
-      guard let credentials = try FalCredentials(environment: variables) else { return nil }
-      return (credentials, variables["FAL_KEY"]?.isEmpty == false ? .variable : .twoVariables)
+      return (try FalCredentials(key: text), source)
     } catch {
-      throw CommandError(.auth, error.message, hint: "falkit check-key --help")
+      throw CommandError(.auth, "\(error.message) (from \(source.words))", hint: "falkit check-key --help")
     }
   }
 
-  private static func readKey(_ file: String) throws(FalError) -> String {
+  private static func text(_ invocation: Invocation) throws(CommandError) -> (text: String, source: KeySource)? {
+    if let file = invocation.value("key-file") { return (try text(ofFile: file, invocation), .file(file)) }
+    var variables: [String: String] = [:]
+    for name in names { variables[name] = Terminal.environment(name) }
+    if let (text, isWhole) = text(in: variables) { return (text, isWhole ? .variable : .twoVariables) }
+    if try invocation.settings.readsDotenv {
+      if let file = try SmallFile(".env"), let (text, _) = text(in: EnvironmentFile(file.bytes).values) {
+        return (text, .note(".env"))
+      }
+      if let file = try SmallFile("TOOLS.md", limit: 1 << 20), let text = ToolNotes.key(in: file.bytes) {
+        return (text, .note("TOOLS.md"))
+      }
+    }
+    if let (text, path) = try StoredKey.read() { return (text, .stored(path)) }
+    if let text = Terminal.environment("MATON_API_KEY"), !text.isEmpty { return (text, .maton) }
+    return nil
+  }
+
+  private static let names = ["FAL_KEY", "FAL_KEY_ID", "FAL_KEY_SECRET"]
+
+  private static func text(in variables: [String: String]) -> (text: String, isWhole: Bool)? {
+    if let key = variables["FAL_KEY"], !key.isEmpty { return (key, true) }
+    guard let id = variables["FAL_KEY_ID"], let secret = variables["FAL_KEY_SECRET"], !id.isEmpty, !secret.isEmpty
+    else { return nil }
+    return ("\(id):\(secret)", false)
+  }
+
+  private static func text(ofFile file: String, _ invocation: Invocation) throws(CommandError) -> String {
     do throws(CommandError) {
-      let bytes = file == "-" ? try Terminal.readInput() : try InputFile.bytes(of: file)
+      let bytes = file == "-" ? try invocation.standardInput.read(for: "key") : try InputFile.bytes(of: file)
       return String(decoding: bytes, as: UTF8.self)
     } catch {
-      throw FalError(.invalidConfiguration, "there is no key: \(error.message)")
+      if error.code == .usage { throw error }
+      throw CommandError(.auth, "there is no key: \(error.message)", hint: "falkit check-key --help")
     }
   }
 }

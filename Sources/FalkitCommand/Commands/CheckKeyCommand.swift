@@ -7,8 +7,10 @@ extension CommandDefinition {
     group: .setUp,
     summary: "Find out whether fal accepts the key, and what it may do.",
     details: [
-      "The key is the one in the file of --key-file, else FAL_KEY, else FAL_KEY_ID with FAL_KEY_SECRET. Nothing is started "
-        + "and nothing costs; with --offline only the form of the key is looked at."
+      "The key is the one in the file of --key-file, else FAL_KEY, else FAL_KEY_ID with FAL_KEY_SECRET, else the one that "
+        + "auth set has stored, else MATON_API_KEY, which is for that gateway. Where the setting dotenv is true, the files "
+        + ".env and TOOLS.md of the working directory are looked into before the stored one.",
+      "Nothing is started and nothing costs; with --offline only the form of the key is looked at.",
     ],
     examples: [
       Example(command: "falkit check-key", meaning: "the key of the environment"),
@@ -46,11 +48,13 @@ enum CheckKeyCommand {
     if invocation.has("local") {
       return Report(source: KeySource.local.words, isWellFormed: true, message: "a local fal needs no key")
     }
-    guard let key = try KeySource.find(file: invocation.value("key-file")) else {
+    guard let key = try KeySource.find(invocation) else {
       return Report(message: CommandError.noKey.message)
     }
     var report = Report(source: key.source.words, idEnd: key.credentials.idEnd, message: "fal was not asked")
-    report.isWellFormed = key.credentials.halves != nil
+    // The keys of gateways may look in any way.
+    let isForGateway = try Gateway.routing(key.source, try FalAccess.hosts()) != .direct
+    report.isWellFormed = isForGateway || key.credentials.halves != nil
     if invocation.isOffline { return report }
     let access = try FalAccess(invocation, key: key)
     let check = try Waiting.run { try await access.client.checkKey() }

@@ -115,6 +115,11 @@ struct Console: Sendable {
     if isVerbose { say(text()) }
   }
 
+  /// Says what a client says about its work.
+  func log(_ message: FalLogMessage) {
+    if message.level == .debug { sayVerbosely(message.message) } else { say(message.message) }
+  }
+
   /// Reports an error, on standard error, in the form of the output.
   func report(_ error: CommandError) {
     if mode == .json {

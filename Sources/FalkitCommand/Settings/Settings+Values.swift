@@ -47,8 +47,9 @@ extension Settings {
     }
   }
 
-  /// What saved files may not leave, when a project's file says what they are called or where they go; `nil` without a
-  /// boundary. Ask it before a file is written.
+  /// What saved files may not leave; `nil` without a boundary.
+  ///
+  /// There is one when a project's file says what they are called or where they go. Ask it before a file is written.
   var outputBoundary: ProjectBoundary? {
     get throws(CommandError) {
       let folder = try outputFolder

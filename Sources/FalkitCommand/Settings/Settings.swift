@@ -30,7 +30,7 @@ struct Settings: Sendable {
       }
     }
     let named = options.value("config")
-    userPath = named ?? UserFolders.config.map { "\($0)/config.json" }
+    userPath = named ?? ConfigFolder.path.map { "\($0)/config.json" }
     user = read(userPath, .user)
     if let named, user == nil, problem == nil {
       problem = CommandError(
