@@ -14,13 +14,15 @@ final class Progress: Sendable {
 
     /// What suits the stream, and what the user wants of it.
     init(_ console: Console) {
-      if console.isQuiet || console.mode == .json || !Terminal.isTerminal(.error) {
-        self = .none
-      } else {
-        // Who wants no colours gets no other control characters either.
-        let isPlain = Terminal.environment("TERM") == "dumb" || Terminal.environment("NO_COLOR")?.isEmpty == false
-        self = isPlain ? .plain : .live
-      }
+      // Who wants no colours gets no other control characters either.
+      let isSimple = Terminal.environment("TERM") == "dumb" || Terminal.environment("NO_COLOR")?.isEmpty == false
+      self =
+        switch console.progress {
+        case _ where console.isQuiet || console.mode == .json: .none
+        case .none: .none
+        case .plain: .plain
+        case .auto: Terminal.isTerminal(.error) ? (isSimple ? .plain : .live) : .none
+        }
     }
   }
 

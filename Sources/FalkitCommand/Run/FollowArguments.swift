@@ -2,19 +2,12 @@ import FalCore
 
 /// How a command waits for requests, as its options say.
 struct FollowArguments: Sendable {
-  enum OnInterrupt: String, Sendable, CaseIterable {
-    /// Ctrl-C cancels the request.
-    case cancel
-    /// Ctrl-C leaves the request to itself.
-    case detach
-  }
-
   static let definitions: [OptionDefinition] = [
     OptionDefinition(
       name: "timeout",
       short: "t",
       value: "TIME",
-      summary: "How long to wait: 90s, 10m. After that the request goes on, and falkit wait comes back to it.",
+      summary: "How long to wait: 90s, 10m, none. After that the request goes on, and falkit wait comes back to it.",
       defaultText: "10m"
     ),
     OptionDefinition(
@@ -33,14 +26,15 @@ struct FollowArguments: Sendable {
     OptionDefinition(name: "logs", summary: "Show the lines that the model writes."),
   ]
 
-  let timeout: Duration
+  /// `nil` without a limit.
+  let timeout: Duration?
   let onInterrupt: OnInterrupt
   let showsLogs: Bool
   var options = FollowOptions()
 
   init(_ invocation: Invocation) throws(CommandError) {
-    timeout = try invocation.duration("timeout") ?? .seconds(600)
-    onInterrupt = invocation.value("on-interrupt").flatMap(OnInterrupt.init) ?? .cancel
+    timeout = try invocation.settings.timeout
+    onInterrupt = try invocation.settings.onInterrupt
     showsLogs = invocation.has("logs")
     options.includesLogs = showsLogs
     if let interval = try invocation.duration("poll-interval") {

@@ -28,7 +28,7 @@ struct InputTransfer: Sendable {
     uploads = FileUploads(client: client, index: index, lifetime: lifetime)
     progress = access.progress
     isInline = invocation.has("inline")
-    jobs = try SaveOptions.jobs(invocation)
+    jobs = try invocation.settings.jobs
     standardInputType = invocation.value("stdin-type")
   }
 

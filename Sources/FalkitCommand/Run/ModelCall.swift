@@ -59,14 +59,26 @@ struct ModelCall: Sendable {
       let message = "the registry has no schema of \(endpoint)'s input, so that only fal can check it"
       return [InputIssue(field: "", rule: "schema-missing", severity: .warning, message: message)]
     }
-    let issues = InputValidator(model.schema, model.override).issues(in: input.json)
+    let validator = InputValidator(model.schema, model.override, status: model.record.status)
+    let issues = validator.issues(in: input.json, files: facts(of: input, standardInput))
     let places = Set(known.map(\.field))
     return issues.compactMap { issue in
-      if issue.rule == .notAMediaReference, input.files[issue.path] != nil { return nil }
       var shown = InputIssue(issue)
       if issue.rule == .unknownField, invocation.has("allow-unknown") { shown.severity = .warning }
       return places.contains(shown.field) ? nil : shown
     }
+  }
+
+  /// What the local files are, by their headers; of those that cannot be read there is an issue already.
+  private static func facts(of input: ModelInput, _ standardInput: [UInt8]) -> [ModelInput.Place: MediaFacts] {
+    var facts: [ModelInput.Place: MediaFacts] = [:]
+    for (place, file) in input.files {
+      switch file {
+      case .file(let path): facts[place] = try? MediaProbe.facts(ofFile: path)
+      case .standardInput: facts[place] = MediaProbe.facts(of: standardInput)
+      }
+    }
+    return facts
   }
 
   private static func refusal(
@@ -106,9 +118,7 @@ extension InputBuilder.Sources {
         : try InputFile.text(of: UserPath.expanded(path))
     }
     hasFile = InputFile.exists
-    media = { request, _ throws(CommandError) in
-      throw CommandError(.usage, "@request:\(request) is not possible yet")
-    }
+    media = { request, kind throws(CommandError) in try RequestMedia(request, invocation).addresses(kind) }
   }
 }
 

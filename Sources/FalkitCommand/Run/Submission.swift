@@ -56,6 +56,7 @@ struct Submission: Sendable {
     var notes = RequestNotes()
     notes.label = invocation.value("label")
     notes.session = invocation.session
+    notes.keepsInput = try invocation.settings.keepsInputs
     notes.folder = FileManager.default.currentDirectoryPath
     self.notes = notes
   }

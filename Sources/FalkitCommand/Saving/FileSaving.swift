@@ -58,6 +58,16 @@ struct FileSaving: Sendable {
     }
   }
 
+  /// A project one has cloned may say where its files go, but not that they go anywhere else.
+  private func check(_ path: String) throws(CommandError) {
+    guard let boundary = options.boundary, !boundary.contains(LocalPath.absolute(path)) else { return }
+    throw CommandError(
+      .cannotWrite,
+      "\(path) is outside the project in \(boundary.folder), whose settings say to save there",
+      hint: "--output FILE, to say so yourself"
+    )
+  }
+
   // MARK: - Into a file
 
   private func save(_ plan: SavePlan, _ template: OutputTemplate) async throws -> SavedResult.File {
@@ -67,6 +77,7 @@ struct FileSaving: Sendable {
       if LocalPath.exists(path) { return try found(path, plan) }
     }
     let arrival = template.folder + ".falkit-\(SHA256.hexadecimal(of: Array(plan.file.url.utf8)).prefix(16))"
+    try check(arrival)
     try LocalPath.makeFolder(of: arrival)
     let (format, size) = try await fetch(plan, to: arrival)
     let path: String
@@ -120,6 +131,7 @@ struct FileSaving: Sendable {
     for taken in 0..<10_000 {
       let path = plan.path(template, ending: format.fileExtension, taken: taken)
       if path.hasSuffix("/") { throw CommandError(.cannotWrite, "\(path) is a folder, not the name of a file") }
+      try check(path)
       try LocalPath.makeFolder(of: path)
       if options.conflict == .number, options.writesSidecars, LocalPath.exists(Sidecar.path(beside: path)) { continue }
       do throws(FalError) {

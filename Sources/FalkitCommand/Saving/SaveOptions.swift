@@ -16,10 +16,10 @@ struct SaveOptions: Sendable {
   var isDestinationGiven = false
   var conflict = Conflict.number
   var writesSidecars = false
-  var jobs = Self.standardJobs
-
-  static let standardJobs = 4
-  private static let mostJobs = 64
+  /// What files may not leave, where a project's file says where they go.
+  var boundary: ProjectBoundary?
+  /// How many are transferred at a time.
+  var jobs = 4
 
   /// Saves into the current folder.
   init() {}
@@ -28,8 +28,10 @@ struct SaveOptions: Sendable {
   ///
   /// - Throws: `CommandError` with exit code 64.
   init?(_ invocation: Invocation, always: Bool = false) throws(CommandError) {
+    let settings = invocation.settings
     let output = invocation.value("output")
-    guard always || invocation.has("download") || output != nil else {
+    let isOn = try settings.download
+    guard always || isOn || output != nil else {
       for option in ["overwrite", "skip-existing", "sidecar"] where invocation.has(option) {
         throw .usage("--\(option) is of use only when something is saved: add --download or --output")
       }
@@ -39,8 +41,10 @@ struct SaveOptions: Sendable {
     if output == "-" {
       destination = .standardOutput
       try Self.checkStandardOutput(invocation)
-    } else if let output {
-      destination = .files(try OutputTemplate(output))
+    } else {
+      let template = try settings.outputTemplate ?? OutputTemplate.standardText
+      destination = .files(try OutputTemplate(settings.outputFolder.map { "\($0)/\(template)" } ?? template))
+      boundary = try settings.outputBoundary
     }
     switch (invocation.has("overwrite"), invocation.has("skip-existing")) {
     case (true, true): throw .usage("--overwrite and --skip-existing do not go together")
@@ -49,18 +53,7 @@ struct SaveOptions: Sendable {
     case (false, false): break
     }
     writesSidecars = invocation.has("sidecar")
-    jobs = try Self.jobs(invocation)
-  }
-
-  /// How many transfers run at a time: `--jobs`, else `FALKIT_JOBS`, else 4.
-  static func jobs(_ invocation: Invocation) throws(CommandError) -> Int {
-    let variable = Terminal.environment("FALKIT_JOBS").flatMap { $0.isEmpty ? nil : $0 }
-    guard let text = invocation.value("jobs") ?? variable else { return standardJobs }
-    guard let jobs = Int(text), (1...mostJobs).contains(jobs) else {
-      let name = invocation.has("jobs") ? "--jobs" : "FALKIT_JOBS"
-      throw .usage("\(name) takes a number from 1 to \(mostJobs), not '\(text)'")
-    }
-    return jobs
+    jobs = try settings.jobs
   }
 
   private static func checkStandardOutput(_ invocation: Invocation) throws(CommandError) {
@@ -97,7 +90,7 @@ extension SaveOptions {
     name: "jobs",
     value: "N",
     summary: "Transfer so many files at a time.",
-    defaultText: "FALKIT_JOBS, or \(standardJobs)"
+    defaultText: "4"
   )
 
   private static let details = [
