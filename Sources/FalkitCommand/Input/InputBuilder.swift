@@ -27,6 +27,7 @@ struct InputBuilder {
   /// - Parameters:
   ///   - base: What the input is before words change it; no text in it is the name of a file.
   ///   - schema: What the model takes.
+  ///   - sources: Where contents come from that words do not hold themselves.
   init(base: JSON, schema: SchemaNode, sources: Sources) {
     self.schema = schema
     self.sources = sources

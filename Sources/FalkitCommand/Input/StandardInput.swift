@@ -7,6 +7,8 @@ final class StandardInput: Sendable {
   /// Reads all of it.
   ///
   /// - Parameter what: What it is used for, for the error when somebody else has used it.
+  /// - Returns: Its bytes.
+  /// - Throws: `CommandError` with exit code 64 when it was read before, 66 when it cannot be read.
   func read(for what: String) throws(CommandError) -> [UInt8] {
     let other = user.withLock { user in
       defer { user = user ?? what }

@@ -2,7 +2,11 @@
 enum Question {
   /// Asks a question that can be answered with yes or no.
   ///
-  /// - Parameter option: The option that answers it in advance.
+  /// - Parameters:
+  ///   - text: The question.
+  ///   - invocation: The command.
+  ///   - option: The option that answers it in advance.
+  /// - Returns: Whether the answer is yes.
   /// - Throws: `CommandError` with exit code 64 where nobody can be asked.
   static func ask(_ text: String, _ invocation: Invocation, toSkip option: String) throws(CommandError) -> Bool {
     let canAsk =

@@ -2,7 +2,9 @@ import FalCore
 import FalMedia
 import FalRegistry
 
-/// What a command line asks of a model: which model, and an input that was read and checked. Nothing was sent yet.
+/// What a command line asks of a model: which one, and an input that was read and checked.
+///
+/// Nothing was sent yet.
 struct ModelCall: Sendable {
   let endpoint: EndpointID
   /// What the registry knows of it; `nil` for a model that it does not have, such as a private one.

@@ -26,12 +26,13 @@ extension CommandDefinition {
         values: .assignment
       ),
     ],
-    options: InputOptions.all + SaveOptions.options + FollowArguments.definitions + Submission.definitions + [
-      OptionDefinition(name: "no-wait", summary: "Do not wait: the same as falkit submit."),
-      OptionDefinition(name: "sync", summary: "Call the model directly, without the queue; nothing is written down."),
-      OptionDefinition(name: "stream", summary: "Print what the model sends while it works, as it comes."),
-      OptionDefinition(name: "dry-run", summary: "Check the input and show the request; send nothing."),
-    ],
+    options: InputOptions.all + SaveOptions.options + FollowArguments.definitions + Submission.definitions
+      + PriceGuard.definitions + [
+        OptionDefinition(name: "no-wait", summary: "Do not wait: the same as falkit submit."),
+        OptionDefinition(name: "sync", summary: "Call the model directly, without the queue; nothing is written down."),
+        OptionDefinition(name: "stream", summary: "Print what the model sends while it works, as it comes."),
+        OptionDefinition(name: "dry-run", summary: "Check the input and show the request; send nothing."),
+      ],
     examples: [
       Example(command: "falkit run fal-ai/flux/dev prompt='a cat' --local -d", meaning: "try it, without a key"),
       Example(command: "falkit run fal-ai/flux/dev prompt='a cat' num_images=2 -d -o cats/", meaning: "two pictures"),
@@ -61,6 +62,7 @@ enum RunCommand {
     call.say(invocation.console)
     if invocation.has("dry-run") { return try DryRun.show(call, try SubmitOptions(invocation), invocation) }
     let access = try RequestAccess(invocation, interruption)
+    if invocation.has("estimate") { return try interruption.run { try await PriceGuard.show(call, access) } }
     let submission = try Submission(call, invocation, access)
     var printer = ResultPrinter(access: access, saving: saving)
     printer.schema = call.model?.schema.output

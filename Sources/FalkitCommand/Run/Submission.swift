@@ -40,6 +40,7 @@ struct Submission: Sendable {
   let call: ModelCall
   let access: RequestAccess
   let options: SubmitOptions
+  private let prices: PriceGuard
   private let transfer: InputTransfer
   private let notes: RequestNotes
   private let resumes: Bool
@@ -49,6 +50,7 @@ struct Submission: Sendable {
     self.call = call
     self.access = access
     options = try SubmitOptions(invocation)
+    prices = try PriceGuard(invocation)
     transfer = try InputTransfer(invocation, access, lifetime: options.lifecycle?.expiration)
     resumes = invocation.has("resume")
     if resumes, invocation.has("force") { throw .usage("--resume and --force do not go together") }
@@ -61,9 +63,10 @@ struct Submission: Sendable {
     self.notes = notes
   }
 
-  /// The input with addresses in the place of files.
+  /// The input with addresses in the place of files, when its price is right.
   func input() async throws -> (json: JSON, files: [InputTransfer.File]) {
     do {
+      try await prices.check([call], access.client)
       return try await transfer.input(of: call)
     } catch is CancellationError {
       throw access.interrupted("nothing was submitted")

@@ -8,7 +8,7 @@ extension CommandDefinition {
     summary: "Submit a request, and do not wait for it.",
     details: ["Prints the request's id. falkit run --help tells how inputs are written."],
     arguments: CommandDefinition.run.arguments,
-    options: InputOptions.all + Submission.definitions + [
+    options: InputOptions.all + Submission.definitions + PriceGuard.definitions + [
       OptionDefinition(name: "dry-run", summary: "Check the input and show the request; send nothing.")
     ],
     examples: [
