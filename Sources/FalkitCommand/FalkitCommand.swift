@@ -16,7 +16,7 @@ public enum FalkitCommand {
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
     .models, .search, .modelInfo, .schema, .pricing,
-    .run, .submit, .validate,
+    .run, .submit, .batch, .rerun, .validate,
     .status, .wait, .result, .cancel, .list, .poll,
     .serve,
     .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions,

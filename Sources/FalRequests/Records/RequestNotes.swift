@@ -4,6 +4,8 @@ public struct RequestNotes: Sendable {
   public var label: String?
   /// The session that it belongs to.
   public var session: String?
+  /// A program's own name for it, by which it finds the request again when it was killed before it had an id.
+  public var tag: String?
   /// The folder in which it was made, to which the paths of local files are relative.
   public var folder: String?
   /// The local files that stand in the input as addresses.

@@ -22,6 +22,7 @@ extension RequestRecord {
     ]
     members["label"] = notes.keepsInput ? notes.label.map { .string(shortened($0)) } : nil
     members["session"] = notes.session.map(JSON.string)
+    members["tag"] = notes.tag.map(JSON.string)
     members["folder"] = notes.folder.map(JSON.string)
     if !notes.localFiles.isEmpty {
       members["local_files"] = .array(

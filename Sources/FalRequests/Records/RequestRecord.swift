@@ -46,6 +46,9 @@ public struct RequestRecord: Sendable, Hashable {
   /// The session that it belongs to.
   public var session: String? { members["session"]?.string }
 
+  /// The name that the program which made it has for it.
+  public var tag: String? { members["tag"]?.string }
+
   /// The folder in which it was made.
   public var folder: String? { members["folder"]?.string }
 

@@ -12,6 +12,8 @@ public struct RequestFilter: Sendable {
   public var endpoint: String?
   /// The session they belong to.
   public var session: String?
+  /// Their tags begin with this.
+  public var tagPrefix: String?
   /// They were written down at this time or later.
   public var since: Date?
   /// They ended before this time; those that have not are left out.

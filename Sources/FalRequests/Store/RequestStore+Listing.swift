@@ -63,6 +63,7 @@ private struct Matcher: Sendable {
     if let states = filter.states, !states.contains(record.state) { return false }
     if let pattern, !pattern.matches(record.endpoint) { return false }
     if let session = filter.session, session != record.session { return false }
+    if let prefix = filter.tagPrefix, record.tag?.hasPrefix(prefix) != true { return false }
     if let since, record.members["created_at"]?.string ?? "" < since { return false }
     if let endedBefore {
       guard record.state.isFinal, let ended = record.members["ended_at"]?.string, ended < endedBefore else {

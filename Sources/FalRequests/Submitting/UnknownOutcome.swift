@@ -7,6 +7,11 @@ public struct UnknownOutcome: Error, Sendable, CustomStringConvertible {
   /// What went wrong.
   public let error: any Error
 
+  package init(record: RequestRecord, error: any Error) {
+    self.record = record
+    self.error = error
+  }
+
   /// What happened, and what it is called.
   public var description: String {
     "\(error); it is kept as \(record.id): look at fal's list of requests before you send it again"

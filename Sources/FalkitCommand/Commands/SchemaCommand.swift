@@ -113,7 +113,7 @@ enum SchemaCommand {
       words.append(input)
     }
     let endpoint = try invocation.endpoint(named: model.record.id)
-    let call = try ModelCall(endpoint, words, base: model.example, invocation)
+    let call = try ModelCall(endpoint, words, base: ModelInput(json: model.example), invocation)
     if let file = call.input.files.values.first {
       throw .usage("\(file.name) is a file of this machine, which an example cannot hold; falkit run uploads it")
     }

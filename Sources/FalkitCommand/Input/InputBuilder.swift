@@ -17,7 +17,8 @@ struct InputBuilder {
   }
 
   private let schema: SchemaNode
-  private let sources: Sources
+  /// `nil` where words come from a file: what such a one names is not read, and not uploaded.
+  private let sources: Sources?
   private(set) var input: ModelInput
   /// What is wrong, and could not be left to the validation.
   private(set) var issues: [InputIssue] = []
@@ -27,11 +28,11 @@ struct InputBuilder {
   /// - Parameters:
   ///   - base: What the input is before words change it; no text in it is the name of a file.
   ///   - schema: What the model takes.
-  ///   - sources: Where contents come from that words do not hold themselves.
-  init(base: JSON, schema: SchemaNode, sources: Sources) {
+  ///   - sources: Where contents come from that words do not hold themselves; `nil` for nowhere.
+  init(base: ModelInput, schema: SchemaNode, sources: Sources?) {
     self.schema = schema
     self.sources = sources
-    input = ModelInput(json: base)
+    input = base
   }
 
   /// Sets what a word says.
@@ -50,9 +51,17 @@ struct InputBuilder {
     }
     switch word.value {
     case .json(let text): setJSON(text, at: place)
-    case .textFile(let path): set(.string(try sources.text(path)), at: place)
+    case .textFile(let path):
+      if let sources { set(.string(try sources.text(path)), at: place) } else { setOutside(path, at: place) }
     case .text(let text): try set(text, at: place, node)
     }
+  }
+
+  /// Gives an input another value.
+  mutating func replace(_ name: String, by value: JSON) {
+    let place: ModelInput.Place = [.name(name)]
+    input.files = input.files.filter { !$0.key.starts(with: place) }
+    input.json[name] = value
   }
 
   /// The position of one more item of a list, of which the first replaces what was there.
@@ -72,6 +81,7 @@ struct InputBuilder {
       return try set(text, at: place + [.index(nextIndex(of: place))], item)
     }
     guard let kind = node.mediaKind else { return set(node.value(of: text) ?? .string(text), at: place) }
+    guard let sources else { return setMedia(text, at: place, node) }
     if let addresses = try references(text, kind) {
       setMedia(addresses.first ?? "", at: place, node)
     } else if text == "@-" {
@@ -89,9 +99,14 @@ struct InputBuilder {
 
   /// The addresses that `@last` and `@request:ID` stand for; `nil` for any other text.
   private func references(_ text: String, _ kind: MediaKind) throws(CommandError) -> [String]? {
+    guard let sources else { return nil }
     if text == "@last" || text.hasPrefix("@last:") { return try sources.media(String(text), kind) }
     guard text.hasPrefix("@request:") else { return nil }
     return try sources.media(String(text.dropFirst("@request:".count)), kind)
+  }
+
+  private mutating func setOutside(_ path: String, at place: ModelInput.Place) {
+    issue("not-a-media-reference", "only the command line may name files of this machine, as \(path)", at: place)
   }
 
   private mutating func setMedia(_ address: String, at place: ModelInput.Place, _ node: SchemaNode) {

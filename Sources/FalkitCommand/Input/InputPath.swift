@@ -56,6 +56,19 @@ struct InputPath: Sendable {
   }
 }
 
+extension InputPath {
+  /// The place it leads to, where no step means one more item.
+  var place: [ValidationIssue.Step] {
+    steps.compactMap { step in
+      switch step {
+      case .name(let name): .name(name)
+      case .index(let index): .index(index)
+      case .next: nil
+      }
+    }
+  }
+}
+
 extension [ValidationIssue.Step] {
   /// The place in words: `loras[0].scale`.
   var place: String {

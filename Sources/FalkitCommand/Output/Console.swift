@@ -88,6 +88,18 @@ struct Console: Sendable {
     try? Terminal.write(Harmless.text(text) + "\n", to: .error)
   }
 
+  /// Says something of less weight.
+  func say(dimmed text: String) {
+    guard !isQuiet, mode != .json else { return }
+    try? Terminal.write(errorStyle.dim(Harmless.text(text)) + "\n", to: .error)
+  }
+
+  /// Says that something may be wrong.
+  func say(warning text: String) {
+    guard !isQuiet, mode != .json else { return }
+    try? Terminal.write(errorStyle.warning("warning: ") + Harmless.text(text) + "\n", to: .error)
+  }
+
   /// Says that a part of the work failed, which is said even when the user wants it quiet.
   func say(failure text: String) {
     guard mode != .json else { return }

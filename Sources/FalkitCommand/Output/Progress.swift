@@ -40,16 +40,21 @@ final class Progress: Sendable {
   private let width: Int
   private let state: Lock<State>
 
-  init(_ console: Console) {
-    mode = Mode(console)
+  init(_ console: Console, mode: Mode? = nil) {
+    self.mode = mode ?? Mode(console)
     style = console.errorStyle
     width = min(console.width, 80)
     state = Lock(State(start: .now))
   }
 
   /// Says what happens now; a step of another name leaves the line of the one before where it is.
-  func show(_ text: String, step: String) {
-    let text = Harmless.text(text)
+  ///
+  /// - Parameters:
+  ///   - text: What happens.
+  ///   - detail: How far it has come, which is shown only where a line can change.
+  ///   - step: The name of the step.
+  func show(_ text: String, _ detail: String = "", step: String) {
+    let text = Harmless.text(mode == .live ? text + detail : text)
     state.withLock { state in
       let isNew = state.step != step
       switch mode {

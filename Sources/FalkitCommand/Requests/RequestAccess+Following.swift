@@ -33,7 +33,9 @@ extension RequestAccess {
   func show(_ update: QueueUpdate, showsLogs: Bool, logs: LogLines?) {
     switch update {
     case .queued(let position):
-      progress.show(position.map { "queued, position \($0)" } ?? "queued", step: "queue")
+      // fal counts those that are ahead.
+      let place = position.map { $0 == 0 ? ", next in line" : ", position \($0)" }
+      progress.show("queued\(place ?? "")", step: "queue")
     case .started: progress.show("running", step: "run")
     case .log(let entry):
       logs?.add(entry)
@@ -64,8 +66,9 @@ extension RequestAccess {
       error.requestID = record.requestID
       return error
     }
+    let ended = code == .interrupted ? "interrupted" : code.meaning
     guard interruption.signal == .interrupt, arguments.onInterrupt == .cancel else {
-      return ending("\(code.meaning); request \(record.name) goes on", "falkit wait \(record.name)")
+      return ending("\(ended); request \(record.name) goes on", "falkit wait \(record.name)")
     }
     progress.show("cancelling", step: "cancel")
     do {

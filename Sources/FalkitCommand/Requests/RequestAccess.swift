@@ -13,7 +13,7 @@ struct RequestAccess: Sendable {
   let fal: FalAccess
   let store: RequestStore
   let console: Console
-  let progress: Progress
+  private(set) var progress: Progress
   let interruption: Interruption
   private let temporary: TemporaryRequests?
 
@@ -28,6 +28,15 @@ struct RequestAccess: Sendable {
     // The requests of a local fal end with the command, as it does.
     temporary = invocation.has("local") ? TemporaryRequests() : nil
     store = if let temporary { RequestStore(path: temporary.path) } else { try invocation.requestStore() }
+  }
+}
+
+extension RequestAccess {
+  /// The same, for one of many requests, which says nothing of its own progress.
+  var silent: RequestAccess {
+    var access = self
+    access.progress = Progress(console, mode: Progress.Mode.none)
+    return access
   }
 }
 

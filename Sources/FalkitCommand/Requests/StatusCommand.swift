@@ -83,7 +83,7 @@ enum StatusCommand {
       try console.print(json, .compact)
     case .plain:
       try console.print(
-        Harmless.text([record.name, record.endpoint.description, record.state.rawValue].joined(separator: "\t"))
+        [record.name, record.endpoint.description, record.state.rawValue].map(Harmless.text).joined(separator: "\t")
       )
       for line in lines { console.say(line.message) }
     case .human:

@@ -25,8 +25,6 @@ enum DryRun {
 extension ModelCall {
   /// Says what may be wrong with the input.
   func say(_ console: Console) {
-    for warning in warnings {
-      console.say(console.errorStyle.warning("warning: ") + Harmless.text(warning.description))
-    }
+    for warning in warnings { console.say(warning: warning.description) }
   }
 }

@@ -73,7 +73,7 @@ struct InputTransfer: Sendable {
     if isInline { return (try dataURI(of: source, call).text, nil) }
     let report: @Sendable (TransferProgress) -> Void = { [progress] transfer in
       let share = transfer.fraction.map { ", \(Int($0 * 100)) %" } ?? ""
-      progress.show("uploading \(source.name)\(share)", step: "upload")
+      progress.show("uploading \(source.name)", share, step: "upload")
     }
     let copy: UploadedReference
     switch source {

@@ -21,24 +21,40 @@ struct ModelCall: Sendable {
   init(_ invocation: Invocation) throws(CommandError) {
     let words = try ModelWords(invocation)
     let endpoint = try invocation.endpoint(named: words.model)
-    try self.init(endpoint, words.inputs, base: try InputOptions.base(invocation), invocation)
+    let base = ModelInput(json: try InputOptions.base(invocation))
+    try self.init(endpoint, words.inputs, base: base, invocation)
   }
 
-  /// Reads and checks an input.
+  /// Changes an input by the words of the command line, and checks it.
+  ///
+  /// - Throws: `CommandError` with exit code 65 and all that is wrong with the input.
   init(
     _ endpoint: EndpointID,
     _ words: [InputWord],
-    base: JSON,
+    base: ModelInput,
     _ invocation: Invocation
   ) throws(CommandError) {
-    self.endpoint = endpoint
-    model = try invocation.description(of: endpoint)
+    let model = try invocation.description(of: endpoint)
     var builder = InputBuilder(
       base: base,
       schema: model?.schema.input ?? .anything,
       sources: InputBuilder.Sources(invocation)
     )
     for word in words { try builder.apply(word) }
+    try self.init(endpoint, model, builder, invocation)
+  }
+
+  /// Checks an input that was put together.
+  ///
+  /// - Throws: `CommandError` with exit code 65 and all that is wrong with the input.
+  init(
+    _ endpoint: EndpointID,
+    _ model: ModelDescription?,
+    _ builder: InputBuilder,
+    _ invocation: Invocation
+  ) throws(CommandError) {
+    self.endpoint = endpoint
+    self.model = model
     input = builder.input
     standardInput =
       input.files.values.contains(.standardInput) ? try invocation.standardInput.read(for: "file of the input") : []
@@ -113,7 +129,7 @@ struct ModelCall: Sendable {
 }
 
 extension InputBuilder.Sources {
-  fileprivate init(_ invocation: Invocation) {
+  init(_ invocation: Invocation) {
     text = { path throws(CommandError) in
       path == "-"
         ? try InputFile.text(try invocation.standardInput.read(for: "text of the input"), "standard input")

@@ -31,18 +31,17 @@ struct ResultPrinter: Sendable {
     } else {
       try console.print(text(outcome, files))
     }
-    if !outcome.summary.isEmpty { console.say(console.errorStyle.dim(Harmless.text(outcome.summary))) }
+    if !outcome.summary.isEmpty { console.say(dimmed: outcome.summary) }
     return saved?.exitCode ?? .ok
   }
 
-  private func save(_ outcome: ModelOutcome) async throws -> SavedResult? {
+  func save(_ outcome: ModelOutcome) async throws -> SavedResult? {
     guard let saving else { return nil }
     let saver = ResultSaver(client: access.client, store: access.store, options: saving, schema: schema)
     let progress = access.progress
     let report: @Sendable (SaveProgress) -> Void = { now in
       let share = now.byteCount > 0 ? ", \(100 * now.bytes / now.byteCount) %" : ""
-      let count = now.fileCount == 1 ? "the file" : "\(now.fileCount) files"
-      progress.show("saving \(count)\(share)", step: "save")
+      progress.show("saving \(now.fileCount == 1 ? "the file" : "\(now.fileCount) files")", share, step: "save")
     }
     defer { progress.end(clear: true) }
     do {

@@ -56,9 +56,13 @@ enum RunCommand {
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
     if invocation.has("no-wait") { return try SubmitCommand.run(invocation, interruption) }
+    return try run(try ModelCall(invocation), invocation, interruption)
+  }
+
+  /// Runs what was read and checked.
+  static func run(_ call: ModelCall, _ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     let saving = try SaveOptions(invocation)
     let following = try FollowArguments(invocation)
-    let call = try ModelCall(invocation)
     call.say(invocation.console)
     if invocation.has("dry-run") { return try DryRun.show(call, try SubmitOptions(invocation), invocation) }
     let access = try RequestAccess(invocation, interruption)

@@ -42,9 +42,10 @@ struct Submission: Sendable {
   let options: SubmitOptions
   private let prices: PriceGuard
   private let transfer: InputTransfer
-  private let notes: RequestNotes
+  /// What is written down with the request.
+  var notes: RequestNotes
   private let resumes: Bool
-  private let duplicates: DuplicatePolicy
+  var duplicates: DuplicatePolicy
 
   init(_ call: ModelCall, _ invocation: Invocation, _ access: RequestAccess) throws(CommandError) {
     self.call = call

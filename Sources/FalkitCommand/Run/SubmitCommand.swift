@@ -25,7 +25,11 @@ extension CommandDefinition {
 
 enum SubmitCommand {
   static func run(_ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
-    let call = try ModelCall(invocation)
+    try run(try ModelCall(invocation), invocation, interruption)
+  }
+
+  /// Submits what was read and checked.
+  static func run(_ call: ModelCall, _ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     call.say(invocation.console)
     if invocation.has("dry-run") { return try DryRun.show(call, try SubmitOptions(invocation), invocation) }
     try invocation.refuseLocal()

@@ -1,0 +1,98 @@
+import FalCore
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The file of a batch's outcomes: a line for each, appended when it is known.
+///
+/// The first line names the batch, by which its requests are found again when a line of it was never written.
+final class BatchResults: Sendable {
+  /// The name of the batch.
+  let batch: String
+  /// The lines that are done, by their keys.
+  let completed: Set<String>
+
+  private let path: String
+  private let descriptor: Int32
+  // One line at a time.
+  private let writing = Lock(())
+
+  /// Opens the file, which belongs to one process at a time.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - endpoint: The model of the batch.
+  ///   - resumes: Whether an existing file is gone on with; else there must be none.
+  /// - Throws: `CommandError`: exit code 73 when it cannot be written, 75 when another process uses it, 64 when there is
+  ///   one that is not to be gone on with.
+  init(path: String, endpoint: EndpointID, resumes: Bool) throws(CommandError) {
+    self.path = path
+    let isThere = InputFile.exists(path)
+    if isThere, !resumes {
+      throw .usage("\(path) has the outcomes of a batch already", hint: "--resume, or --results with another file")
+    }
+    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Self.failure(path) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw CommandError(.tryLater, "another process is at work on \(path)")
+    }
+    let lines = isThere ? Self.lines(try InputFile.text(of: path)) : []
+    var known: (batch: String, completed: Set<String>)?
+    if let first = lines.first {
+      guard let name = first["batch"].string, first["endpoint_id"].string == endpoint.description else {
+        close(descriptor)
+        throw CommandError(.invalid, "\(path) has no outcomes of a batch with \(endpoint)", hint: "--results FILE")
+      }
+      let done = lines.filter { $0["status"] == "completed" }.compactMap { $0["key"].string }
+      known = (name, Set(done))
+    }
+    batch = known?.batch ?? "batch-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+    completed = known?.completed ?? []
+    if known == nil {
+      try append(["batch": .string(batch), "endpoint_id": .string(endpoint.description)])
+    } else {
+      // What a killed process had begun to write ends here.
+      try write([UInt8(ascii: "\n")])
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes an outcome, and makes sure that it is on the disk.
+  func append(_ json: JSON) throws(CommandError) {
+    try write(json.utf8() + [UInt8(ascii: "\n")])
+  }
+
+  private func write(_ bytes: [UInt8]) throws(CommandError) {
+    let isWritten = writing.withLock { _ in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        rest = rest.dropFirst(count)
+      }
+      return fsync(descriptor) == 0 || errno == EINVAL
+    }
+    guard isWritten else { throw Self.failure(path) }
+  }
+
+  /// The lines that are whole; empty ones, and one that was cut off, are left out.
+  private static func lines(_ text: String) -> [JSON] {
+    text.split(separator: "\n").compactMap { try? JSON(parsing: String($0)) }
+  }
+
+  private static func failure(_ path: String) -> CommandError {
+    CommandError(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno)))", hint: "--results FILE")
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}
