@@ -19,7 +19,7 @@ public struct MediaLimits: Sendable, Hashable {
   public init() {}
 
   /// Reads the limits of an `x-fal` object.
-  init(extension json: JSON) {
+  package init(extension json: JSON) {
     numbers = Self.numbers(in: json)
     totals = Self.numbers(in: json["combined"])
     normalization = Self.numbers(in: json["normalization"])

@@ -1,7 +1,13 @@
 import FalCore
-import FalMedia
+package import FalMedia
 
 extension MediaLimits {
+  /// What is wrong with a file that is to stand at some place; what the file does not tell is not held against it.
+  package func issues(with facts: MediaFacts, _ kind: MediaKind, at path: [ValidationIssue.Step]) -> [ValidationIssue] {
+    let field = if case .name(let name)? = path.last { name } else { "" }
+    return problems(with: facts, kind, field: field).map { ValidationIssue(path: path, problem: $0, value: .null) }
+  }
+
   /// What is wrong with a file; what the file does not tell is not held against it.
   func problems(with facts: MediaFacts, _ kind: MediaKind, field: String) -> [ValidationProblem] {
     let wrong = ValidationProblem.wrongMedia(facts.container, expected: kind, formats: formats)

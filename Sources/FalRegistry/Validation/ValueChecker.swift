@@ -50,7 +50,12 @@ struct ValueChecker {
     case .list(let item): checkItems(value, item, node)
     case .object(let fields): checkMembers(value, fields, of: node)
     case .map(let member): checkValues(value, member)
-    case .union(let branches): checkBranches(value, branches)
+    case .union(let branches):
+      checkBranches(value, branches)
+      // Some publishers write limits beside the kinds of value; each holds for the kinds that it can hold for.
+      checkLimits(of: value, node.limits)
+      checkLength(of: value, node.limits)
+      checkCount(of: value, node.limits)
     case .any, .boolean, .recursive: break
     }
   }
@@ -62,11 +67,14 @@ struct ValueChecker {
 
   private mutating func checkText(_ value: JSON, _ node: SchemaNode) {
     guard let text = value.string else { return }
-    // The path of a local file only stands for the address that comes later.
-    if files.local[path] == nil {
-      for problem in node.limits.problems(with: text) { report(problem, value) }
-    }
+    checkLength(of: value, node.limits)
     if let kind = node.media { checkFile(text, kind, node.mediaLimits) }
+  }
+
+  private mutating func checkLength(of value: JSON, _ limits: SchemaLimits) {
+    // The path of a local file only stands for the address that comes later.
+    guard let text = value.string, files.local.isEmpty || files.local[path] == nil else { return }
+    for problem in limits.problems(with: text) { report(problem, value) }
   }
 
   private mutating func checkFile(_ text: String, _ kind: MediaKind, _ limits: MediaLimits) {
@@ -87,14 +95,18 @@ struct ValueChecker {
 
   private mutating func checkItems(_ value: JSON, _ item: SchemaNode, _ node: SchemaNode) {
     let items = value.array ?? []
-    let limits = node.limits
-    if let least = limits.minimumItems, items.count < least { report(.tooFewItems(least: least), value) }
-    if let most = limits.maximumItems, items.count > most { report(.tooManyItems(most: most), value) }
+    checkCount(of: value, node.limits)
     for (position, element) in items.enumerated() { check(element, item, at: .index(position)) }
-    if limits.hasUniqueItems { checkRepetitions(items) }
     // The limits of a whole list are often written beside its items.
     let together = node.mediaLimits.totals.isEmpty ? item.mediaLimits : node.mediaLimits
     if !together.totals.isEmpty { checkTotals(value, items, together) }
+  }
+
+  private mutating func checkCount(of value: JSON, _ limits: SchemaLimits) {
+    guard let items = value.array else { return }
+    if let least = limits.minimumItems, items.count < least { report(.tooFewItems(least: least), value) }
+    if let most = limits.maximumItems, items.count > most { report(.tooManyItems(most: most), value) }
+    if limits.hasUniqueItems { checkRepetitions(items) }
   }
 
   private mutating func checkRepetitions(_ items: [JSON]) {

@@ -3,9 +3,9 @@ import Foundation
 
 /// Says whether a value fits a JSON Schema, by reading the schema as it stands in a snapshot.
 ///
-/// It shares nothing with falkit's own checks, and knows no places and no reasons. Two things are read as falkit means them:
-/// an object with declared members has no others unless the schema says so, and `ge`, `le`, `min` and `max`, which some
-/// publishers write, are bounds.
+/// It shares nothing with falkit's own checks, and knows no places and no reasons. Three things are read as falkit means
+/// them: an object with declared members has no others unless the schema says so; `ge`, `le`, `min` and `max`, which some
+/// publishers write, are bounds; and `null` that is one of several kinds of value is none of the choices beside them.
 struct PlainSchemaChecker {
   let document: JSON
 
@@ -43,6 +43,7 @@ struct PlainSchemaChecker {
   }
 
   private func fitsChoices(_ value: JSON, _ schema: JSON) -> Bool {
+    if value.isNull, schema["anyOf"].array?.contains(where: { $0["type"] == "null" }) == true { return true }
     let choices = schema.object?["const"].map { [$0] } ?? schema["enum"].array
     return choices?.contains { equal($0, value) } ?? true
   }

@@ -45,6 +45,19 @@ struct ValidationRuleTests {
       .range,
       "x: is 9007199254740993, must be at most 9007199254740992"
     ),
+    Case(["anyOf": [["type": "number"], choice], "ge": 3, "le": 5], 2, .range, "x: is 2, must be at least 3"),
+    Case(
+      ["anyOf": [["type": "string"], integer], "maxLength": 2],
+      "abc",
+      .length,
+      "x: has 3 characters, may have at most 2"
+    ),
+    Case(
+      ["anyOf": [["type": "array", "items": integer], integer], "maxItems": 1],
+      [1, 2],
+      .maxItems,
+      "x: has 2 items, may have at most 1"
+    ),
     Case(["type": "integer", "multipleOf": 8], 12, .multipleOf, "x: is 12, must be a multiple of 8"),
     Case(["type": "number", "multipleOf": 0.1], 0.25, .multipleOf, "x: is 0.25, must be a multiple of 0.1"),
     Case(choice, "jpge", .enumeration, #"x: is "jpge", must be one of: jpeg, png; did you mean jpeg?"#),
@@ -90,6 +103,8 @@ struct ValidationRuleTests {
 
   static let fitting: [(JSON, JSON)] = [
     (integer, 1.0), (integer, 50), (["type": "integer"], 18_446_744_073_709_551_615.0), (["type": "number"], 3),
+    (["anyOf": [choice, ["type": "null"]], "enum": ["jpeg"]], .null),
+    (["anyOf": [integer, choice], "minLength": 4, "maximum": 0], "jpeg"),
     (["anyOf": [integer, ["type": "null"]]], .null), (["anyOf": [integer, choice]], "png"),
     (["type": "array", "items": choice], []), (["type": "object"], ["a": 1]), ([:], [1, "a", .null]),
     (["type": "object", "additionalProperties": integer], ["a": 1, "b": 2]),
