@@ -18,6 +18,7 @@ public enum FalkitCommand {
     .models, .search, .modelInfo, .schema, .pricing,
     .run, .submit, .batch, .rerun, .validate,
     .status, .wait, .result, .cancel, .list, .poll,
+    .toDataURI, .videoToURI,
     .serve,
     .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions,
   ]

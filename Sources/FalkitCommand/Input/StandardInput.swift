@@ -6,10 +6,12 @@ final class StandardInput: Sendable {
 
   /// Reads all of it.
   ///
-  /// - Parameter what: What it is used for, for the error when somebody else has used it.
+  /// - Parameters:
+  ///   - what: What it is used for, for the error when somebody else has used it.
+  ///   - most: After so many bytes and a few more it is not read on.
   /// - Returns: Its bytes.
   /// - Throws: `CommandError` with exit code 64 when it was read before, 66 when it cannot be read.
-  func read(for what: String) throws(CommandError) -> [UInt8] {
+  func read(for what: String, atMost most: Int = .max) throws(CommandError) -> [UInt8] {
     let other = user.withLock { user in
       defer { user = user ?? what }
       return user
@@ -17,6 +19,6 @@ final class StandardInput: Sendable {
     if let other {
       throw .usage("standard input is the \(other) already, and cannot be the \(what) as well")
     }
-    return try Terminal.readInput()
+    return try Terminal.readInput(atMost: most)
   }
 }

@@ -35,14 +35,14 @@ enum Terminal {
     }
   }
 
-  /// All of standard input.
-  static func readInput() throws(CommandError) -> [UInt8] {
+  /// All of standard input, or a little more than so many bytes of it.
+  static func readInput(atMost most: Int = .max) throws(CommandError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(STDIN_FILENO, &buffer, buffer.count)
       if count > 0 { bytes += buffer[..<count] }
-      if count == 0 { return bytes }
+      if count == 0 || bytes.count > most { return bytes }
       if count < 0, errno != EINTR {
         throw CommandError(.notFound, "cannot read standard input: \(String(cString: strerror(errno)))")
       }
