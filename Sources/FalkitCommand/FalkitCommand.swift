@@ -18,7 +18,7 @@ public enum FalkitCommand {
     .models, .search, .modelInfo, .schema, .pricing,
     .run, .submit, .batch, .rerun, .validate,
     .status, .wait, .result, .cancel, .list, .poll,
-    .toDataURI, .videoToURI,
+    .upload, .download, .toDataURI, .videoToURI, .preview,
     .serve,
     .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions,
   ]

@@ -37,6 +37,15 @@ struct ResumeTests {
     #expect(progress.allSatisfy { $0.total == Self.old.count })
   }
 
+  @Test("As long as much arrives between the breaks, there are more attempts than usual")
+  func longWay() async throws {
+    let bytes = UploadTests.bytes(5_000_000)
+    let server = try FileServer(bytes) { $0.breaks = [1_200_000, 1_200_000, 1_200_000] }
+    let folder = try TemporaryFolder()
+    _ = try await client(attempts: 1).download(server.url, to: folder.path + "/a")
+    #expect(try folder.files() == ["a": Data(bytes)])
+  }
+
   @Test("A file at a local fal goes on as well")
   func emulator() async throws {
     var configuration = EmulatorConfiguration()
@@ -66,10 +75,16 @@ struct ResumeTests {
 
   @Test(
     "When the file has changed, all of the new one is fetched",
-    arguments: ["honest", "ignores the condition", "shorter", "ignores ranges"]
+    arguments: ["honest", "ignores the condition", "same size", "shorter", "ignores ranges"]
   )
   func changed(server kind: String) async throws {
-    let (new, isHonest) = (kind == "shorter" ? Array(Self.new.prefix(1000)) : Self.new, kind == "honest")
+    let isHonest = kind == "honest"
+    let new =
+      switch kind {
+      case "shorter": Array(Self.new.prefix(1000))
+      case "same size": Self.old.map { $0 ^ 1 }
+      default: Self.new
+      }
     let server = try FileServer(Self.old) { state in
       state.breaks = [100_000]
       state.ignoresRange = kind == "ignores ranges"

@@ -9,11 +9,14 @@ struct FalAccess: Sendable {
 
   /// Gets ready to ask fal; `key` is one that was found already, because standard input can be read once only.
   ///
+  /// What everybody may ask needs no key, and is asked without one when there is none.
+  ///
   /// - Throws: `CommandError`: exit code 77 without a key, 69 when the network is not to be used, 78 when an address in the
   ///   environment is none.
   init(
     _ invocation: Invocation,
-    key known: (credentials: FalCredentials, source: KeySource)? = nil
+    key known: (credentials: FalCredentials, source: KeySource)? = nil,
+    needsKey: Bool = true
   ) throws(CommandError) {
     var configuration: FalConfiguration
     if invocation.has("local") {
@@ -23,9 +26,10 @@ struct FalAccess: Sendable {
       self.emulator = emulator
     } else {
       let key = if let known { known } else { try Self.key(invocation) }
-      configuration = FalConfiguration(credentials: key.credentials)
+      if needsKey, key == nil { throw .noKey }
+      configuration = FalConfiguration(credentials: key?.credentials)
       configuration.hosts = try Self.hosts()
-      configuration.routing = try Gateway.routing(key.source, configuration.hosts)
+      configuration.routing = try Gateway.routing(key?.source, configuration.hosts)
       emulator = nil
     }
     let console = invocation.console
@@ -39,13 +43,12 @@ struct FalAccess: Sendable {
 
   private static func key(_ invocation: Invocation) throws(CommandError) -> (
     credentials: FalCredentials, source: KeySource
-  ) {
+  )? {
     if invocation.isOffline {
       let command = invocation.path.joined(separator: " ")
       throw CommandError(.unavailable, "\(command) needs the network, and --offline forbids it")
     }
-    guard let (credentials, source) = try KeySource.find(invocation) else { throw .noKey }
-    return (credentials, source)
+    return try KeySource.find(invocation)
   }
 
   /// Where the environment says that fal is.

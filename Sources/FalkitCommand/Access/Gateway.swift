@@ -11,8 +11,8 @@ enum Gateway {
   ///   - source: Where the key comes from.
   ///   - hosts: Where the environment says that fal is; a gateway is in place of the queue.
   /// - Throws: `CommandError` with exit code 78 when `FALKIT_AUTH_SCHEME` is no scheme.
-  static func routing(_ source: KeySource, _ hosts: FalHosts) throws(CommandError) -> FalRouting {
-    if case .maton = source {
+  static func routing(_ source: KeySource?, _ hosts: FalHosts) throws(CommandError) -> FalRouting {
+    if case .maton? = source {
       let isElsewhere = hosts.queue != FalHosts().queue
       return .gateway(url: isElsewhere ? hosts.queue : matonAddress, scheme: "Bearer")
     }

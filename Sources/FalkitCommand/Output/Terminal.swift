@@ -35,6 +35,27 @@ enum Terminal {
     }
   }
 
+  /// Writes the bytes of a file to standard output.
+  static func write(fileAt path: String) throws(CommandError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw CommandError(.cannotWrite, "\(path) cannot be read back: \(String(cString: strerror(errno)))")
+    }
+    defer { close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return }
+      if count < 0, errno == EINTR { continue }
+      let error: Int32? =
+        count < 0
+        ? errno : buffer.withUnsafeBytes { bytes in writeAll(bytes.prefix(count), to: Stream.output.rawValue) }
+      if let error {
+        throw CommandError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(error)))")
+      }
+    }
+  }
+
   /// All of standard input, or a little more than so many bytes of it.
   static func readInput(atMost most: Int = .max) throws(CommandError) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -92,14 +113,17 @@ enum Terminal {
   @discardableResult
   private static func writeAll(_ text: String, to descriptor: Int32) -> Int32? {
     var text = text
-    return text.withUTF8 { bytes in
-      var position = 0
-      while position < bytes.count {
-        let count = systemWrite(descriptor, bytes.baseAddress.map { $0 + position }, bytes.count - position)
-        if count > 0 { position += count } else if errno != EINTR { return errno }
-      }
-      return nil
+    return text.withUTF8 { writeAll(UnsafeRawBufferPointer($0)[...], to: descriptor) }
+  }
+
+  private static func writeAll(_ bytes: Slice<UnsafeRawBufferPointer>, to descriptor: Int32) -> Int32? {
+    var rest = bytes
+    while !rest.isEmpty {
+      let buffer = UnsafeRawBufferPointer(rebasing: rest)
+      let count = systemWrite(descriptor, buffer.baseAddress, buffer.count)
+      if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return errno }
     }
+    return nil
   }
 }
 

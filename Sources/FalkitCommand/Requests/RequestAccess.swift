@@ -20,9 +20,9 @@ struct RequestAccess: Sendable {
   var client: FalClient { fal.client }
 
   /// - Throws: `CommandError` as `FalAccess` does, and exit code 78 when there is no folder for requests.
-  init(_ invocation: Invocation, _ interruption: Interruption) throws(CommandError) {
+  init(_ invocation: Invocation, _ interruption: Interruption, needsKey: Bool = true) throws(CommandError) {
     self.interruption = interruption
-    fal = try FalAccess(invocation)
+    fal = try FalAccess(invocation, needsKey: needsKey)
     console = invocation.console
     progress = Progress(console)
     // The requests of a local fal end with the command, as it does.

@@ -17,7 +17,7 @@ struct FileFormat: Sendable {
   ///   - facts: What the bytes tell.
   ///   - file: What the result says.
   ///   - serverType: The media type that came with the bytes.
-  init(_ facts: MediaFacts, of file: ResultFile, serverType: String?) {
+  init(_ facts: MediaFacts, of file: ResultFile, serverType: String? = nil) {
     let claims = Claims(file, serverType)
     width = facts.width
     height = facts.height

@@ -24,7 +24,7 @@ struct FileSaving: Sendable {
   func save(_ plan: SavePlan) async throws -> Outcome {
     let file = plan.file
     do {
-      try check(file)
+      try file.check()
       let saved: SavedResult.File
       switch options.destination {
       case .files(let template): saved = try await save(plan, template)
@@ -35,26 +35,8 @@ struct FileSaving: Sendable {
     } catch let error as CancellationError {
       throw error
     } catch {
-      let shown = error as? CommandError ?? (error as? FalError).map { CommandError(saving: $0) }
-      let message = shown?.message ?? "\(error)"
-      return .failed(
-        SavedResult.Failure(
-          field: file.field,
-          url: file.reference,
-          message: message,
-          code: shown?.code ?? .internalError
-        )
-      )
-    }
-  }
-
-  /// Only encrypted addresses, those of this machine, and what is in the result itself.
-  private func check(_ file: ResultFile) throws(CommandError) {
-    if file.isDataURI {
-      guard DataURI(file.url) != nil else { throw CommandError(.failed, "its data URI is damaged") }
-    } else if HTTPAddress(file.url)?.isProtected != true {
-      let address = Harmless.text(String(file.url.prefix(200)))
-      throw CommandError(.failed, "\(address) is not fetched: only https is, and http of this machine")
+      let shown = (error as? FalError).map { CommandError(saving: $0) } ?? CommandError(any: error)
+      return .failed(SavedResult.Failure(file, shown))
     }
   }
 
@@ -71,7 +53,7 @@ struct FileSaving: Sendable {
   // MARK: - Into a file
 
   private func save(_ plan: SavePlan, _ template: OutputTemplate) async throws -> SavedResult.File {
-    if let known = recorded(plan, template) { return known }
+    if let known = try recorded(plan, template) { return known }
     if options.conflict == .skip, let ending = FileFormat.expectedExtension(of: plan.file) {
       let path = plan.path(template, ending: ending)
       if LocalPath.exists(path) { return try found(path, plan) }
@@ -92,15 +74,13 @@ struct FileSaving: Sendable {
       return try found(path, plan)
     }
     let absolute = LocalPath.absolute(path)
-    if options.writesSidecars {
-      try Sidecar.write(beside: path, context, plan, seed: result["seed"], format: format, size: size)
-    }
     if let record { await note(plan, absolute, format, size, record) }
+    if options.writesSidecars { try describe(path, plan, format, size) }
     return file(plan, LocalPath.shown(path), format, size)
   }
 
   /// The file as it was saved before, where that is what is asked for.
-  private func recorded(_ plan: SavePlan, _ template: OutputTemplate) -> SavedResult.File? {
+  private func recorded(_ plan: SavePlan, _ template: OutputTemplate) throws -> SavedResult.File? {
     guard let record, options.conflict != .overwrite else { return nil }
     let reference = plan.file.reference
     let copies = record.files.filter { saved in
@@ -108,7 +88,15 @@ struct FileSaving: Sendable {
       return saved.byteCount == nil || saved.byteCount == length
     }
     let copy = copies.first { !options.isDestinationGiven || isNamed($0.path, plan, template) }
-    return copy.flatMap { try? found($0.path, plan) }
+    guard let copy, let file = try? found(copy.path, plan) else { return nil }
+    if options.writesSidecars, !LocalPath.exists(Sidecar.path(beside: copy.path)) {
+      try describe(copy.path, plan, FileFormat(try MediaProbe.facts(ofFile: copy.path), of: plan.file), file.byteCount)
+    }
+    return file
+  }
+
+  private func describe(_ path: String, _ plan: SavePlan, _ format: FileFormat, _ size: Int) throws {
+    try Sidecar.write(beside: path, context, plan, seed: result["seed"], format: format, size: size)
   }
 
   /// Whether a saved file has the name that the template gives it, apart from a number.
@@ -164,7 +152,11 @@ struct FileSaving: Sendable {
   // MARK: - To standard output
 
   private func write(_ plan: SavePlan) async throws -> SavedResult.File {
-    throw CommandError(.internalError, "not yet")
+    let scratch = try ScratchFolder()
+    let arrival = scratch.path + "/file"
+    let (format, size) = try await fetch(plan, to: arrival)
+    try Terminal.write(fileAt: arrival)
+    return file(plan, "-", format, size)
   }
 
   // MARK: - Parts
@@ -187,7 +179,7 @@ struct FileSaving: Sendable {
     var file = file(
       plan,
       LocalPath.shown(path),
-      FileFormat(facts, of: plan.file, serverType: nil),
+      FileFormat(facts, of: plan.file),
       facts.byteCount
     )
     file.isReused = true

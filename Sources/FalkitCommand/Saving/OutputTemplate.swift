@@ -17,21 +17,24 @@ struct OutputTemplate: Sendable, Hashable {
     ]
   )
 
+  /// Where downloads from an address go when nobody says otherwise.
+  static let ofAddress = OutputTemplate(parts: [.placeholder(.name), .text("."), .placeholder(.ext)])
+
   let parts: [Part]
 
   private init(parts: [Part]) {
     self.parts = parts
   }
 
-  /// Reads a template; one that names a folder keeps the standard name inside it.
+  /// Reads a template; one that names a folder keeps the standard name, or another one, inside it.
   ///
   /// - Throws: `CommandError` with exit code 64 for a placeholder that there is not.
-  init(_ text: String) throws(CommandError) {
+  init(_ text: String, inFolders name: OutputTemplate = .standard) throws(CommandError) {
     guard !text.isEmpty else { throw .usage("--output needs a file or a folder, and is empty") }
     guard !text.utf8.contains(0) else { throw .usage("--output: no file has such a name") }
     let isFolder = text.hasSuffix("/") || text == "." || text == ".." || LocalPath.isFolder(text)
     var parts = try Self.parts(of: text)
-    if isFolder { parts += (text.hasSuffix("/") ? [] : [.text("/")]) + Self.standard.parts }
+    if isFolder { parts += (text.hasSuffix("/") ? [] : [.text("/")]) + name.parts }
     self.parts = parts
   }
 

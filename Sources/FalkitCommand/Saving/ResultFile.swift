@@ -1,4 +1,5 @@
 import FalCore
+import FalStorage
 
 /// A file of a result, and what the server says of it, of which nothing need be true.
 struct ResultFile: Sendable, Hashable {
@@ -28,6 +29,20 @@ struct ResultFile: Sendable, Hashable {
     guard isDataURI else { return url }
     let type = url.dropFirst(5).prefix { $0 != ";" && $0 != "," }
     return "data:\(type);sha256=\(SHA256.hexadecimal(of: Array(url.utf8)))"
+  }
+}
+
+extension ResultFile {
+  /// Makes sure that it may be fetched: encrypted, from this machine, or from the result itself.
+  ///
+  /// - Throws: `CommandError` that says what may be.
+  func check() throws(CommandError) {
+    if isDataURI {
+      guard DataURI(url) != nil else { throw CommandError(.invalid, "its data URI is damaged") }
+    } else if HTTPAddress(url)?.isProtected != true {
+      let address = Harmless.text(String(url.prefix(200)))
+      throw CommandError(.invalid, "\(address) is not fetched: only https is, and http of this machine")
+    }
   }
 }
 

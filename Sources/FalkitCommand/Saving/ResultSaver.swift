@@ -50,6 +50,17 @@ struct ResultSaver: Sendable {
     try await save(result: result, context: context, record: nil, progress)
   }
 
+  /// Saves what is at some addresses.
+  ///
+  /// - Throws: `CancellationError`.
+  func save(
+    addresses: [String],
+    progress: (@Sendable (SaveProgress) -> Void)? = nil
+  ) async throws -> SavedResult {
+    let files = addresses.map { ResultFile(field: $0, url: $0) }
+    return try await save(files, result: .null, context: SaveContext(endpoint: nil), record: nil, progress)
+  }
+
   private func save(
     result: JSON,
     context: SaveContext,
@@ -57,6 +68,20 @@ struct ResultSaver: Sendable {
     _ progress: (@Sendable (SaveProgress) -> Void)?
   ) async throws -> SavedResult {
     let files = ResultFiles.all(in: result, schema: schema)
+    return try await save(files, result: result, context: context, record: record, progress)
+  }
+
+  private func save(
+    _ files: [ResultFile],
+    result: JSON,
+    context: SaveContext,
+    record: RequestRecord?,
+    _ progress: (@Sendable (SaveProgress) -> Void)?
+  ) async throws -> SavedResult {
+    if case .standardOutput = options.destination, files.count > 1 {
+      let error = CommandError(.cannotWrite, "standard output takes one file, and there are \(files.count)")
+      return SavedResult(failures: files.map { SavedResult.Failure($0, error) })
+    }
     let plans = SavePlan.plans(for: files, of: result, context, options)
     let meter = SaveMeter(count: plans.count, report: progress)
     let work = FileSaving(
@@ -68,25 +93,11 @@ struct ResultSaver: Sendable {
       record: record,
       meter: meter
     )
-    var outcomes: [Int: FileSaving.Outcome] = [:]
-    var waiting = plans[...]
-    try await withThrowingTaskGroup(of: (Int, FileSaving.Outcome).self) { group in
-      func startNext() {
-        guard let plan = waiting.popFirst() else { return }
-        group.addTask { (plan.index, try await work.save(plan)) }
-      }
-      for _ in 0..<options.jobs { startNext() }
-      while let (index, outcome) = try await group.next() {
-        outcomes[index] = outcome
-        startNext()
-      }
-    }
     var saved = SavedResult()
-    for plan in plans {
-      switch outcomes[plan.index] {
-      case .saved(let file)?: saved.files.append(file)
-      case .failed(let failure)?: saved.failures.append(failure)
-      case nil: break
+    for outcome in try await Parallel.map(plans, jobs: options.jobs, { _, plan in try await work.save(plan) }) {
+      switch outcome {
+      case .saved(let file): saved.files.append(file)
+      case .failed(let failure): saved.failures.append(failure)
       }
     }
     return saved

@@ -11,6 +11,12 @@ struct SaveProgress: Sendable, Hashable {
   var bytes: Int
   /// The bytes of all files of which the size is known.
   var byteCount: Int
+
+  /// For a line that changes: `1 of 2 files, 1.2 MB of 3.4 MB`.
+  var words: String {
+    let count = fileCount == 1 ? "" : "\(files) of \(fileCount) files, "
+    return "\(count)\(ByteCount.words(bytes)) of \(ByteCount.words(max(bytes, byteCount)))"
+  }
 }
 
 /// Adds up what the transfers of a result's files report.

@@ -26,8 +26,14 @@ struct SaveOptions: Sendable {
 
   /// Reads the options; `nil` when nothing is to be saved, which with `always` is never.
   ///
+  /// Where no name is given, files get the standard one.
+  ///
   /// - Throws: `CommandError` with exit code 64.
-  init?(_ invocation: Invocation, always: Bool = false) throws(CommandError) {
+  init?(
+    _ invocation: Invocation,
+    always: Bool = false,
+    standard: OutputTemplate = .standard
+  ) throws(CommandError) {
     let settings = invocation.settings
     let output = invocation.value("output")
     let isOn = try settings.download
@@ -42,8 +48,12 @@ struct SaveOptions: Sendable {
       destination = .standardOutput
       try Self.checkStandardOutput(invocation)
     } else {
-      let template = try settings.outputTemplate ?? OutputTemplate.standardText
-      destination = .files(try OutputTemplate(settings.outputFolder.map { "\($0)/\(template)" } ?? template))
+      let folder = try settings.outputFolder
+      if let name = try settings.outputTemplate {
+        destination = .files(try OutputTemplate(folder.map { "\($0)/\(name)" } ?? name, inFolders: standard))
+      } else {
+        destination = .files(try folder.map { try OutputTemplate("\($0)/", inFolders: standard) } ?? standard)
+      }
       boundary = try settings.outputBoundary
     }
     switch (invocation.has("overwrite"), invocation.has("skip-existing")) {

@@ -22,6 +22,13 @@ struct SavedResult: Sendable {
     var url: String
     var message: String
     var code: ExitCode
+
+    init(_ file: ResultFile, _ error: CommandError) {
+      field = file.field
+      url = file.reference
+      message = error.message
+      code = error.code
+    }
   }
 
   /// In the order of the result.
@@ -42,6 +49,14 @@ extension SavedResult {
   /// The member `failed_files` of JSON documents.
   var failuresJSON: JSON {
     .array(failures.map { ["field": .string($0.field), "url": .string($0.url), "message": .string($0.message)] })
+  }
+
+  /// Shows what was saved: facts on standard error, and for scripts the paths on standard output.
+  func show(_ console: Console) throws(CommandError) {
+    say(console)
+    let isSeen = console.mode == .human && !console.isQuiet && Terminal.isTerminal(.error)
+    guard !isSeen, console.mode != .json else { return }
+    for file in files where file.path != "-" { try console.print(Harmless.text(file.path)) }
   }
 
   /// Says what was saved, a line per file, and what was not, on standard error.
@@ -65,5 +80,12 @@ extension SavedResult.File {
       "content_type": contentType.map(JSON.string) ?? .null, "bytes": number(byteCount), "width": number(width),
       "height": number(height), "reused": .bool(isReused),
     ]
+  }
+}
+
+extension SavedResult {
+  mutating func add(_ other: SavedResult) {
+    files += other.files
+    failures += other.failures
   }
 }

@@ -1,0 +1,123 @@
+import FalCore
+import FalMedia
+import FalRegistry
+import FalRequests
+import FalStorage
+
+extension CommandDefinition {
+  static let preview = CommandDefinition(
+    name: "preview",
+    group: .files,
+    summary: "Show pictures in the terminal.",
+    details: [
+      "Kitty and Ghostty show PNG, iTerm2 and WezTerm any picture. Elsewhere, and where the output is no terminal, the "
+        + "file's name and size are printed instead."
+    ],
+    arguments: [
+      ArgumentDefinition(
+        name: "FILE|URL|REQUEST",
+        summary: "A file, an address, or a request, of which all files are shown.",
+        repeats: true,
+        values: .file
+      )
+    ],
+    options: RequestLookup.definitions + [
+      OptionDefinition(name: "force", summary: "Show pictures inside tmux and screen, too.")
+    ],
+    examples: [
+      Example(command: "falkit preview cat.png", meaning: "a file"),
+      Example(command: "falkit preview @last", meaning: "what the latest request has made"),
+    ],
+    exitCodes: [.ok, .usage, .notFound, .unavailable, .tryLater],
+    run: PreviewCommand.run
+  )
+}
+
+enum PreviewCommand {
+  /// A file to show, and what it is called.
+  private struct Item: Sendable {
+    let name: String
+    let path: String
+  }
+
+  static func run(_ invocation: Invocation) throws -> ExitCode {
+    try invocation.refuseLocal()
+    let interruption = Interruption()
+    // Keeps what is fetched until it was shown.
+    let scratch = try ScratchFolder()
+    let preview = Preview(invocation.console, isForced: invocation.has("force"))
+    do {
+      for text in invocation.arguments {
+        let items = try interruption.run { () async throws -> [Item] in
+          try await Self.items(text, invocation, interruption, scratch.path)
+        }
+        for item in items { try show(item, preview, invocation.console) }
+      }
+    } catch is CancellationError {
+      return interruption.signal?.exitCode ?? .interrupted
+    }
+    withExtendedLifetime(scratch) {}
+    return .ok
+  }
+
+  private static func items(
+    _ text: String,
+    _ invocation: Invocation,
+    _ interruption: Interruption,
+    _ scratch: String
+  ) async throws -> [Item] {
+    let path = UserPath.expanded(text)
+    if !MediaAddress.isAddress(text), LocalPath.exists(path) { return [Item(name: text, path: path)] }
+    if !MediaAddress.isAddress(text), text.contains("/") || text.contains(".") {
+      throw CommandError(.notFound, "there is no file \(text)")
+    }
+    let access = try RequestAccess(invocation, interruption, needsKey: false)
+    let files: [ResultFile]
+    var saved: [SavedFile] = []
+    if MediaAddress.isAddress(text) {
+      files = [ResultFile(field: text, url: text)]
+    } else {
+      let (record, result) = try await access.result(of: RequestLookup(invocation, access).record(text))
+      saved = record.files.filter { LocalPath.length($0.path) != nil }
+      let schema = try invocation.description(of: record.endpoint)?.schema.output
+      files = ResultFiles.all(in: result, schema: schema)
+    }
+    var items: [Item] = []
+    for file in files {
+      if let copy = saved.first(where: { $0.url == file.reference }) {
+        items.append(Item(name: LocalPath.shown(copy.path), path: copy.path))
+      } else {
+        try file.check()
+        let path = "\(scratch)/\(SHA256.hexadecimal(of: Array(file.url.utf8)))"
+        access.progress.show("fetching", step: "fetch")
+        defer { access.progress.end(clear: true) }
+        _ = try await access.client.download(file.url, to: path)
+        items.append(Item(name: file.isDataURI ? file.field : file.url, path: path))
+      }
+    }
+    return items
+  }
+
+  private static func show(_ item: Item, _ preview: Preview, _ console: Console) throws {
+    let facts = try Preview.facts(ofFile: item.path)
+    let isShown = try preview.show(item.path, facts)
+    let name = Harmless.text(item.name.hasPrefix("data:") ? "data URI" : item.name)
+    switch console.mode {
+    case .json:
+      try console.print(
+        [
+          "name": .string(name), "content_type": .string(facts.mediaType),
+          "bytes": .number(JSONNumber(facts.byteCount)),
+          "width": facts.width.map { .number(JSONNumber($0)) } ?? .null,
+          "height": facts.height.map { .number(JSONNumber($0)) } ?? .null, "shown": .bool(isShown),
+        ],
+        .compact
+      )
+    case .plain: try console.print("\(name)\t\(facts.byteCount)")
+    case .human:
+      let size = facts.width.flatMap { width in facts.height.map { "\(width)x\($0)" } }
+      let words = [name, size, ByteCount.words(facts.byteCount)].compactMap(\.self)
+      try console.print(words.joined(separator: "   "))
+    }
+  }
+}
