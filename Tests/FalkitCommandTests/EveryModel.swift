@@ -7,14 +7,16 @@ import FalRegistry
 enum EveryModel {
   static func descriptions() throws -> [ModelDescription] {
     let command = CommandDefinition.modelInfo
-    let console = try Console(ParsedOptions())
+    let settings = Settings(ParsedOptions())
+    let console = try Console(settings)
     return try FalCatalog.registry.records().map { record in
       let invocation = Invocation(
         command: command,
         path: ["model-info"],
         arguments: [record.id],
         options: ParsedOptions(),
-        console: console
+        console: console,
+        settings: settings
       )
       return try ModelDescription(record: record, invocation)
     }

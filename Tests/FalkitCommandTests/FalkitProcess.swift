@@ -70,9 +70,13 @@ enum FalkitProcess {
   }
 
   /// Runs falkit on a pseudo-terminal and gives everything it shows there.
-  static func runOnTerminal(_ arguments: String..., environment: [String: String] = [:]) throws -> String {
+  static func runOnTerminal(
+    _ arguments: String...,
+    environment: [String: String] = [:],
+    folder: String? = nil
+  ) throws -> String {
     let (master, terminal) = try openTerminal()
-    let process = process(arguments, ["TERM": "xterm"].merging(environment) { $1 }, nil)
+    let process = process(arguments, ["TERM": "xterm"].merging(environment) { $1 }, folder)
     let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: false)
     process.standardInput = handle
     process.standardOutput = handle
@@ -91,7 +95,7 @@ enum FalkitProcess {
     return String(decoding: shown, as: UTF8.self).replacingOccurrences(of: "\r\n", with: "\n")
   }
 
-  private static func openTerminal() throws -> (master: Int32, terminal: Int32) {
+  static func openTerminal() throws -> (master: Int32, terminal: Int32) {
     #if os(Linux)
       // The functions of POSIX are not in the Glibc module; these two calls are what they do.
       let unlock: UInt = 0x4004_5431
@@ -112,7 +116,7 @@ enum FalkitProcess {
     #endif
   }
 
-  private static func process(_ arguments: [String], _ environment: [String: String], _ folder: String?) -> Process {
+  static func process(_ arguments: [String], _ environment: [String: String], _ folder: String?) -> Process {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments

@@ -10,6 +10,7 @@ enum Gateway {
   /// - Parameters:
   ///   - source: Where the key comes from.
   ///   - hosts: Where the environment says that fal is; a gateway is in place of the queue.
+  /// - Returns: Through a gateway, or straight to fal.
   /// - Throws: `CommandError` with exit code 78 when `FALKIT_AUTH_SCHEME` is no scheme.
   static func routing(_ source: KeySource?, _ hosts: FalHosts) throws(CommandError) -> FalRouting {
     if case .maton? = source {

@@ -27,6 +27,7 @@ enum DoctorCommand {
     } else {
       for section in report.sections {
         try console.print(console.style.heading(section.name.uppercased()))
+        if section.rows.isEmpty { try console.print("  none") }
         for (name, value) in section.rows {
           let text = value.string ?? (value.isNull ? "-" : value.text())
           try console.print("  \(console.style.dim(name.padded(to: 13)))  \(Harmless.text(text))")

@@ -1,0 +1,103 @@
+import FalCore
+import FalEmulator
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("falkit auth")
+struct AuthCommandTests {
+  private static let key = "0123abcd-0123-4567-89ab-cdef01234a0c:a-very-secret-half"
+  private let folder: TemporaryFolder
+  private let fal: Emulator
+  private let environment: [String: String]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    var configuration = EmulatorConfiguration()
+    configuration.key = Self.key
+    fal = try Emulator(configuration)
+    environment = CheckKeyCommandTests.environment(fal, key: nil).merging(["FALKIT_HOME": folder.path + "/home"]) { $1 }
+  }
+
+  private var path: String { folder.path + "/home/config/credentials" }
+
+  private func falkit(_ arguments: String..., input: String? = nil, with more: [String: String] = [:]) throws
+    -> FalkitProcess.Result
+  {
+    try FalkitProcess.run(list: arguments, environment: environment.merging(more) { $1 }, input: input)
+  }
+
+  @Test("A good key is stored for its owner alone, is used, and can be removed")
+  func good() throws {
+    defer { fal.stop() }
+    let run = try falkit("auth", "set", "--stdin", "-v", input: " \(Self.key)\n")
+    #expect(run.code == 0, "\(run.error)")
+    #expect(run.error.contains("id ends in 4a0c") && !(run.output + run.error).contains("secret"))
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+    #expect(mode?.intValue == 0o600)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/home/config") == ["credentials"])
+    #expect(try falkit("check-key").output.contains("ok, from \(path)"))
+    #expect(try falkit("auth", "status").output.contains(path))
+    let other = try falkit("auth", "set", "--stdin", input: Self.key, with: ["FAL_KEY": Self.key])
+    #expect(other.error.contains("another, from FAL_KEY"))
+    #expect(try falkit("auth", "remove", "--json").json()["removed"] == true)
+    #expect(try falkit("auth", "remove", "--json").json()["removed"] == false)
+    #expect(try falkit("auth", "status").code == 77)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test("A key that fal does not know, or that is none, is not stored, and the one before stays")
+  func bad() throws {
+    defer { fal.stop() }
+    #expect(try falkit("auth", "set", "--stdin", input: Self.key).code == 0)
+    let refused = try falkit("auth", "set", "--stdin", input: "wrong:hidden-half")
+    #expect(refused.code == 77 && refused.error.contains("nothing was stored"))
+    #expect(!(refused.output + refused.error).contains("hidden-half"))
+    for text in ["", "no-colon", "a b:c"] {
+      let run = try falkit("auth", "set", "--stdin", "--offline", input: text)
+      #expect(run.code == 65, "\(text): \(run.error)")
+    }
+    #expect(try falkit("auth", "status").output.contains("4a0c"))
+    #expect(try falkit("auth", "set", "--stdin", "--no-check", input: "any-key").code == 0)
+    #expect(try falkit("auth", "set", "--stdin", "--offline", input: "x:y").code == 0)
+    #expect(try folder.text(of: "home/config/credentials") == "x:y\n")
+    fal.stop()
+    #expect(try falkit("auth", "set", "--stdin", input: Self.key).code == 69)
+    #expect(try folder.text(of: "home/config/credentials") == "x:y\n")
+    #expect(try falkit("auth", "set", "sk:argument").code == 64)
+    #expect(try falkit("auth", "set").code == 64)
+  }
+
+  @Test("What is typed is not shown, and the terminal is as before")
+  func typed() throws {
+    defer { fal.stop() }
+    let session = try TerminalSession("auth", "set", environment: environment)
+    session.waitFor("(not shown): ")
+    #expect(!session.echoes)
+    session.type(Self.key + "\n")
+    #expect(session.finish() == 0)
+    #expect(session.echoes)
+    #expect(session.shown.contains("is stored in") && !session.shown.contains("secret"))
+    #expect(try folder.text(of: "home/config/credentials") == Self.key + "\n")
+  }
+
+  @Test("A signal ends the question, and the terminal is as before", arguments: [SIGINT, SIGTERM, SIGHUP])
+  func interrupted(signal: Int32) throws {
+    defer { fal.stop() }
+    let session = try TerminalSession("auth", "set", environment: environment)
+    session.waitFor("(not shown): ")
+    session.type("half-a-key")
+    #expect(kill(session.process.processIdentifier, signal) == 0)
+    #expect(session.finish() == signal, "\(session.shown)")
+    #expect(session.process.terminationReason == .uncaughtSignal)
+    #expect(session.echoes)
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test("Nobody is asked who does not want to be")
+  func noInput() throws {
+    defer { fal.stop() }
+    let session = try TerminalSession("auth", "set", "--no-input", environment: environment)
+    #expect(session.finish() == 64 && session.shown.contains("--stdin"))
+  }
+}

@@ -1,0 +1,82 @@
+import FalCore
+import FalEmulator
+import FalRequests
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("falkit open")
+struct OpenCommandTests {
+  private static let page = "https://fal.ai/models/fal-ai/flux/dev"
+
+  /// A browser that writes down what it is given, one word per line.
+  private func browser(_ folder: TemporaryFolder) throws -> String {
+    try folder.write("#!/bin/sh\nprintf '%s\\n' \"$@\" > \"\(folder.path)/opened\"\n", to: "browser")
+    #expect(chmod(folder.path + "/browser", 0o755) == 0)
+    return folder.path + "/browser"
+  }
+
+  @Test("A model's page is opened by the user's browser, without a shell")
+  func models() throws {
+    let folder = try TemporaryFolder()
+    let browser = try browser(folder)
+    #expect(try FalkitProcess.run("open", "fal-ai/flux/dev", "--print").output == Self.page + "\n")
+    #expect(try FalkitProcess.run("open", Self.page, "--json", "--print").json()["target"] == .string(Self.page))
+    let run = try FalkitProcess.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "/no/such:\(browser) -n;x %s y"])
+    #expect(run.code == 0 && run.output.isEmpty, "\(run.error)")
+    #expect(try folder.text(of: "opened") == "-n;x\n\(Self.page)\ny\n")
+    let none = try FalkitProcess.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "/no/such"])
+    #expect(none.code == 69 && none.error.contains("/no/such"))
+    let failing = try FalkitProcess.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "false"])
+    #expect(failing.code == 69 && failing.error.contains("ended with 1"))
+  }
+
+  @Test("Media files are opened by their whole path, and nothing that only looks like one")
+  func files() throws {
+    let folder = try TemporaryFolder()
+    let browser = try browser(folder)
+    let gif = "GIF89a" + String(repeating: "\u{1}", count: 32)
+    try folder.write(gif, to: "-picture.gif")
+    try folder.write(gif, to: "script.command")
+    try folder.write("#!/bin/sh\n", to: "text.png")
+    func open(_ name: String) throws -> FalkitProcess.Result {
+      try FalkitProcess.run("open", "--", name, environment: ["BROWSER": browser], folder: folder.path)
+    }
+    #expect(try open("-picture.gif").code == 0)
+    let resolved = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path
+    #expect(try folder.text(of: "opened") == "\(resolved)/-picture.gif\n")
+    try FileManager.default.removeItem(atPath: folder.path + "/opened")
+    for name in ["script.command", "text.png", "./text.png", ".", "http://example.com/x"] {
+      let run = try open(name)
+      #expect(run.code != 0, "\(name)")
+      #expect(!FileManager.default.fileExists(atPath: folder.path + "/opened"), "\(name)")
+    }
+  }
+
+  @Test("A file of the working directory does not get in front of a model")
+  func shadowing() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/fal-ai/flux", withIntermediateDirectories: true)
+    try folder.write("GIF89a", to: "fal-ai/flux/dev")
+    #expect(try FalkitProcess.run("open", "fal-ai/flux/dev", "--print", folder: folder.path).output == Self.page + "\n")
+  }
+
+  @Test("A request's file is opened where it is at an https address")
+  func requests() async throws {
+    let folder = try TemporaryFolder()
+    let browser = try browser(folder)
+    let local = try LocalFal()
+    defer { local.emulator.stop() }
+    let store = RequestStore(path: folder.path + "/state/requests")
+    let record = try await store.submit(to: "acme/echo/fast", input: ["prompt": "a"], with: local.client)
+    _ = try await store.wait(for: record.id, with: local.client)
+    let environment = ["FALKIT_HOME": folder.path, "BROWSER": browser]
+    let printed = try FalkitProcess.run("open", "@last", "--print", environment: environment)
+    #expect(printed.code == 0, "\(printed.error)")
+    let run = try FalkitProcess.run("open", "@last", environment: environment)
+    let mayBeOpened = printed.output.hasPrefix("https://")
+    #expect(run.code == (mayBeOpened ? 0 : 65), "\(printed.output) \(run.error)")
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/opened") == mayBeOpened)
+    #expect(try FalkitProcess.run("open", "@last", "--print", environment: ["FALKIT_HOME": folder.path + "/x"]).code == 66)
+  }
+}
