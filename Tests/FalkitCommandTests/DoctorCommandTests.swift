@@ -58,7 +58,9 @@ struct DoctorCommandTests {
 
   @Test("Passwords of proxies are left out", arguments: ["user:pw@host:1", "http://user:p@w@host:1", "http://pw@host"])
   func passwords(address: String) {
-    #expect(!SystemFacts.withoutPassword(address).contains("p@w") && !SystemFacts.withoutPassword(address).contains("pw"))
+    #expect(
+      !SystemFacts.withoutPassword(address).contains("p@w") && !SystemFacts.withoutPassword(address).contains("pw")
+    )
     #expect(SystemFacts.withoutPassword(address).contains("@host"))
   }
 }

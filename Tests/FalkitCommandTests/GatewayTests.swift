@@ -86,7 +86,10 @@ struct GatewayTests {
     #expect(run.code == 78 && run.error.contains("Key or Bearer"))
   }
 
-  @Test("The key is in no output and no file, at any verbosity", arguments: [[], ["-v"], ["-v", "-v"], ["--json"], ["-q"]])
+  @Test(
+    "The key is in no output and no file, at any verbosity",
+    arguments: [[], ["-v"], ["-v", "-v"], ["--json"], ["-q"]]
+  )
   func secrecy(options: [String]) throws {
     var configuration = EmulatorConfiguration()
     configuration.key = Self.key
@@ -94,7 +97,9 @@ struct GatewayTests {
     defer { fal.stop() }
     let folder = try TemporaryFolder()
     let environment = CheckKeyCommandTests.environment(fal, key: Self.key).merging(["FALKIT_HOME": folder.path]) { $1 }
-    let others = [["pricing", "fal-ai/flux/dev"], ["doctor"], ["auth", "status"], ["config", "list"], ["list", "--all"]]
+    let others = [
+      ["pricing", "fal-ai/flux/dev"], ["doctor"], ["auth", "status"], ["config", "list"], ["list", "--all"],
+    ]
     for command in Self.commands + others {
       for variables in [environment, environment.merging(["FAL_KEY": Self.key + "x"]) { $1 }] {
         let run = try FalkitProcess.run(list: command + options, environment: variables)

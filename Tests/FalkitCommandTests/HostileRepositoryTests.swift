@@ -36,7 +36,8 @@ struct HostileRepositoryTests {
   private func writeSettings(_ more: [String: JSON] = [:]) throws {
     let command = JSON.string("touch \(folder.path)/PWNED; cat")
     var settings: JSON = [
-      "pager": command, "browser": command, "auth_scheme": "Bearer", "dotenv": true, "key_file": ".env", "key": "stranger:key",
+      "pager": command, "browser": command, "auth_scheme": "Bearer", "dotenv": true, "key_file": ".env",
+      "key": "stranger:key",
       "on_interrupt": "detach", "max_cost": "1000", "keep_inputs": true, "\u{1B}[2J\u{202E}": 1,
       "hosts": ["queue": .string(trap.address)],
     ]

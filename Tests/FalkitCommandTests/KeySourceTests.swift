@@ -13,7 +13,8 @@ struct KeySourceTests {
       ("FAL_KEY=a:b", "a:b"), ("  export FAL_KEY = 'a:b' # mine", "a:b"), ("FAL_KEY=\"a:b\"", "a:b"),
       ("FAL_KEY=a:b # comment", "a:b"), ("FAL_KEY=a:b#c", "a:b#c"), ("FAL_KEY=x:y\r\nFAL_KEY=a:b\r\n", "a:b"),
       ("# FAL_KEY=a:b", nil), ("FAL_KEY='a:b", nil), ("FAL_KEY", nil), ("OTHER=$(touch x)\nFAL_KEY=$OTHER", "$OTHER"),
-      ("FAL_KEY=`id`", "`id`"), ("export FAL_KEY=\"a\\\"b\"", "a\"b"), ("FAL_KEY= # nothing", ""), ("", nil), ("=", nil),
+      ("FAL_KEY=`id`", "`id`"), ("export FAL_KEY=\"a\\\"b\"", "a\"b"), ("FAL_KEY= # nothing", ""), ("", nil),
+      ("=", nil),
     ]
   )
   func environmentFiles(text: String, key: String?) {

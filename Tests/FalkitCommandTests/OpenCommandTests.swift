@@ -22,7 +22,11 @@ struct OpenCommandTests {
     let browser = try browser(folder)
     #expect(try FalkitProcess.run("open", "fal-ai/flux/dev", "--print").output == Self.page + "\n")
     #expect(try FalkitProcess.run("open", Self.page, "--json", "--print").json()["target"] == .string(Self.page))
-    let run = try FalkitProcess.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "/no/such:\(browser) -n;x %s y"])
+    let run = try FalkitProcess.run(
+      "open",
+      "fal-ai/flux/dev",
+      environment: ["BROWSER": "/no/such:\(browser) -n;x %s y"]
+    )
     #expect(run.code == 0 && run.output.isEmpty, "\(run.error)")
     #expect(try folder.text(of: "opened") == "-n;x\n\(Self.page)\ny\n")
     let none = try FalkitProcess.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "/no/such"])
@@ -77,6 +81,8 @@ struct OpenCommandTests {
     let mayBeOpened = printed.output.hasPrefix("https://")
     #expect(run.code == (mayBeOpened ? 0 : 65), "\(printed.output) \(run.error)")
     #expect(FileManager.default.fileExists(atPath: folder.path + "/opened") == mayBeOpened)
-    #expect(try FalkitProcess.run("open", "@last", "--print", environment: ["FALKIT_HOME": folder.path + "/x"]).code == 66)
+    #expect(
+      try FalkitProcess.run("open", "@last", "--print", environment: ["FALKIT_HOME": folder.path + "/x"]).code == 66
+    )
   }
 }

@@ -21,7 +21,11 @@ struct SettingsTests {
     try FileManager.default.createDirectory(atPath: folder.path + "/" + name, withIntermediateDirectories: true)
   }
 
-  private func falkit(_ arguments: String..., in place: String = "project/below/there", with more: [String: String] = [:])
+  private func falkit(
+    _ arguments: String...,
+    in place: String = "project/below/there",
+    with more: [String: String] = [:]
+  )
     throws -> FalkitProcess.Result
   {
     try FalkitProcess.run(
@@ -159,7 +163,9 @@ struct SettingsTests {
   @Test("Random damage to a file never ends but with 0 or 78")
   func mutations() throws {
     var random = SeededRandom(seed: 7)
-    let text = Array(#"{"jobs": 5, "timeout": "10m", "output_dir": "out/é", "pager": "less", "x": [1, {"y": null}]}"#.utf8)
+    let text = Array(
+      #"{"jobs": 5, "timeout": "10m", "output_dir": "out/é", "pager": "less", "x": [1, {"y": null}]}"#.utf8
+    )
     let path = folder.path + "/project/.falkit.json"
     for _ in 0..<2_000 {
       var bytes = text

@@ -51,8 +51,10 @@ struct SaveOptions: Sendable {
       let folder = try settings.outputFolder
       if let name = try settings.outputTemplate {
         destination = .files(try OutputTemplate(folder.map { "\($0)/\(name)" } ?? name, inFolders: standard))
+      } else if let folder {
+        destination = .files(try OutputTemplate("\(folder)/", inFolders: standard))
       } else {
-        destination = .files(try folder.map { try OutputTemplate("\($0)/", inFolders: standard) } ?? standard)
+        destination = .files(standard)
       }
       boundary = try settings.outputBoundary
     }
