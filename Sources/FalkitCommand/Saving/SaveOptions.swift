@@ -48,14 +48,10 @@ struct SaveOptions: Sendable {
       destination = .standardOutput
       try Self.checkStandardOutput(invocation)
     } else {
-      let folder = try settings.outputFolder
-      if let name = try settings.outputTemplate {
-        destination = .files(try OutputTemplate(folder.map { "\($0)/\(name)" } ?? name, inFolders: standard))
-      } else if let folder {
-        destination = .files(try OutputTemplate("\(folder)/", inFolders: standard))
-      } else {
-        destination = .files(standard)
-      }
+      let (folder, name) = (try settings.outputFolder, try settings.outputTemplate)
+      let path = folder.map { "\($0)/\(name ?? "")" } ?? name
+      let template = if let path { try OutputTemplate(path, inFolders: standard) } else { standard }
+      destination = .files(template)
       boundary = try settings.outputBoundary
     }
     switch (invocation.has("overwrite"), invocation.has("skip-existing")) {
