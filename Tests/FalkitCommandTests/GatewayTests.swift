@@ -14,6 +14,8 @@ struct GatewayTests {
     ["check-key"],
     ["status", request, "--model", "fal-ai/flux/dev"],
     ["cancel", request, "--model", "fal-ai/flux/dev"],
+    ["submit", "fal-ai/flux/dev", "prompt=a cat"],
+    ["run", "fal-ai/flux/dev", "prompt=a cat"],
   ]
 
   /// A gateway whose answers name another host, as those of fal that it passes on do.

@@ -66,6 +66,7 @@ struct HostileRepositoryTests {
     ["check-key"], ["pricing", "fal-ai/flux/dev"], ["models", "-l", "1"], ["model-info", "fal-ai/flux/dev"], ["list"],
     ["auth", "status"], ["config", "list"], ["doctor"],
     ["status", "764cabcf-b745-4b3e-ae38-1200304cf45b", "--model", "fal-ai/flux/dev"],
+    ["run", "fal-ai/flux/dev", "prompt=a cat", "--download"],
   ]
 
   @Test("No command takes the stranger's key or sends the user's to the stranger", arguments: commands)
@@ -102,6 +103,37 @@ struct HostileRepositoryTests {
     )
     #expect(shown.contains("fal-ai/flux/dev"))
     _ = try falkit(["open", "fal-ai/flux/dev"], ["BROWSER": "true"])
+    #expect(try foreignFiles.isEmpty)
+  }
+
+  @Test(
+    "Nothing is saved outside the project, wherever its links lead",
+    arguments: [
+      ("output_dir", "out"), ("output_template", "out/{index}.{ext}"), ("output_template", "{model}/{index}.{ext}"),
+    ]
+  )
+  func links(name: String, value: String) throws {
+    defer { stop() }
+    for link in ["out", "fal-ai-flux-dev"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path + "/clone/\(link)",
+        withDestinationPath: folder.path
+      )
+    }
+    try writeSettings([name: .string(value)])
+    let run = try falkit(["run", "fal-ai/flux/dev", "prompt=a cat", "--download"], ["FAL_KEY": Self.key])
+    #expect(run.code != 0, "\(run.output)")
+    #expect(try foreignFiles.isEmpty)
+  }
+
+  @Test("A folder inside the project is where its files go")
+  func inside() throws {
+    defer { stop() }
+    try writeSettings(["output_dir": "out/deep", "output_template": "{index}.{ext}", "download": true])
+    let run = try falkit(["run", "fal-ai/flux/dev", "prompt=a cat"], ["FAL_KEY": Self.key])
+    #expect(run.code == 0, "\(run.error)")
+    let names = try folder.files().keys.filter { $0.hasPrefix("clone/out/deep/1.") }
+    #expect(names.count == 1)
     #expect(try foreignFiles.isEmpty)
   }
 

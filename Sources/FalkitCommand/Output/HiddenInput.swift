@@ -19,11 +19,12 @@ enum HiddenInput {
   static func line(prompt: String) throws(CommandError) -> String {
     var shown = termios()
     guard tcgetattr(STDIN_FILENO, &shown) == 0 else { throw .usage("standard input is not a terminal") }
-    var (held, before) = (sigset_t(), sigset_t())
+    var held = sigset_t()
     sigemptyset(&held)
     for signal in signals { sigaddset(&held, signal) }
-    pthread_sigmask(SIG_BLOCK, &held, &before)
-    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    pthread_sigmask(SIG_BLOCK, &held, nil)
+    // Also where whoever started falkit had held them back.
+    defer { pthread_sigmask(SIG_UNBLOCK, &held, nil) }
     var hidden = shown
     hidden.c_lflag &= ~tcflag_t(ECHO)
     guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
