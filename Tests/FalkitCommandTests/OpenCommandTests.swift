@@ -1,3 +1,4 @@
+import FalCatalog
 import FalCore
 import FalEmulator
 import FalRequests
@@ -65,24 +66,25 @@ struct OpenCommandTests {
     #expect(try FalkitProcess.run("open", "fal-ai/flux/dev", "--print", folder: folder.path).output == Self.page + "\n")
   }
 
-  @Test("A request's file is opened where it is at an https address")
+  @Test("Of a request its first file is meant, and that is opened at an https address only")
   func requests() async throws {
     let folder = try TemporaryFolder()
     let browser = try browser(folder)
-    let local = try LocalFal()
+    let local = try LocalFal(model: RegistryModel(FalCatalog.registry))
     defer { local.emulator.stop() }
     let store = RequestStore(path: folder.path + "/state/requests")
-    let record = try await store.submit(to: "acme/echo/fast", input: ["prompt": "a"], with: local.client)
-    _ = try await store.wait(for: record.id, with: local.client)
     let environment = ["FALKIT_HOME": folder.path, "BROWSER": browser]
+    #expect(try FalkitProcess.run("open", "@last", environment: environment).code == 66)
+    let record = try await store.submit(to: "fal-ai/flux/dev", input: ["prompt": "a"], with: local.client)
+    let page = try FalkitProcess.run("open", record.id, "--print", environment: environment)
+    #expect(page.output == "https://fal.ai/dashboard/requests\n")
+    #expect(try FalkitProcess.run("open", record.id, environment: environment).code == 0)
+    try FileManager.default.removeItem(atPath: folder.path + "/opened")
+    _ = try await store.wait(for: record.id, with: local.client)
     let printed = try FalkitProcess.run("open", "@last", "--print", environment: environment)
-    #expect(printed.code == 0, "\(printed.error)")
-    let run = try FalkitProcess.run("open", "@last", environment: environment)
-    let mayBeOpened = printed.output.hasPrefix("https://")
-    #expect(run.code == (mayBeOpened ? 0 : 65), "\(printed.output) \(run.error)")
-    #expect(FileManager.default.fileExists(atPath: folder.path + "/opened") == mayBeOpened)
-    #expect(
-      try FalkitProcess.run("open", "@last", "--print", environment: ["FALKIT_HOME": folder.path + "/x"]).code == 66
-    )
+    #expect(printed.code == 0 && printed.output.hasPrefix(local.emulator.address), "\(printed.output)\(printed.error)")
+    let refused = try FalkitProcess.run("open", "@last", environment: environment)
+    #expect(refused.code == 65 && refused.error.contains("not an address with https"))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/opened"))
   }
 }
