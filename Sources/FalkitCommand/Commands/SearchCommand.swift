@@ -12,7 +12,12 @@ extension CommandDefinition {
         + "where they were found."
     ],
     arguments: [ArgumentDefinition(name: "WORDS", summary: "What to look for.", repeats: true)],
-    options: ModelFilter.options,
+    options: ModelFilter.options + [
+      OptionDefinition(
+        name: "remote",
+        summary: "Ask fal, which may have models that the registry has not; wants a key."
+      )
+    ],
     examples: [
       Example(command: "falkit search flux img2img", meaning: "FLUX models that start from a picture"),
       Example(command: "falkit search remove background --output-kind video", meaning: "cut people out of a clip"),
@@ -28,6 +33,7 @@ enum SearchCommand {
     guard invocation.arguments.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
       throw CommandError.usage("there is nothing to look for", hint: "falkit search --help")
     }
+    if invocation.has("remote") { return try RemoteSearch.run(invocation) }
     let records = try invocation.records()
     let filter = try ModelFilter(invocation, glob: nil, records: records)
     let query = invocation.arguments.joined(separator: " ")

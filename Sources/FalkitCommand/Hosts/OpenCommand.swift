@@ -33,16 +33,21 @@ enum OpenCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let target = try target(invocation.arguments[0], invocation)
     let (console, isPrinted) = (invocation.console, invocation.has("print"))
-    if !isPrinted {
-      try checkMayBeOpened(target)
-      try Browser.open(target)
-    }
+    if !isPrinted { try open(target) }
     if console.mode == .json {
       try console.print(["target": .string(target), "opened": .bool(!isPrinted)])
     } else if isPrinted {
       try console.print(Harmless.text(target))
     }
     return .ok
+  }
+
+  /// Opens a page, or a file of this machine.
+  ///
+  /// - Throws: `CommandError` with exit code 65 for what may not be opened.
+  static func open(_ target: String) throws(CommandError) {
+    try checkMayBeOpened(target)
+    try Browser.open(target)
   }
 
   private static func target(_ text: String, _ invocation: Invocation) throws -> String {

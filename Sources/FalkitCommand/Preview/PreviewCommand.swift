@@ -34,12 +34,6 @@ extension CommandDefinition {
 }
 
 enum PreviewCommand {
-  /// A file to show, and what it is called.
-  private struct Item: Sendable {
-    let name: String
-    let path: String
-  }
-
   static func run(_ invocation: Invocation) throws -> ExitCode {
     try invocation.refuseLocal()
     let interruption = Interruption()
@@ -48,7 +42,7 @@ enum PreviewCommand {
     let preview = Preview(invocation.console, isForced: invocation.has("force"))
     do {
       for text in invocation.arguments {
-        let items = try interruption.run { () async throws -> [Item] in
+        let items = try interruption.run { () async throws -> [PreviewItem] in
           try await Self.items(text, invocation, interruption, scratch.path)
         }
         for item in items { try show(item, preview, invocation.console) }
@@ -65,9 +59,9 @@ enum PreviewCommand {
     _ invocation: Invocation,
     _ interruption: Interruption,
     _ scratch: String
-  ) async throws -> [Item] {
+  ) async throws -> [PreviewItem] {
     let path = UserPath.expanded(text)
-    if !MediaAddress.isAddress(text), LocalPath.exists(path) { return [Item(name: text, path: path)] }
+    if !MediaAddress.isAddress(text), LocalPath.exists(path) { return [PreviewItem(name: text, path: path)] }
     if !MediaAddress.isAddress(text), text.contains("/") || text.contains(".") {
       throw CommandError(.notFound, "there is no file \(text)")
     }
@@ -82,23 +76,18 @@ enum PreviewCommand {
       let schema = try invocation.description(of: record.endpoint)?.schema.output
       files = ResultFiles.all(in: result, schema: schema)
     }
-    var items: [Item] = []
+    var items: [PreviewItem] = []
     for file in files {
       if let copy = saved.first(where: { $0.url == file.reference }) {
-        items.append(Item(name: LocalPath.shown(copy.path), path: copy.path))
+        items.append(PreviewItem(name: LocalPath.shown(copy.path), path: copy.path))
       } else {
-        try file.check()
-        let path = "\(scratch)/\(SHA256.hexadecimal(of: Array(file.url.utf8)))"
-        access.progress.show("fetching", step: "fetch")
-        defer { access.progress.end(clear: true) }
-        _ = try await access.client.download(file.url, to: path)
-        items.append(Item(name: file.isDataURI ? file.field : file.url, path: path))
+        items.append(try await PreviewItem(fetching: file, into: scratch, access))
       }
     }
     return items
   }
 
-  private static func show(_ item: Item, _ preview: Preview, _ console: Console) throws {
+  private static func show(_ item: PreviewItem, _ preview: Preview, _ console: Console) throws {
     let facts = try Preview.facts(ofFile: item.path)
     let isShown = try preview.show(item.path, facts)
     let name = Harmless.text(item.name.hasPrefix("data:") ? "data URI" : item.name)

@@ -13,7 +13,7 @@ extension CommandDefinition {
       OptionDefinition(name: "wait", summary: "Wait until the request has ended."),
       OptionDefinition(name: "raw", summary: "Print the service's whole answer, unchanged."),
       OptionDefinition(name: "refresh", summary: "Ask fal again, also for a result that is kept."),
-    ] + FollowArguments.definitions,
+    ] + FollowArguments.definitions + ResultPrinter.definitions,
     examples: [
       Example(command: "falkit result @last", meaning: "the addresses of its files"),
       Example(command: "falkit result 764cabcf --raw | jq .seed", meaning: "the model's answer"),
@@ -59,8 +59,8 @@ enum ResultCommand {
       try access.console.print(outcome.result)
       return .ok
     }
-    var printer = ResultPrinter(access: access, saving: saving)
-    printer.schema = try invocation.description(of: outcome.endpoint)?.schema.output
+    let schema = try invocation.description(of: outcome.endpoint)?.schema.output
+    let printer = ResultPrinter(invocation, access, saving, schema: schema)
     return try await printer.finish(outcome)
   }
 }

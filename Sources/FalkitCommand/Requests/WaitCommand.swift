@@ -9,10 +9,11 @@ extension CommandDefinition {
     summary: "Wait for requests that were submitted before, and get their results.",
     details: ["From any process, and after a restart: what is known of requests is on disk."],
     arguments: [RequestLookup.argument],
-    options: RequestLookup.definitions + SaveOptions.options + FollowArguments.definitions + [
-      OptionDefinition(name: "all", summary: "Wait for all of them, which is what happens without --any."),
-      OptionDefinition(name: "any", summary: "Wait until one of them has ended, and leave the others."),
-    ],
+    options: RequestLookup.definitions + SaveOptions.options + FollowArguments.definitions + ResultPrinter.definitions
+      + [
+        OptionDefinition(name: "all", summary: "Wait for all of them, which is what happens without --any."),
+        OptionDefinition(name: "any", summary: "Wait until one of them has ended, and leave the others."),
+      ],
     examples: [
       Example(command: "falkit wait @last -d", meaning: "the latest request, and save its files"),
       Example(command: "falkit wait 764cabcf 0b1e22aa --any", meaning: "whichever is first"),
@@ -94,8 +95,9 @@ enum WaitCommand {
     private func finish(_ record: RequestRecord, _ logs: LogLines, isOneOfMany: Bool) async throws -> ExitCode {
       var outcome = try ModelOutcome(record, access.store)
       outcome.logs = following.showsLogs ? logs.json : nil
-      var printer = ResultPrinter(access: access, saving: saving, isOneOfMany: isOneOfMany)
-      printer.schema = try invocation.description(of: record.endpoint)?.schema.output
+      let schema = try invocation.description(of: record.endpoint)?.schema.output
+      var printer = ResultPrinter(invocation, access, saving, schema: schema)
+      printer.isOneOfMany = isOneOfMany
       return try await printer.finish(outcome)
     }
   }

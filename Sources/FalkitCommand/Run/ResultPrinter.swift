@@ -11,6 +11,10 @@ struct ResultPrinter: Sendable {
   var isOneOfMany = false
   /// What the model's schema says of its output.
   var schema: SchemaNode?
+  /// Whether pictures are shown in the terminal.
+  var previews = false
+  /// Whether the first file is opened in the browser.
+  var opens = false
 
   /// Saves and prints; what went wrong with single files is said, and in the exit code.
   ///
@@ -32,6 +36,8 @@ struct ResultPrinter: Sendable {
       try console.print(text(outcome, files))
     }
     if !outcome.summary.isEmpty { console.say(dimmed: outcome.summary) }
+    if previews { try await preview(files, saved) }
+    if opens, let file = files.first { try OpenCommand.open(saved?.path(of: file) ?? file.url) }
     return saved?.exitCode ?? .ok
   }
 
@@ -62,6 +68,20 @@ struct ResultPrinter: Sendable {
     }
   }
 
+  private func preview(_ files: [ResultFile], _ saved: SavedResult?) async throws {
+    let preview = Preview(access.console)
+    // Where nothing can be shown, nothing is fetched for it.
+    guard preview.graphics != nil else { return }
+    let scratch = try ScratchFolder()
+    for file in files {
+      let item =
+        if let path = saved?.path(of: file) { PreviewItem(name: path, path: path) } else {
+          try await PreviewItem(fetching: file, into: scratch.path, access)
+        }
+      _ = try preview.show(item.path, try Preview.facts(ofFile: item.path))
+    }
+  }
+
   /// The addresses of the files; the text, where a model writes text; else the whole answer.
   private func text(_ outcome: ModelOutcome, _ files: [ResultFile]) -> String {
     if !files.isEmpty {
@@ -76,6 +96,27 @@ struct ResultPrinter: Sendable {
 
   /// What models call the text that they return.
   private static let textNames: Set<String> = ["output", "text", "result", "content", "answer", "generated_text"]
+}
+
+extension ResultPrinter {
+  /// The options of commands that show one result.
+  static let definitions = [
+    OptionDefinition(name: "preview", summary: "Show pictures in the terminal, where it can."),
+    OptionDefinition(name: "open", summary: "Open the first file as the system does."),
+  ]
+
+  init(_ invocation: Invocation, _ access: RequestAccess, _ saving: SaveOptions?, schema: SchemaNode?) {
+    self.init(access: access, saving: saving, schema: schema)
+    previews = invocation.has("preview")
+    opens = invocation.has("open")
+  }
+}
+
+extension SavedResult {
+  /// Where a file of the result is on this machine.
+  fileprivate func path(of file: ResultFile) -> String? {
+    files.first { $0.field == file.field && $0.path != "-" }.map { LocalPath.absolute($0.path) }
+  }
 }
 
 extension ResultFile {

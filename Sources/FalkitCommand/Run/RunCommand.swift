@@ -27,7 +27,7 @@ extension CommandDefinition {
       ),
     ],
     options: InputOptions.all + SaveOptions.options + FollowArguments.definitions + Submission.definitions
-      + PriceGuard.definitions + [
+      + PriceGuard.definitions + ResultPrinter.definitions + [
         OptionDefinition(name: "no-wait", summary: "Do not wait: the same as falkit submit."),
         OptionDefinition(name: "sync", summary: "Call the model directly, without the queue; nothing is written down."),
         OptionDefinition(name: "stream", summary: "Print what the model sends while it works, as it comes."),
@@ -68,11 +68,10 @@ enum RunCommand {
     let access = try RequestAccess(invocation, interruption)
     if invocation.has("estimate") { return try interruption.run { try await PriceGuard.show(call, access) } }
     let submission = try Submission(call, invocation, access)
-    var printer = ResultPrinter(access: access, saving: saving)
-    printer.schema = call.model?.schema.output
+    let printer = ResultPrinter(invocation, access, saving, schema: call.model?.schema.output)
     if invocation.has("stream") { return try stream(submission, interruption) }
     if invocation.has("sync") { return try callDirectly(submission, printer, interruption) }
-    return try interruption.run { [printer] in
+    return try interruption.run {
       let submitted = try await submission.submit()
       if submitted.isResumed { access.console.say("following \(submitted.record.name), which was submitted before") }
       let logs = LogLines()
