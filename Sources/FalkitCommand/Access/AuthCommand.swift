@@ -79,7 +79,7 @@ enum AuthCommand {
       try console.print([
         "source": key.map { .string($0.source.words) } ?? .null,
         "id_end": key?.credentials.idEnd.map(JSON.string) ?? .null,
-        "stored": .bool(StoredKey.path.map(FileSystem.exists) ?? false),
+        "stored": .bool(StoredKey.path.map(LocalPath.exists) ?? false),
         "path": StoredKey.path.map(JSON.string) ?? .null,
       ])
     } else if let key {

@@ -44,14 +44,14 @@ struct DoctorReport: Sendable {
   private mutating func addPaths(_ invocation: Invocation) {
     let settings = invocation.settings
     func path(_ path: String?) -> JSON {
-      path.map { .string(FileSystem.exists($0) ? $0 : "\($0) (none yet)") } ?? .null
+      path.map { .string(LocalPath.exists($0) ? $0 : "\($0) (none yet)") } ?? .null
     }
     add(
       "paths",
       [
         ("settings", path(settings.userPath)), ("project", settings.project.map { .string($0.path) } ?? .null),
         ("stored_key", path(StoredKey.path)), ("requests", path((try? invocation.requestStore())?.path)),
-        ("cache", path(CacheFolder.path)),
+        ("cache", path(UserFolder.cache)),
       ]
     )
     if let problem = settings.problem { problems.append(problem.message) }

@@ -12,15 +12,15 @@ struct ProjectBoundary: Sendable, Hashable {
   func contains(_ path: String) -> Bool {
     guard !path.split(separator: "/").contains("..") else { return false }
     // Below a folder that is still to be made there are no links.
-    guard let root = FileSystem.resolved(folder) else {
-      return !FileSystem.exists(folder) && path.hasPrefix("\(folder)/")
+    guard let root = LocalPath.resolved(folder) else {
+      return !LocalPath.exists(folder) && path.hasPrefix("\(folder)/")
     }
     var existing = path.hasPrefix("/") ? path : "./\(path)"
-    while !FileSystem.exists(existing) {
+    while !LocalPath.exists(existing) {
       guard let slash = existing.lastIndex(of: "/") else { return false }
       existing = slash == existing.startIndex ? "/" : String(existing[..<slash])
     }
-    guard let resolved = FileSystem.resolved(existing) else { return false }
+    guard let resolved = LocalPath.resolved(existing) else { return false }
     return resolved == root || resolved.hasPrefix(root == "/" ? root : root + "/")
   }
 }

@@ -30,7 +30,7 @@ struct Settings: Sendable {
       }
     }
     let named = options.value("config")
-    userPath = named ?? ConfigFolder.path.map { "\($0)/config.json" }
+    userPath = named ?? UserFolder.config.map { "\($0)/config.json" }
     user = read(userPath, .user)
     if let named, user == nil, problem == nil {
       problem = CommandError(
@@ -39,7 +39,7 @@ struct Settings: Sendable {
         hint: "falkit config set KEY VALUE --config \(named)"
       )
     }
-    project = read(FileSystem.workingFolder.flatMap(SettingsFile.projectPath), .project)
+    project = read(LocalPath.workingFolder.flatMap(SettingsFile.projectPath), .project)
     self.problem = problem
   }
 

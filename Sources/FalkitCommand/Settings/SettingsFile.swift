@@ -82,7 +82,7 @@ extension SettingsFile {
     // Deeper folders than this are nobody's project.
     for _ in 0..<128 {
       let path = folder.hasSuffix("/") ? folder + projectName : "\(folder)/\(projectName)"
-      if FileSystem.exists(String(path)) { return String(path) }
+      if LocalPath.exists(String(path)) { return String(path) }
       guard let slash = folder.lastIndex(of: "/"), folder.count > 1 else { return nil }
       folder = slash == folder.startIndex ? "/" : folder[..<slash]
     }

@@ -12,7 +12,7 @@ enum PrivateFile {
   ///
   /// - Throws: `CommandError` with exit code 73; then what was there before is still there.
   static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
-    let path = FileSystem.resolved(path) ?? path
+    let path = LocalPath.resolved(path) ?? path
     makeFolders(above: path)
     let part = "\(path).\(UInt32.random(in: 0 ... .max)).part"
     let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)

@@ -11,6 +11,7 @@ enum LocalPath {
   /// The longest name that is given, in bytes: file systems take 255, of which numbers and endings need some.
   static let longestName = 200
 
+  /// Whether there is anything of this name, be it a link that leads nowhere.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
@@ -51,12 +52,21 @@ enum LocalPath {
     return names.joined(separator: "/")
   }
 
-  /// The folder in which falkit runs.
-  static var current: String {
-    guard let path = getcwd(nil, 0) else { return "" }
+  /// The path without links; `nil` when there is no such file.
+  static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The folder in which falkit runs; `nil` when it was removed.
+  static var workingFolder: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }
     return String(cString: path)
   }
+
+  private static var current: String { workingFolder ?? "" }
 
   /// The path from the root.
   static func absolute(_ path: String) -> String {
@@ -70,6 +80,8 @@ enum LocalPath {
     return path.hasPrefix(folder) && path.utf8.count > folder.utf8.count ? String(path.dropFirst(folder.count)) : path
   }
 
+  static func remove(_ path: String) { unlink(path) }
+
   /// Makes the folder of a file, and those that it is in.
   ///
   /// - Throws: `CommandError` with exit code 73.
@@ -81,8 +93,4 @@ enum LocalPath {
       throw CommandError(.cannotWrite, "the folder \(folder) cannot be made: \(String(cString: strerror(errno)))")
     }
   }
-}
-
-extension LocalPath {
-  static func remove(_ path: String) { unlink(path) }
 }
