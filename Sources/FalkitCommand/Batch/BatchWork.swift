@@ -131,8 +131,7 @@ struct BatchWork: Sendable {
     if let error = outcome.error { console.say(failure: "line \(row.line): \(error.message)") }
     if console.mode == .json { return try console.print(json, .compact) }
     if let saved = outcome.saved {
-      saved.say(console)
-      for file in saved.files where console.mode == .plain { try console.print(Harmless.text(file.path)) }
+      try saved.show(console)
     } else if let result = outcome.outcome {
       for file in ResultFiles.all(in: result.result, schema: row.call.model?.schema.output) {
         try console.print(Harmless.text(file.url))

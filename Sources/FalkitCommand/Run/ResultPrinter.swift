@@ -26,11 +26,7 @@ struct ResultPrinter: Sendable {
     if console.mode == .json {
       try console.print(outcome.json(saved, files), isOneOfMany ? .compact : .readable)
     } else if let saved {
-      saved.say(console)
-      // What went to standard output is there already.
-      for file in saved.files where file.path != "-" && console.mode == .plain {
-        try console.print(Harmless.text(file.path))
-      }
+      try saved.show(console)
       if files.isEmpty { console.say("the result has no files; falkit result \(outcome.requestID ?? "") shows it") }
     } else {
       try console.print(text(outcome, files))
