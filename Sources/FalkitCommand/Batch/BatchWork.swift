@@ -128,6 +128,8 @@ struct BatchWork: Sendable {
     let json = json(outcome, of: row)
     try results?.append(json)
     let console = access.console
+    // What is said now takes the place of the line that changes.
+    access.progress.end(clear: true)
     if let error = outcome.error { console.say(failure: "line \(row.line): \(error.message)") }
     if console.mode == .json { return try console.print(json, .compact) }
     if let saved = outcome.saved {

@@ -69,13 +69,15 @@ enum WaitCommand {
           group.addTask {
             let logs = LogLines()
             do {
-              return (.success(try await access.follow(record, following, logs: logs)), logs)
+              return (.success(try await access.silent.follow(record, following, logs: logs)), logs)
             } catch {
               return (.failure(CommandError(any: error)), logs)
             }
           }
         }
+        access.progress.show("waiting for \(records.count) requests", step: "wait")
         while let (result, logs) = try await group.next() {
+          access.progress.end(clear: true)
           switch result {
           case .success(let record): codes.append(try await finish(record, logs, isOneOfMany: true))
           case .failure(let error):
@@ -84,6 +86,8 @@ enum WaitCommand {
             codes.append(error.code)
           }
           if isForFirst { break }
+          let left = records.count - codes.count
+          if left > 0 { access.progress.show("waiting for \(left) of \(records.count) requests", step: "wait") }
         }
         group.cancelAll()
       }
