@@ -20,7 +20,7 @@ public enum FalkitCommand {
     .status, .wait, .result, .cancel, .list, .poll,
     .upload, .download, .toDataURI, .videoToURI, .preview,
     .serve,
-    .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions,
+    .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions, .man,
   ]
 
   /// Runs the command line of this process and ends it with the right exit code.
@@ -68,14 +68,23 @@ public enum FalkitCommand {
       try HelpText.print(console)
       return .ok
     }
+    let invocation = Invocation(
+      command: command,
+      path: parsed.path,
+      arguments: parsed.arguments,
+      options: parsed.options,
+      inputOptions: parsed.inputOptions,
+      console: console,
+      settings: settings
+    )
     if wantsHelp {
-      try HelpText.print(command, path: parsed.path, console)
+      try HelpText.print(invocation)
       return .ok
     }
     if let problem = parsed.problems.first { throw problem }
     guard let run = command.run else {
       guard let word = parsed.arguments.first else {
-        try HelpText.print(command, path: parsed.path, console)
+        try HelpText.print(invocation)
         return .ok
       }
       throw CommandError.usage(
@@ -87,17 +96,7 @@ public enum FalkitCommand {
     try command.check(parsed.arguments, parsed.options, path: parsed.path)
     if let problem = settings.problem, !command.mendsSettings { throw problem }
     if let remark = settings.remark { console.say(remark) }
-    return try run(
-      Invocation(
-        command: command,
-        path: parsed.path,
-        arguments: parsed.arguments,
-        options: parsed.options,
-        inputOptions: parsed.inputOptions,
-        console: console,
-        settings: settings
-      )
-    )
+    return try run(invocation)
   }
 
   private static func unknownCommand(_ word: String) -> CommandError {

@@ -1,4 +1,6 @@
+import FalEmulator
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FalkitCommand
@@ -23,10 +25,43 @@ struct CompletionTests {
       (["schema", "fal-ai/flux/dev", "sync_mode="], ["sync_mode=true", "sync_mode=false"]),
       (["completions", ""], ["bash", "zsh", "fish"]), (["nonsense", ""], []), (["search", "x"], []),
       (["models", "--limit", ""], []),
+      (["run", "fal-ai/flux/schn"], ["fal-ai/flux/schnell", "fal-ai/flux/schnell/redux"]),
+      (["run", "prompt=a cat", "fal-ai/flux/schn"], ["fal-ai/flux/schnell", "fal-ai/flux/schnell/redux"]),
+      (["run", "--local", "-d", "fal-ai/flux/dev", "num_im"], ["num_images="]),
+      (["submit", "prompt=a cat", "fal-ai/flux/dev", "num_im"], ["num_images="]),
+      (["validate", "fal-ai/flux/dev", "acceleration=h"], ["acceleration=high"]),
+      (["batch", "fal-ai/flux/dev", ""], []), (["batch", "fal-ai/flux/dev", "acceleration=h"], ["acceleration=high"]),
+      (["batch", "fal-ai/flux/dev", "in.jsonl", "num_im"], ["num_images="]),
+      (["run", "fal-ai/flux/dev", "--num"], ["--num_images", "--num_inference_steps"]),
+      (["run", "fal-ai/flux/dev", "--acceleration", "h"], ["high"]),
+      (["run", "fal-ai/flux/dev", "--sync-mode="], ["--sync-mode=true", "--sync-mode=false"]),
+      (["run", "fal-ai/flux/dev", "--on-int"], ["--on-interrupt"]), (["run", "fal-ai/flux/dev", "image_url=@"], []),
+      (["run", "fal-ai/flux/dev", "--", "--num"], []), (["run", "--numb"], []),
+      (["wait", "@"], ["@last"]), (["config", "get", "time"], ["timeout"]), (["config", "s"], ["set"]),
+      (["config", "set", "output", ""], ["human", "plain", "json"]),
+      (["config", "set", "download", "t"], ["true"]), (["config", "set", "timeout", ""], []),
+      (["man", "ru"], ["run"]), (["man", "registry", "im"], ["import"]), (["man", "run", ""], []),
     ]
   )
   func candidates(words: [String], expected: [String]) {
     #expect(CompletionEngine.candidates(for: words).sorted() == expected.sorted())
+  }
+
+  @Test("Requests of this machine are offered, and what their models take")
+  func requests() throws {
+    let home = try TemporaryFolder()
+    let fal = try Emulator()
+    defer { fal.stop() }
+    let environment = CheckKeyCommandTests.environment(fal).merging(["FALKIT_HOME": home.path]) { $1 }
+    let id = try FalkitProcess.run("submit", "fal-ai/flux/dev", "prompt=a cat", environment: environment).lines[0]
+    func complete(_ words: String...) throws -> [String] {
+      try FalkitProcess.run(list: ["__complete"] + words, environment: environment).lines
+    }
+    #expect(try complete("wait", "") == ["@last", id])
+    #expect(try complete("result", String(id.prefix(8))) == [id])
+    #expect(try complete("rerun", "@last", "num_im") == ["num_images="])
+    #expect(try complete("rerun", id, "acceleration=h") == ["acceleration=high"])
+    #expect(try complete("rerun", id, "--num_im") == ["--num_images"])
   }
 
   @Test(
@@ -53,10 +88,13 @@ struct CompletionTests {
   }
 
   @Test(
-    "bash completes a model and a value behind an equals sign",
+    "bash completes a model, a value behind an equals sign, and a file",
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash"))
   )
   func bash() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "photo one.jpg")
+    try FileManager.default.createDirectory(atPath: folder.path + "/subfolder", withIntermediateDirectories: true)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     let falkit = FalkitProcess.executable.path
@@ -70,6 +108,10 @@ struct CompletionTests {
       try 'falkit model-info fal-ai/flux/schn'
       try 'falkit schema fal-ai/flux/dev --example acceleration=re'
       try 'falkit models --status=dep'
+      try 'falkit run fal-ai/flux/dev --acceleration hi'
+      cd '\(folder.path)'
+      try 'falkit run fal-ai/flux/dev/image-to-image image_url=@pho'
+      try 'falkit run fal-ai/flux/dev/image-to-image image_url=@sub'
       """,
     ]
     let output = Pipe()
@@ -78,6 +120,11 @@ struct CompletionTests {
     let lines = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
       separator: "\n"
     )
-    #expect(lines == ["fal-ai/flux/schnell", "fal-ai/flux/schnell/redux", "regular", "deprecated"])
+    #expect(
+      lines == [
+        "fal-ai/flux/schnell", "fal-ai/flux/schnell/redux", "regular", "deprecated", "high", "@photo\\ one.jpg",
+        "@subfolder/",
+      ]
+    )
   }
 }

@@ -4,7 +4,7 @@ extension CommandDefinition {
     group: .setUp,
     summary: "Print a completion script for a shell.",
     details: [
-      "Completes commands, options, endpoint ids, names of inputs and their allowed values.",
+      "Completes commands, options, models, names of inputs and their allowed values, requests, settings and files.",
       "bash: source <(falkit completions bash) in ~/.bashrc. zsh: source <(falkit completions zsh) in ~/.zshrc, after compinit. "
         + "fish: falkit completions fish > ~/.config/fish/completions/falkit.fish.",
     ],

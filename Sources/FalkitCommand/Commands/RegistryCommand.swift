@@ -6,7 +6,7 @@ extension CommandDefinition {
   static let registry = CommandDefinition(
     name: "registry",
     group: .setUp,
-    summary: "Look at the registry of models, check it, and bring it up to date.",
+    summary: "Look at the registry of models, check it, bring it up to date.",
     details: [
       "falkit carries a registry inside the executable. In a checkout of falkit, or anywhere with --registry DIR, the same "
         + "registry lives in a folder, which import fills from answers of the Platform API "

@@ -13,7 +13,7 @@ extension CommandDefinition {
   static let serve = CommandDefinition(
     name: "serve",
     group: .local,
-    summary: "Run a local fal, to try programs without a key, a network or costs.",
+    summary: "Run a local fal, to try programs without key, network or costs.",
     details: [
       "It answers on 127.0.0.1 as fal does: queue, direct runs, streams, uploads, files, catalogue, and prices, which are "
         + "made up. Inputs are checked against the registry, and outputs are real files: pictures of the size asked for with "

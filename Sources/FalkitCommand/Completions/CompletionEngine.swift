@@ -23,25 +23,37 @@ enum CompletionEngine {
     let level = parsed.command?.subcommands ?? FalkitCommand.commands
     let options = GlobalOptions.all + (parsed.command?.options ?? [])
 
-    if let option = pendingOption(before, options) { return values(option.values, typed, parsed) }
-    if typed.hasPrefix("--"), let sign = typed.firstIndex(of: "=") {
+    let isOptionNext = !before.contains("--")
+    if isOptionNext, let option = pendingOption(before, options) { return values(option.values, typed, parsed) }
+    let inputs = isOptionNext ? InputOptionCompletion(parsed, options) : nil
+    if let values = inputs?.pendingValues(before, typed) { return offered(values) }
+    if isOptionNext, typed.hasPrefix("--"), let sign = typed.firstIndex(of: "=") {
       let name = typed[typed.index(typed.startIndex, offsetBy: 2)..<sign]
-      guard let option = options.first(where: { $0.name == name }) else { return [] }
+      guard let option = options.first(where: { $0.name == name }) else { return offered(inputs?.values(typed) ?? []) }
       return values(option.values, String(typed[typed.index(after: sign)...]), parsed).map { "--\(name)=\($0)" }
     }
-    if typed.hasPrefix("-") { return options.map { "--\($0.name)" }.filter { $0.hasPrefix(typed) } }
-    if !level.isEmpty, parsed.arguments.isEmpty { return level.map(\.name).filter { $0.hasPrefix(typed) } }
-    guard let command = parsed.command else { return [] }
-    let position = min(parsed.arguments.count, command.arguments.count - 1)
-    guard position >= 0, parsed.arguments.count < command.arguments.count || command.arguments[position].repeats else {
-      return []
+    if isOptionNext, typed.hasPrefix("-") {
+      return offered((options.map { "--\($0.name)" } + (inputs?.names ?? [])).filter { $0.hasPrefix(typed) })
     }
-    return values(command.arguments[position].values, typed, parsed)
+    if !level.isEmpty, parsed.arguments.isEmpty { return level.map(\.name).filter { $0.hasPrefix(typed) } }
+    guard let command = parsed.command, let source = source(of: command, parsed.arguments, typed) else { return [] }
+    return values(source, typed, parsed)
+  }
+
+  /// What the word that is typed may be, by its position.
+  ///
+  /// Inputs of a model may stand anywhere, so that they do not count.
+  private static func source(of command: CommandDefinition, _ arguments: [String], _ typed: String) -> ValueSource? {
+    if command.takesInputs, InputWord(typed) != nil { return .assignment }
+    let count = command.takesInputs ? arguments.count { InputWord($0) == nil } : arguments.count
+    let position = min(count, command.arguments.count - 1)
+    guard position >= 0, count < command.arguments.count || command.arguments[position].repeats else { return nil }
+    return command.arguments[position].values
   }
 
   /// The option whose value is being typed.
   private static func pendingOption(_ before: [String], _ options: [OptionDefinition]) -> OptionDefinition? {
-    guard let last = before.last, last.hasPrefix("-"), !before.dropLast().contains("--") else { return nil }
+    guard let last = before.last, last.hasPrefix("-") else { return nil }
     return options.first { option in
       option.takesValue && (last == "--\(option.name)" || option.short.map { last == "-\($0)" } ?? false)
     }
@@ -61,9 +73,16 @@ enum CompletionEngine {
       case .owner: unique(records(parsed).map(\.owner))
       case .field: fields(parsed)
       case .request: requests()
-      case .assignment: assignments(typed, parsed)
+      case .command: commands(parsed.arguments)
+      case .settingValue: settingValues(parsed.arguments)
+      case .assignment: model(parsed).map { InputCompletion($0).words(typed) } ?? []
       }
-    return candidates.filter { $0.hasPrefix(typed) && !$0.unicodeScalars.contains(where: PlainText.isHarmful) }
+    return offered(candidates.filter { $0.hasPrefix(typed) })
+  }
+
+  /// Names come from a registry, and go to a terminal.
+  private static func offered(_ candidates: [String]) -> [String] {
+    candidates.filter { !$0.unicodeScalars.contains(where: PlainText.isHarmful) }
   }
 
   private static func registry(_ parsed: CommandLineParser.Result) -> Registry {
@@ -85,23 +104,32 @@ enum CompletionEngine {
 
   /// The inputs and outputs of the model that is named; without one, the inputs of all models.
   private static func fields(_ parsed: CommandLineParser.Result) -> [String] {
-    guard let id = parsed.arguments.first, let record = try? registry(parsed).record(of: id) else {
-      return unique(records(parsed).flatMap(\.fields))
-    }
+    guard let command = parsed.command, let id = NamedModel.of(command, parsed.arguments),
+      let record = try? registry(parsed).record(of: id)
+    else { return unique(records(parsed).flatMap(\.fields)) }
     return unique(record.fields + record.outputs)
   }
 
-  /// `name=` for each input of the model, and after the sign the values it may have.
-  private static func assignments(_ typed: String, _ parsed: CommandLineParser.Result) -> [String] {
+  private static func commands(_ words: [String]) -> [String] {
+    var level = FalkitCommand.commands
+    for word in words { level = level.first { $0.name == word }?.subcommands ?? [] }
+    return level.map(\.name)
+  }
+
+  private static func settingValues(_ words: [String]) -> [String] {
+    switch Setting.all.first(where: { $0.name == words.first })?.kind {
+    case .choice(let words): words
+    case .flag: ["true", "false"]
+    default: []
+    }
+  }
+
+  /// What the model that is named takes.
+  static func model(_ parsed: CommandLineParser.Result) -> ModelSchema? {
     let registry = registry(parsed)
-    guard let id = parsed.arguments.first, let record = try? registry.record(of: id),
-      let snapshot = try? registry.snapshot(of: record)
-    else { return [] }
-    let inputs = ModelSchema(snapshot: snapshot, id: record.id, category: record.category).inputs
-    guard let sign = typed.firstIndex(of: "=") else { return inputs.map { "\($0.name)=" } }
-    let name = typed[..<sign]
-    guard let node = inputs.first(where: { $0.name == name })?.node else { return [] }
-    let values = node.choices.map { $0.string ?? $0.text() } + (node.shape == .boolean ? ["true", "false"] : [])
-    return values.map { "\(name)=\($0)" }
+    guard let command = parsed.command, let id = NamedModel.of(command, parsed.arguments),
+      let record = try? registry.record(of: id), let snapshot = try? registry.snapshot(of: record)
+    else { return nil }
+    return ModelSchema(snapshot: snapshot, id: record.id, category: record.category)
   }
 }

@@ -11,7 +11,7 @@ enum CompletionScript: String {
   }
 
   // bash takes "=" and ":" as borders between words, so that the words are put together again, and what stands before
-  // the last border is cut from the answers.
+  // the last border is cut from the answers. "@" begins a word, too, but belongs to it, and what follows it is a file.
   private static let bashText = #"""
     # bash completion for falkit
     _falkit() {
@@ -28,7 +28,13 @@ enum CompletionScript: String {
         local cut="${current%"${current##*[=:]}"}" index
         for index in "${!COMPREPLY[@]}"; do COMPREPLY[index]="${COMPREPLY[index]#"$cut"}"; done
       fi
-      [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *= ]] && compopt -o nospace
+      if [[ ${#COMPREPLY[@]} -eq 0 && "$current" == *[=:]@* ]]; then
+        while IFS= read -r word; do
+          [[ -d "$word" ]] && word+=/
+          COMPREPLY+=("@$(printf '%q' "$word")")
+        done < <(compgen -f -- "${current#*[=:]@}")
+      fi
+      [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *[=/] ]] && compopt -o nospace
       [[ ${#COMPREPLY[@]} -eq 0 ]] && compopt -o default
     }
     complete -F _falkit falkit
@@ -43,6 +49,7 @@ enum CompletionScript: String {
       answers=("${(@f)$(${words[1]} __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
       answers=(${answers:#})
       if (( ${#answers} == 0 )); then
+        compset -P '*[=:]@' || compset -P '*='
         _files
         return
       fi

@@ -5,7 +5,7 @@ enum GlobalOptions {
     OptionDefinition(
       name: "quiet",
       short: "q",
-      summary: "Print only the essential value, and nothing but errors on standard error."
+      summary: "Print the essential value alone, and say nothing but errors."
     ),
     OptionDefinition(name: "verbose", short: "v", summary: "Say more on standard error."),
     OptionDefinition(
@@ -25,7 +25,7 @@ enum GlobalOptions {
     OptionDefinition(name: "offline", summary: "Fail instead of using the network."),
     OptionDefinition(
       name: "local",
-      summary: "Use a local fal that lives as long as the command: no key, no network, no costs."
+      summary: "Use a local fal, for this command: no key, network or costs."
     ),
     OptionDefinition(
       name: "key-file",
@@ -45,7 +45,7 @@ enum GlobalOptions {
     OptionDefinition(
       name: "registry",
       value: "DIR",
-      summary: "Read the models from this folder instead of the bundled registry.",
+      summary: "Read the models from this folder, not the bundled registry.",
       values: .file
     ),
     OptionDefinition(name: "help", short: "h", summary: "Show help; with --json as JSON."),

@@ -16,6 +16,10 @@ enum ValueSource: Sendable {
   case assignment
   /// A request on this machine.
   case request
+  /// A command of falkit.
+  case command
+  /// A value of the setting that was named before.
+  case settingValue
   /// A file or folder.
   case file
 }

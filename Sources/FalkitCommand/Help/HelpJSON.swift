@@ -9,6 +9,12 @@ enum HelpJSON {
       "version": .string(FalkitCommand.version),
       "commands": .array(FalkitCommand.commands.map { of($0, path: [$0.name]) }),
       "global_options": .array(GlobalOptions.all.map(option)),
+      "environment": .array(
+        EnvironmentVariable.all.map {
+          ["names": .array($0.names.map(JSON.string)), "summary": .string($0.summary)]
+        }
+      ),
+      "files": .array(FileLocation.all.map { ["path": .string($0.path), "summary": .string($0.summary)] }),
       "exit_codes": exitCodes(ExitCode.allCases),
     ]
   }
@@ -64,6 +70,8 @@ enum HelpJSON {
     case .field: "field"
     case .assignment: "assignment"
     case .request: "request"
+    case .command: "command"
+    case .settingValue: "setting"
     case .file: "file"
     }
   }

@@ -2,7 +2,10 @@ import FalCore
 
 /// Help, made from the declarations of the commands.
 enum HelpText {
-  /// Help for falkit as a whole.
+  /// What falkit is, in a line.
+  static let tagline = "the models of fal.ai on the command line"
+
+  /// Help for falkit as a whole, as short as so many commands allow.
   static func print(_ console: Console) throws(CommandError) {
     if console.mode == .json {
       try console.print(HelpJSON.program)
@@ -10,30 +13,38 @@ enum HelpText {
     }
     let style = console.style
     var lines = [
-      "falkit \(FalkitCommand.version): the models of fal.ai on the command line", "",
+      "falkit \(FalkitCommand.version): \(tagline)", "",
       style.heading("USAGE"), "  falkit COMMAND [ARGUMENTS] [OPTIONS]", "",
     ]
     for group in CommandDefinition.Group.allCases {
       lines.append(style.heading(group.rawValue.uppercased()))
       for command in FalkitCommand.commands where command.group == group {
-        lines += entry(command.name, command.summary, console)
+        lines += entry(command.name, command.summary, column: 16, console)
       }
       lines.append("")
     }
     lines.append(style.heading("OPTIONS OF EVERY COMMAND"))
-    for option in GlobalOptions.all { lines += entry(option.usage, summary(of: option), console) }
-    lines += ["", "falkit COMMAND --help tells more. Nothing here needs a key or a network."]
+    for option in GlobalOptions.all { lines += entry(option.usage, option.summary, column: 19, console) }
+    lines += [
+      "", "falkit COMMAND --help tells more, and falkit man everything. A first picture, without a key:",
+      "  \(style.name("falkit run fal-ai/flux/dev prompt='a cat' --local -d"))",
+    ]
     try console.print(lines.joined(separator: "\n"))
   }
 
-  /// Help for one command.
-  static func print(_ command: CommandDefinition, path: [String], _ console: Console) throws(CommandError) {
+  /// Help for one command, and for the inputs of the model that is named.
+  static func print(_ invocation: Invocation) throws(CommandError) {
+    let (command, path, console) = (invocation.command, invocation.path, invocation.console)
+    let inputs = InputHelp(invocation)
     if console.mode == .json {
-      try console.print(HelpJSON.of(command, path: path))
+      var json = HelpJSON.of(command, path: path)
+      if let inputs { json["model"] = inputs.json }
+      try console.print(json)
       return
     }
     let style = console.style
     var lines = [command.summary, "", style.heading("USAGE"), "  \(usage(of: command, path: path))", ""]
+    if let inputs { lines += inputs.lines(console) + [""] }
     for paragraph in command.details {
       lines += [TextLayout.wrap(paragraph, width: min(console.width, 100), indent: 0), ""]
     }
@@ -63,7 +74,7 @@ enum HelpText {
   }
 
   /// The summary of an option with its choices and default.
-  private static func summary(of option: OptionDefinition) -> String {
+  static func summary(of option: OptionDefinition) -> String {
     var text = option.summary
     if case .choices(let choices) = option.values { text += " One of \(choices.joined(separator: ", "))." }
     if option.repeats { text += " Repeatable." }
@@ -71,8 +82,7 @@ enum HelpText {
     return text
   }
 
-  private static func entry(_ term: String, _ meaning: String, _ console: Console) -> [String] {
-    let column = 30
+  private static func entry(_ term: String, _ meaning: String, column: Int = 30, _ console: Console) -> [String] {
     let wrapped = TextLayout.wrap(meaning, width: min(console.width, 110), indent: column)
     let styled = "  " + console.style.name(term)
     guard term.displayWidth + 4 <= column else { return [styled, wrapped] }

@@ -4,7 +4,7 @@ extension CommandDefinition {
   static let connections = CommandDefinition(
     name: "connections",
     group: .setUp,
-    summary: "Manage the connections of a Maton account, whose gateway is used with MATON_API_KEY.",
+    summary: "Manage the connections of a Maton account, for its gateway.",
     details: [
       "Where there is a MATON_API_KEY and no key of fal, requests go through Maton's gateway, which serves the queue. It "
         + "needs a connection, in which a key of fal is kept."

@@ -7,7 +7,7 @@ extension CommandDefinition {
   static let doctor = CommandDefinition(
     name: "doctor",
     group: .setUp,
-    summary: "Say what falkit finds on this machine: versions, paths, key, hosts, registry, terminal.",
+    summary: "Say what falkit finds: versions, paths, key, hosts, registry.",
     details: [
       "With --json it is made for reports of errors: nothing in it is secret. Exit code 1 when something is wrong."
     ],

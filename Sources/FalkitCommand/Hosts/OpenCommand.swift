@@ -7,7 +7,7 @@ extension CommandDefinition {
   static let open = CommandDefinition(
     name: "open",
     group: .setUp,
-    summary: "Open a model's page, a request's first file, or a media file on this machine.",
+    summary: "Open a model's page, a request's first file, or a media file.",
     details: [
       "Opens in the program of BROWSER, else as the system does. Of a request that has no file the list of requests at fal "
         + "is opened. Nothing but addresses with https, and files that are pictures, sound or movies, is ever opened."

@@ -6,8 +6,10 @@ extension CommandDefinition {
   static let poll = CommandDefinition(
     name: "poll",
     group: .requests,
-    summary: "Ask once about all requests that have not ended, and keep what is new.",
-    details: ["Good for a timer. Any number of processes may poll at a time; each file is saved once."],
+    summary: "Ask once about all requests that have not ended.",
+    details: [
+      "What is new is kept, and with --download saved; good for a timer. Any number of processes may poll at a time; each file is saved once."
+    ],
     arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
     options: RequestLookup.definitions + SaveOptions.options + [
       OptionDefinition(name: "session", value: "NAME", summary: "Only requests of this session."),

@@ -6,7 +6,7 @@ extension CommandDefinition {
   static let wait = CommandDefinition(
     name: "wait",
     group: .requests,
-    summary: "Wait for requests that were submitted before, and get their results.",
+    summary: "Wait for requests that were submitted, and get their results.",
     details: ["From any process, and after a restart: what is known of requests is on disk."],
     arguments: [RequestLookup.argument],
     options: RequestLookup.definitions + SaveOptions.options + FollowArguments.definitions + ResultPrinter.definitions

@@ -36,7 +36,9 @@ extension CommandDefinition {
     name: "set",
     group: .setUp,
     summary: "Decide a setting, in the user's own file.",
-    arguments: [ConfigCommand.key, ArgumentDefinition(name: "VALUE", summary: "What it is from now on.")],
+    arguments: [
+      ConfigCommand.key, ArgumentDefinition(name: "VALUE", summary: "What it is from now on.", values: .settingValue),
+    ],
     examples: [Example(command: "falkit config set timeout 20m", meaning: "wait longer for results")],
     exitCodes: [.ok, .usage, .cannotWrite, .config],
     mendsSettings: true,
