@@ -117,14 +117,7 @@ extension RegistryImporter {
     before: EndpointRecord?,
     path: String
   ) throws(RegistryError) -> EndpointRecord {
-    let metadata = entry.metadata
-    func text(_ json: JSON) -> String? {
-      guard let text = json.string.map(PlainText.oneLine), !text.isEmpty else { return nil }
-      return text
-    }
-    func list(_ json: JSON) -> [String] { json.array?.compactMap(text) ?? [] }
-
-    let feedCategory = text(metadata["category"]) ?? entry.document.flatMap(SnapshotFormat.category)
+    let feedCategory = entry.category
     let category = overrides.of(entry.id).category ?? feedCategory ?? "unknown"
     let module = modules.module(of: entry.id, category: category)
     if !module.isKnown {
@@ -135,7 +128,7 @@ extension RegistryImporter {
         "no module is set for category '\(category)'; it goes to \(module.name)"
       )
     }
-    if text(metadata["display_name"]) == nil {
+    if entry.name == nil {
       note(
         .note,
         "no-name",
@@ -143,27 +136,8 @@ extension RegistryImporter {
         "the feed has no display name; '\(DisplayName.derived(from: entry.id))' is derived"
       )
     }
-    var record = EndpointRecord(
-      id: entry.id,
-      name: text(metadata["display_name"]) ?? DisplayName.derived(from: entry.id),
-      category: category,
-      module: module.name,
-      status: entry.status,
-      publishedAt: text(metadata["date"]),
-      updatedAt: text(metadata["updated_at"]),
-      license: text(metadata["license_type"]),
-      kind: text(metadata["kind"]),
-      group: text(metadata["group"]["key"]).map {
-        EndpointGroup(key: $0, label: text(metadata["group"]["label"]) ?? "")
-      },
-      minutes: metadata["duration_estimate"].int ?? metadata["duration_estimate"].string.flatMap { Int($0) },
-      isStreaming: metadata["stream_url"].string?.isEmpty == false,
-      snapshot: before?.snapshot,
-      schemaError: entry.schemaError,
-      tagsList: NameList(list(metadata["tags"])),
-      trainingEndpointsList: NameList(list(metadata["training_endpoint_ids"])),
-      inferenceEndpointsList: NameList(list(metadata["inference_endpoint_ids"]))
-    )
+    var record = entry.record(category: category, module: module.name)
+    record.snapshot = before?.snapshot
     let snapshot = try takeSnapshot(of: entry, category: feedCategory, into: &record, path: path)
     if record.hasSchema { record.schemaError = nil }
     record.summarize(snapshot, overrides: overrides)

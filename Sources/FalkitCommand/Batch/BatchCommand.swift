@@ -120,7 +120,7 @@ enum BatchCommand {
     _ endpoint: EndpointID,
     _ invocation: Invocation
   ) throws(CommandError) -> ModelInput {
-    let schema = try invocation.description(of: endpoint)?.schema.input ?? .anything
+    let schema = try invocation.inputDescription(of: endpoint)?.schema.input ?? .anything
     let base = ModelInput(json: try InputOptions.base(invocation))
     var builder = InputBuilder(base: base, schema: schema, sources: InputBuilder.Sources(invocation))
     for word in words { try builder.apply(word) }

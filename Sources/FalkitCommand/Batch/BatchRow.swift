@@ -39,7 +39,7 @@ struct BatchFile {
     self.endpoint = endpoint
     self.shared = shared
     self.invocation = invocation
-    model = try invocation.description(of: endpoint)
+    model = try invocation.inputDescription(of: endpoint)
     let text =
       path == "-"
       ? try InputFile.text(try invocation.standardInput.read(for: "batch"), name) : try InputFile.text(of: path)

@@ -57,6 +57,11 @@ extension Invocation {
     }
   }
 
+  /// What the registry knows of a model, or fal where the user wants it; `nil` when the registry does not have it.
+  func inputDescription(of endpoint: EndpointID) throws(CommandError) -> ModelDescription? {
+    try has(RemoteModel.option.name) ? RemoteModel.description(of: endpoint, self) : description(of: endpoint)
+  }
+
   /// What the registry knows of a model; `nil` when it does not have it.
   func description(of endpoint: EndpointID) throws(CommandError) -> ModelDescription? {
     let registry = try registry()

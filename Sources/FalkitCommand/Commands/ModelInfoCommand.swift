@@ -20,6 +20,7 @@ extension CommandDefinition {
         values: .field
       ),
     ],
+    options: [RemoteModel.option],
     examples: [
       Example(command: "falkit model-info fal-ai/flux/dev", meaning: "all of it"),
       Example(command: "falkit model-info fal-ai/flux/dev image_size", meaning: "one input"),

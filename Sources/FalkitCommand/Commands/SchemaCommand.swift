@@ -37,6 +37,7 @@ extension CommandDefinition {
         defaultText: "table on a terminal, else json"
       ),
       OptionDefinition(name: "example", summary: "Print a smallest valid input instead."),
+      RemoteModel.option,
     ],
     examples: [
       Example(command: "falkit schema fal-ai/flux/dev --part input", meaning: "the input alone"),

@@ -12,13 +12,28 @@ struct ModelDescription {
 
   /// Describes the model that the user named.
   init(named name: String, _ invocation: Invocation) throws(CommandError) {
-    try self.init(record: try invocation.record(named: name), invocation)
+    if invocation.has(RemoteModel.option.name) {
+      self = try RemoteModel.description(of: try invocation.endpoint(named: name), invocation)
+    } else {
+      try self.init(record: try invocation.record(named: name), invocation)
+    }
   }
 
   init(record: EndpointRecord, _ invocation: Invocation) throws(CommandError) {
     let registry = try invocation.registry()
-    let (snapshot, glossary, overrides) = try invocation.readingRegistry { () throws(RegistryError) in
-      (try registry.snapshot(of: record), try registry.glossary(), try registry.overrides())
+    let snapshot = try invocation.readingRegistry { () throws(RegistryError) in try registry.snapshot(of: record) }
+    try self.init(record, snapshot, invocation)
+  }
+
+  /// Describes a model as the service does now.
+  init(_ model: ServiceModel, _ invocation: Invocation) throws(CommandError) {
+    try self.init(model.record, model.snapshot, invocation)
+  }
+
+  private init(_ record: EndpointRecord, _ snapshot: JSON?, _ invocation: Invocation) throws(CommandError) {
+    let registry = try invocation.registry()
+    let (glossary, overrides) = try invocation.readingRegistry { () throws(RegistryError) in
+      (try registry.glossary(), try registry.overrides())
     }
     self.record = record
     self.snapshot = snapshot

@@ -13,6 +13,7 @@ enum InputOptions {
     OptionDefinition(name: "no-validate", summary: "Send the input as it is."),
     OptionDefinition(name: "strict", summary: "Refuse the input for warnings, too."),
     OptionDefinition(name: "allow-unknown", summary: "Only warn of inputs that the model's schema does not have."),
+    RemoteModel.option,
     OptionDefinition(
       name: "stdin-type",
       value: "TYPE",

@@ -34,7 +34,7 @@ struct ModelCall: Sendable {
     base: ModelInput,
     _ invocation: Invocation
   ) throws(CommandError) {
-    let model = try invocation.description(of: endpoint)
+    let model = try invocation.inputDescription(of: endpoint)
     var builder = InputBuilder(
       base: base,
       schema: model?.schema.input ?? .anything,
@@ -74,7 +74,9 @@ struct ModelCall: Sendable {
   ) throws(CommandError) -> [InputIssue] {
     if invocation.has("no-validate") { return [] }
     guard let model, model.schema.describesInput else {
-      let message = "the registry has no schema of \(endpoint)'s input, so that only fal can check it"
+      let source = invocation.has(RemoteModel.option.name) ? "fal" : "the registry"
+      let hint = model == nil && source != "fal" ? "; --refresh asks fal for it" : ""
+      let message = "\(source) has no schema of \(endpoint)'s input, so that it is not checked\(hint)"
       return [InputIssue(field: "", rule: "schema-missing", severity: .warning, message: message)]
     }
     let validator = InputValidator(model.schema, model.override, status: model.record.status)

@@ -1,0 +1,47 @@
+import FalCore
+import FalPlatform
+import FalRegistry
+
+/// What fal says of a model now, where the registry does not have it or may be out of date.
+enum RemoteModel {
+  static let option = OptionDefinition(
+    name: "refresh",
+    summary: "Ask fal what the model takes, instead of the registry; needs no key."
+  )
+
+  /// Asks for one model.
+  ///
+  /// - Returns: Its description.
+  /// - Throws: `CommandError`: exit code 66 when fal does not have it, 69 without a network.
+  static func description(of endpoint: EndpointID, _ invocation: Invocation) throws(CommandError) -> ModelDescription {
+    let access = try FalAccess(invocation, needsKey: false)
+    let listing: ModelListing?
+    do {
+      listing = try Waiting.run {
+        let query = ModelQuery(endpoints: [endpoint], expansions: [.openAPI])
+        for try await listing in access.client.models(query) where listing.id == endpoint { return listing }
+        return nil
+      }
+    } catch {
+      throw CommandError(any: error)
+    }
+    let overrides = try invocation.overrides()
+    guard let listing, let model = ServiceModel(json: listing.json, overrides: overrides) else {
+      throw CommandError(
+        .notFound,
+        "fal lists no model '\(endpoint)'",
+        endpointID: endpoint.description,
+        hint: "falkit search --remote \(Shell.quoted(endpoint.description))"
+      )
+    }
+    return try ModelDescription(model, invocation)
+  }
+}
+
+extension Invocation {
+  /// What the documents of models do not state.
+  fileprivate func overrides() throws(CommandError) -> Overrides {
+    let registry = try registry()
+    return try readingRegistry { () throws(RegistryError) in try registry.overrides() }
+  }
+}
