@@ -36,6 +36,28 @@ struct OpenCommandTests {
     #expect(failing.code == 69 && failing.error.contains("ended with 1"))
   }
 
+  @Test("run --open opens what was saved, in a program that can be ended although the command holds signals back")
+  func afterRun() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("#!/bin/sh\necho \"$1\" > '\(folder.path)/opened'\nkill -TERM $$\nexit 0\n", to: "browser")
+    #expect(chmod(folder.path + "/browser", 0o755) == 0)
+    let run = try FalkitProcess.run(
+      "run",
+      "fal-ai/flux/dev",
+      "prompt=a cat",
+      "--local",
+      "--open",
+      "-o",
+      "cat.jpeg",
+      environment: ["BROWSER": folder.path + "/browser"],
+      folder: folder.path
+    )
+    // It was ended by the signal; the result is there all the same.
+    #expect(run.code == 0 && run.error.contains("ended with 143"), "\(run.error)")
+    #expect(try folder.text(of: "opened").hasSuffix("/cat.jpeg\n"))
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/cat.jpeg"))
+  }
+
   @Test("Media files are opened by their whole path, and nothing that only looks like one")
   func files() throws {
     let folder = try TemporaryFolder()

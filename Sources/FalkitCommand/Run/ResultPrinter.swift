@@ -32,8 +32,13 @@ struct ResultPrinter: Sendable {
       try console.print(text(outcome, files))
     }
     if !outcome.summary.isEmpty { console.say(dimmed: outcome.summary) }
-    if previews { try await preview(files, saved) }
-    if opens, let file = files.first { try OpenCommand.open(saved?.path(of: file) ?? file.url) }
+    do {
+      if previews { try await preview(files, saved) }
+      if opens, let file = files.first { try OpenCommand.open(saved?.path(of: file) ?? file.url) }
+    } catch let error where !(error is CancellationError) {
+      // The result is there, and that it cannot be shown does not make it a failure.
+      console.say(failure: CommandError(any: error).message)
+    }
     return saved?.exitCode ?? .ok
   }
 
