@@ -12,12 +12,14 @@ public enum Fault: Sendable, Hashable {
   case slow
   /// What was asked for is done, and the answer's body is no JSON.
   case garbage
+  /// What was asked for is done, and no answer comes, or of a file's only the first half; the connection stays open.
+  case silent
 
   /// Whether what was asked for is done all the same.
   public var isAfterAcceptance: Bool {
     switch self {
     case .status, .resetBefore: false
-    case .resetAfter, .cutOff, .slow, .garbage: true
+    case .resetAfter, .cutOff, .slow, .garbage, .silent: true
     }
   }
 }

@@ -20,9 +20,11 @@ enum FaultyReply {
   /// Sends an answer as wrongly as the fault says.
   static func send(_ reply: Reply, with fault: Fault, by responder: HTTPResponder) throws {
     if case .file(let file, let request) = reply {
-      guard fault == .cutOff else { return responder.abort() }
-      return try FileReply.send(file, for: request, brokenOff: true, by: responder)
+      guard fault == .cutOff || fault == .silent else { return responder.abort() }
+      try FileReply.send(file, for: request, half: true, by: responder)
+      return fault == .silent ? keepSilent(responder) : responder.breakOff()
     }
+    if fault == .silent { return keepSilent(responder) }
     guard case .whole(let status, let fields, let body) = reply else {
       // A stream breaks after its first event.
       guard case .events(let fields, let produce) = reply else { return }
@@ -38,7 +40,7 @@ enum FaultyReply {
       return responder.abort()
     }
     switch fault {
-    case .status, .resetBefore, .resetAfter: responder.abort()
+    case .status, .resetBefore, .resetAfter, .silent: responder.abort()
     case .cutOff:
       try responder.start(status, fields, length: body.count + 1)
       try responder.write(Array(body.prefix(body.count / 2)))
@@ -52,5 +54,11 @@ enum FaultyReply {
       try responder.finish()
     case .garbage: try responder.respond(status, fields, Array("{\"status\": <garbage".utf8))
     }
+  }
+
+  /// Keeps the client waiting until it has had enough, or the emulator is stopped.
+  private static func keepSilent(_ responder: HTTPResponder) {
+    while !responder.waitUntilClientIsGone(milliseconds: 1000) {}
+    responder.abort()
   }
 }

@@ -2,8 +2,8 @@
 enum FileReply {
   private static let pieceLength = 256 << 10
 
-  /// Sends a file, or the part of it that the request asks for; broken off in its middle when it is to go wrong.
-  static func send(_ file: EmulatedFile, for request: IncomingRequest, brokenOff: Bool, by responder: HTTPResponder)
+  /// Sends a file, or the part of it that the request asks for; only half of it when it is to go wrong.
+  static func send(_ file: EmulatedFile, for request: IncomingRequest, half: Bool, by responder: HTTPResponder)
     throws
   {
     let parts: [StoredBytes]
@@ -23,10 +23,10 @@ enum FileReply {
       fields.append(HeaderField("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"))
     }
     try responder.start(status, fields, length: range.count)
-    if brokenOff { range = range.prefix(range.count / 2) }
+    if half { range = range.prefix(range.count / 2) }
     if parts.isEmpty { try responder.write(Array(made[range])) }
     try send(parts, range, by: responder)
-    if brokenOff { responder.breakOff() } else { try responder.finish() }
+    if !half { try responder.finish() }
   }
 
   private static func send(_ parts: [StoredBytes], _ range: Range<Int>, by responder: HTTPResponder) throws {

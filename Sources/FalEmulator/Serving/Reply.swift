@@ -23,7 +23,7 @@ enum Reply {
   func send(by responder: HTTPResponder) throws {
     switch self {
     case .whole(let status, let fields, let body): try responder.respond(status, fields, body)
-    case .file(let file, let request): try FileReply.send(file, for: request, brokenOff: false, by: responder)
+    case .file(let file, let request): try FileReply.send(file, for: request, half: false, by: responder)
     case .events(var fields, let produce):
       fields.append(HeaderField("Content-Type", "text/event-stream"))
       fields.append(HeaderField("Cache-Control", "no-store"))

@@ -21,7 +21,7 @@ extension CommandDefinition {
         + "asked for.",
       "Things can go wrong on purpose. OPERATION is run, stream, submit, status, statusStream, result, cancel, token, "
         + "initiate, upload, part, complete, download, catalog, pricing, estimate or account. FAULT is an HTTP status, "
-        + "reset-before (nothing is done), reset-after, cut-off, slow, garbage, or ok.",
+        + "reset-before (nothing is done), reset-after, cut-off, slow, garbage, silent, or ok.",
       "Ctrl-C ends it, and shows what it did.",
     ],
     options: [

@@ -52,11 +52,12 @@ struct FaultArguments {
     case "cut-off": return .cutOff
     case "slow": return .slow
     case "garbage": return .garbage
+    case "silent": return .silent
     default:
       guard let status = Int(word), (400...599).contains(status) else {
         throw .usage(
           "\(option): there is no fault '\(word)'; there are HTTP statuses from 400 on, reset-before, reset-after, cut-off, "
-            + "slow, garbage and ok"
+            + "slow, garbage, silent and ok"
         )
       }
       return .status(status)
