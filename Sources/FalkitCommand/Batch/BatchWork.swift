@@ -115,9 +115,8 @@ struct BatchWork: Sendable {
       }
     default: break
     }
-    var submission = try Submission(row.call, invocation, access.silent)
     // The same line may stand in the file twice, and mean it.
-    submission.duplicates = .submit
+    var submission = try Submission(row.call, invocation, access.silent, twins: .ignore)
     if let results { submission.notes.tag = "\(results.batch)/\(row.key)" }
     return try await submission.submit().record
   }

@@ -67,7 +67,7 @@ enum RunCommand {
     if invocation.has("dry-run") { return try DryRun.show(call, try SubmitOptions(invocation), invocation) }
     let access = try RequestAccess(invocation, interruption)
     if invocation.has("estimate") { return try interruption.run { try await PriceGuard.show(call, access) } }
-    let submission = try Submission(call, invocation, access)
+    let submission = try Submission(call, invocation, access, twins: try Twins(invocation))
     let printer = ResultPrinter(invocation, access, saving, schema: call.model?.schema.output)
     if invocation.has("stream") { return try stream(submission, interruption) }
     if invocation.has("sync") { return try callDirectly(submission, printer, interruption) }

@@ -44,18 +44,15 @@ struct Submission: Sendable {
   private let transfer: InputTransfer
   /// What is written down with the request.
   var notes: RequestNotes
-  private let resumes: Bool
-  var duplicates: DuplicatePolicy
+  private let twins: Twins
 
-  init(_ call: ModelCall, _ invocation: Invocation, _ access: RequestAccess) throws(CommandError) {
+  init(_ call: ModelCall, _ invocation: Invocation, _ access: RequestAccess, twins: Twins) throws(CommandError) {
     self.call = call
     self.access = access
+    self.twins = twins
     options = try SubmitOptions(invocation)
     prices = try PriceGuard(invocation)
     transfer = try InputTransfer(invocation, access, lifetime: options.lifecycle?.expiration)
-    resumes = invocation.has("resume")
-    if resumes, invocation.has("force") { throw .usage("--resume and --force do not go together") }
-    duplicates = invocation.has("force") ? .submit : .refuse
     var notes = RequestNotes()
     notes.label = invocation.value("label")
     notes.session = invocation.session
@@ -79,7 +76,7 @@ struct Submission: Sendable {
   /// - Throws: `CommandError`, `FalError`, `RequestStoreError`, `UnknownOutcome`.
   func submit() async throws -> Submitted {
     let (json, files) = try await input()
-    if resumes {
+    if case .follow = twins {
       let pending = try await access.store.pending(call.endpoint, input: json, with: access.client)
       if let record = pending.first(where: { $0.handle != nil }) {
         return Submitted(record: record, files: files, isResumed: true)
@@ -97,7 +94,7 @@ struct Submission: Sendable {
         input: json,
         options: options,
         notes: notes,
-        duplicates: duplicates,
+        duplicates: twins.duplicates,
         with: access.client
       )
     }

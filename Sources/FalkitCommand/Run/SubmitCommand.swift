@@ -34,7 +34,7 @@ enum SubmitCommand {
     if invocation.has("dry-run") { return try DryRun.show(call, try SubmitOptions(invocation), invocation) }
     try invocation.refuseLocal()
     let access = try RequestAccess(invocation, interruption)
-    let submission = try Submission(call, invocation, access)
+    let submission = try Submission(call, invocation, access, twins: try Twins(invocation))
     let submitted = try interruption.run { try await submission.submit() }
     let record = submitted.record
     let console = invocation.console
