@@ -5,7 +5,12 @@ import FalRegistry
 
 /// All models of the bundled registry, described.
 enum EveryModel {
-  static func descriptions() throws -> [ModelDescription] {
+  static func descriptions() throws -> [ModelDescription] { try all.get() }
+
+  /// Read once: unoptimised, it takes its time.
+  private static let all = Result { try read() }
+
+  private static func read() throws -> [ModelDescription] {
     let command = CommandDefinition.modelInfo
     let settings = Settings(ParsedOptions())
     let console = try Console(settings)

@@ -14,11 +14,11 @@ struct ModelInfoCommandTests {
     for text in [
       "FLUX.1 [dev]    text-to-image    active", "REQUIRED\n  prompt", "OPTIONAL", "default 28, 1 to 50",
       "one of: none, regular, high",
-      "or {width, height}", "RETURNS", "list of image", "RUN\n  curl https://queue.fal.run/fal-ai/flux/dev",
+      "or {width, height}", "RETURNS", "list of image", "RUN\n  falkit run fal-ai/flux/dev prompt='",
     ] {
       #expect(result.output.contains(text), "\(text)")
     }
-    #expect(result.lines.filter { !$0.contains("curl") && !$0.contains("-d ") }.allSatisfy { $0.count <= 80 })
+    #expect(result.lines.filter { !$0.contains("falkit run") }.allSatisfy { $0.count <= 80 })
   }
 
   @Test("What the catalogue does not state is there")
@@ -98,23 +98,21 @@ struct ModelInfoCommandTests {
     #expect(openai.output.contains("does not describe the input"))
   }
 
-  @Test("The command to paste is understood by the shell, and sends the example")
-  func command() throws {
-    for id in ["fal-ai/flux/dev", "fal-ai/kling-video/o3/standard/video-to-video/edit", "fal-ai/minimax-music/v2"] {
-      let json = try FalkitProcess.run("model-info", id, "--json").json()
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "curl() { printf '%s\\n' \"$@\"; }; FAL_KEY=k; " + (json["command"].string ?? "")]
-      let output = Pipe()
-      process.standardOutput = output
-      try process.run()
-      let words = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
-        separator: "\n"
-      ).map(String.init)
-      #expect(words.first == "https://queue.fal.run/\(id)")
-      #expect(words.contains("Authorization: Key k"))
-      #expect(try JSON(parsing: words.last ?? "") == json["example"])
-    }
+  @Test(
+    "The command to paste is understood by the shell, and its input is valid",
+    arguments: ["fal-ai/flux/dev", "fal-ai/kling-video/o3/standard/video-to-video/edit", "fal-ai/minimax-music/v2"]
+  )
+  func command(id: String) throws {
+    let json = try FalkitProcess.run("model-info", id, "--json").json()
+    let process = FalkitProcess.process(["-c", (json["command"].string ?? "") + " --dry-run --json"], [:], nil)
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.environment?["PATH"] = FalkitProcess.executable.deletingLastPathComponent().path
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let document = try JSON(parsing: [UInt8](output.fileHandleForReading.readDataToEndOfFile()))
+    #expect(document["input"] == json["example"] && document["valid"] == true)
+    #expect(document["endpoint_id"] == .string(id))
   }
 
   @Test("Every model can be described")

@@ -72,14 +72,14 @@ struct SchemaCommandTests {
   @Test(
     "Wrong values are refused with what is allowed",
     arguments: [
-      (["promt=x"], 65, "prompt"), (["num_images=two"], 65, "no integer"), (["num_images=99"], 65, "1 to 4"),
-      (["prompt=a", "prompt=b"], 65, "twice"), (["image_size.width=3"], 65, "as JSON"),
+      (["promt=x"], 65, "prompt"), (["num_images=two"], 65, "a whole number"), (["num_images=99"], 65, "at most 4"),
+      (["prompt=a", "prompt=b"], 65, "twice"), (["image_size.width=wide"], 65, "image_size"),
       (["--part", "input"], 64, "does not go with"),
-      (["num_images=1.5"], 65, "no integer"),
+      (["num_images=1.5"], 65, "a whole number"),
       (["acceleration=hgh"], 65, "high"),
       (["image_size:={"], 65, "line 1, column 2"), (["image_size:={\"a\":1,\"a\":2}"], 65, "twice"),
       (["word"], 64, "name=value"),
-      (["enable_safety_checker=maybe"], 65, "yes/no"), (["=x"], 64, "name=value"),
+      (["enable_safety_checker=maybe"], 65, "true or false"), (["=x"], 64, "name=value"),
     ]
   )
   func wrongValues(assignments: [String], code: Int32, message: String) throws {

@@ -90,9 +90,7 @@ enum ModelInfoCommand {
       lines += ["", style.heading("NOTES")]
       lines += notes.map { TextLayout.wrap(Harmless.text($0), width: min(console.width, 100), indent: 2) }
     }
-    lines += [
-      "", style.heading("RUN"), model.command.split(separator: "\n").map { "  " + String($0) }.joined(separator: "\n"),
-    ]
+    lines += ["", style.heading("RUN"), "  " + model.command]
     return lines.joined(separator: "\n")
   }
 

@@ -43,7 +43,7 @@ extension CommandDefinition {
       Example(command: "falkit schema fal-ai/flux/dev --part input", meaning: "the input alone"),
       Example(
         command: "falkit schema fal-ai/flux/dev --example prompt='a cat' image_size=square",
-        meaning: "an input to send with curl"
+        meaning: "an input to change, for falkit run --input"
       ),
       Example(
         command: "falkit schema fal-ai/whisper --format openapi",

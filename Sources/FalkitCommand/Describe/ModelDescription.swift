@@ -45,17 +45,26 @@ struct ModelDescription {
   /// A small valid input.
   var example: JSON { ExampleInput(schema, override).json }
 
-  /// A command that runs the model.
+  /// A command that runs the model with the example.
   var command: String {
-    let words = (example.object ?? [:]).map { name, value in
+    let isSaved = !record.outputKinds.isEmpty && record.outputKinds != ["json"]
+    let words = ["falkit", "run", Shell.quoted(record.id)] + exampleWords + (isSaved ? ["-d"] : [])
+    return words.joined(separator: " ")
+  }
+
+  private var exampleWords: [String] {
+    let example = example
+    let members = example.object ?? [:]
+    guard members.allSatisfy({ InputPath.isName($0.name) }) else {
+      return ["--input", Shell.quoted(Harmless.json(example.text()))]
+    }
+    return members.map { name, value in
       switch value {
-      case .array, .object, .null: "\(name):=\(Harmless.json(value.text()))"
-      case .string(let text): "\(name)=\(text)"
+      case .string(let text) where PlainText.isHarmless(text): "\(name)=\(Shell.quoted(text))"
       case .bool, .number: "\(name)=\(value.text())"
+      default: "\(name):=\(Shell.quoted(Harmless.json(value.text())))"
       }
     }
-    let isSaved = !record.outputKinds.isEmpty && record.outputKinds != ["json"]
-    return (["falkit", "run", record.id] + words + (isSaved ? ["-d"] : [])).map(Shell.quoted).joined(separator: " ")
   }
 
   /// What the service's document leaves open.

@@ -34,6 +34,12 @@ struct InputPath: Sendable {
     return (InputPath(steps: steps, name: name), rest)
   }
 
+  /// Whether a word can begin with this text as a single name.
+  static func isName(_ text: String) -> Bool {
+    guard let (path, rest) = leading(text) else { return false }
+    return rest.isEmpty && path.steps.count == 1
+  }
+
   private static func takeName(_ rest: inout Substring) -> String? {
     let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" || $0 == "-" }
     guard !name.isEmpty else { return nil }
