@@ -1,0 +1,167 @@
+import FalCore
+import FalEmulator
+import FalRequests
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("A run that is told to end", .timeLimit(.minutes(10)))
+struct InterruptTests {
+  private static let words = ["run", Studio.model, "prompt=a cat", "image_url=@a.png", "-o", "out/"]
+
+  /// A run that waits in the queue, behind another request.
+  private func queued(_ options: [String] = []) async throws -> (Studio, RunningFalkit) {
+    let studio = try Studio(concurrency: 1)
+    try await studio.occupy()
+    let falkit = try studio.start(Self.words + options)
+    try await eventually("it is queued") { try await studio.record()?.queuePosition != nil }
+    return (studio, falkit)
+  }
+
+  @Test("Ctrl-C in the queue: one request to cancel, exit 130, and the record is CANCELLED")
+  func cancel() async throws {
+    let (studio, falkit) = try await queued()
+    falkit.send(SIGINT)
+    let run = try await falkit.result()
+    #expect(run.code == 130 && run.output.isEmpty)
+    #expect(run.error.contains("is cancelled"))
+    #expect(studio.received(.cancel) == 1)
+    #expect(try await studio.record()?.state == .cancelled)
+  }
+
+  @Test("Ctrl-C while the model works: it is asked to stop, and the id is told")
+  func cancelRunning() async throws {
+    let studio = try Studio()
+    studio.holdWork()
+    let falkit = try studio.start(Self.words + ["--json"])
+    try await eventually("it runs") { try await studio.record()?.state == .inProgress }
+    falkit.send(SIGINT)
+    let run = try await falkit.result()
+    #expect(run.code == 130 && run.output.isEmpty && studio.received(.cancel) == 1)
+    let id = try await studio.record()?.requestID
+    #expect(try run.errorJSON()["error"]["request_id"].string == id)
+    #expect(try run.errorJSON()["error"]["exit_code"] == 130)
+  }
+
+  @Test("Ctrl-C with --on-interrupt detach: nothing is cancelled, and wait goes on")
+  func detach() async throws {
+    let (studio, falkit) = try await queued(["--on-interrupt", "detach"])
+    falkit.send(SIGINT)
+    let run = try await falkit.result()
+    #expect(run.code == 130 && run.error.contains("falkit wait"))
+    #expect(studio.received(.cancel) == 0)
+    #expect(try await studio.record()?.state == .inQueue)
+    studio.letGo()
+    #expect(try await studio.run("wait", "@last", "-o", "out/").code == 0)
+    #expect(studio.submits == 2)
+  }
+
+  @Test("A second Ctrl-C leaves at once, and the record stays")
+  func twice() async throws {
+    let (studio, falkit) = try await queued()
+    // The answer to the cancellation never comes.
+    studio.fail(.cancel, .silent)
+    falkit.send(SIGINT)
+    try await eventually("it cancels") { studio.received(.cancel) == 1 }
+    falkit.send(SIGINT)
+    #expect(try await falkit.result().code == 130)
+    #expect(try await studio.record()?.requestID != nil)
+    #expect(studio.received(.cancel) == 1)
+  }
+
+  private static let endings: [(Int32, Int32)] = [(SIGTERM, 143), (SIGHUP, 129)]
+
+  @Test("A polite kill and a terminal that goes away let the request go on", arguments: endings)
+  func signals(signal: Int32, code: Int32) async throws {
+    let (studio, falkit) = try await queued()
+    falkit.send(signal)
+    let run = try await falkit.result()
+    #expect(run.code == code && run.error.contains("goes on"))
+    #expect(studio.received(.cancel) == 0)
+    #expect(try await studio.record()?.state == .inQueue)
+  }
+
+  @Test("A terminal that goes away is nothing to a command that was started to ignore it, as by nohup")
+  func nohup() async throws {
+    let studio = try Studio()
+    studio.holdWork()
+    let command = "trap '' HUP; exec \"$0\" \"$@\""
+    let falkit = try RunningFalkit(
+      ["-c", command, FalkitProcess.executable.path] + Self.words,
+      studio.environment,
+      studio.folder.path,
+      program: "/bin/sh"
+    )
+    try await eventually("it runs") { try await studio.record()?.state == .inProgress }
+    falkit.send(SIGHUP)
+    studio.letGo()
+    #expect(try await falkit.result().code == 0)
+    #expect(try studio.names(in: "out").count == 1)
+  }
+
+  @Test("Ctrl-C while a file is uploaded: nothing is submitted")
+  func uploading() async throws {
+    let studio = try Studio()
+    studio.fail(.upload, .silent)
+    let falkit = try studio.start(Self.words)
+    try await eventually("it uploads") { studio.received(.upload) == 1 }
+    falkit.send(SIGINT)
+    let run = try await falkit.result()
+    #expect(run.code == 130 && run.error.contains("nothing was submitted"))
+    #expect(studio.submits == 0)
+    #expect(try await studio.store.list().records.isEmpty)
+  }
+
+  @Test("Ctrl-C while the request is being sent waits for the answer, so that no id is lost")
+  func submitting() async throws {
+    let studio = try Studio()
+    studio.holdWork()
+    studio.hold(.submit)
+    let falkit = try studio.start(Self.words)
+    try await eventually("it submits") { studio.submits == 1 }
+    falkit.send(SIGINT)
+    studio.letGo()
+    #expect(try await falkit.result().code == 130)
+    #expect(try await studio.record()?.requestID != nil)
+    #expect(studio.submits == 1)
+  }
+
+  @Test(
+    "Ctrl-C during a download: the result is kept, and download goes on",
+    arguments: [Moment.beforeSaving, .saving]
+  )
+  func downloading(moment: Moment) async throws {
+    let studio = try Studio()
+    try await moment.prepare(studio)
+    let falkit = try studio.start(Self.words)
+    try await moment.wait(studio)
+    falkit.send(SIGINT)
+    let run = try await falkit.result()
+    let record = try #require(try await studio.record())
+    #expect(run.code == 130 && run.error.contains("falkit download \(record.requestID ?? "")"), "\(run.error)")
+    #expect(record.state == .completed && studio.received(.cancel) == 0)
+    studio.letGo()
+    #expect(try await studio.run("download", record.requestID ?? "", "-o", "out/").code == 0)
+    #expect(try studio.names(in: "out").count == 1)
+    #expect(studio.submits == 1)
+  }
+
+  @Test("Ctrl-C in a batch cancels what is on its way, sends nothing more, and --resume goes on")
+  func batch() async throws {
+    let studio = try Studio(concurrency: 1)
+    try await studio.occupy()
+    try studio.folder.write((1...5).map { "{\"prompt\":\"\($0)\"}\n" }.joined(), to: "lines.jsonl")
+    let words = ["batch", "fal-ai/flux/dev", "lines.jsonl", "-n", "2"]
+    let falkit = try studio.start(words)
+    try await eventually("two are on their way") {
+      try await studio.store.list().records.count { $0.queuePosition != nil } == 2
+    }
+    falkit.send(SIGINT)
+    #expect(try await falkit.result().code == 130)
+    #expect(studio.submits == 1 + 2 && studio.received(.cancel) == 2)
+    studio.letGo()
+    let resumed = try await studio.run(list: words + ["--resume"])
+    #expect(resumed.code == 0, "\(resumed.error)")
+    #expect(studio.submits == 1 + 2 + 5)
+  }
+}
