@@ -29,7 +29,7 @@ enum CommandLines {
         let inner = rest.prefix { $0 != ")" }
         rest = rest.dropFirst(inner.count + 1)
         word = (word ?? "") + "value"
-        commands.insert(contentsOf: Self.commands(in: inner), at: 0)
+        commands.insert(contentsOf: Self.commands(in: inner).map { ["falkit"] + $0 }, at: 0)
       } else if quote != nil {
         word = (word ?? "") + String(character)
       } else {

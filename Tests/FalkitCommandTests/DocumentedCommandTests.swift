@@ -93,8 +93,7 @@ struct DocumentedCommandTests {
     #expect(throws: Never.self, "\(line)") {
       if command.run != nil { try command.check(parsed.arguments, parsed.options, path: parsed.path) }
     }
-    guard command.takesInputs, let id = NamedModel.of(command, parsed.arguments), !id.hasPrefix("$"), id != "MODEL"
-    else { return }
+    guard command.takesInputs, case .endpoint? = command.arguments.first?.values else { return }
     let schema = try #require(CompletionEngine.model(parsed), "\(line)")
     for word in parsed.arguments {
       guard let input = InputWord(word) else { continue }

@@ -114,6 +114,9 @@ struct GeneralCommandTests {
     #expect(try FalkitProcess.run("models", "-ql2", "--", "fal-ai/flux/*").output == one.output)
     let dashes = try FalkitProcess.run("search", "--", "--zzzzqqqq")
     #expect(dashes.code == 0 && dashes.error.contains("nothing found for '--zzzzqqqq'"))
+    let example = try FalkitProcess.run("schema", "fal-ai/flux/dev", "prompt=x", "--example")
+    #expect(try example.json()["prompt"] == "x")
+    #expect(try FalkitProcess.run("schema", "--example", "prompt=x", "fal-ai/flux/dev").output == example.output)
     // A value stays a value, even when it looks like an option.
     #expect(try FalkitProcess.run("models", "--owner", "-q").error.contains("the owner '-q'"))
   }

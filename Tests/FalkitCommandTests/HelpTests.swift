@@ -42,14 +42,18 @@ struct HelpTests {
     try folder.write(#"{"endpoint_id": "fal-ai/flux/dev", "input": {}}"#, to: "cat.png.json")
     let help = try FalkitProcess.run("rerun", folder.path + "/cat.png.json", "--help")
     #expect(help.code == 0 && help.output.contains("INPUTS OF fal-ai/flux/dev"))
-    #expect(!(try FalkitProcess.run("rerun", "@last", "--help", environment: ["FALKIT_HOME": folder.path])).output
-      .contains("INPUTS OF"))
+    #expect(
+      !(try FalkitProcess.run("rerun", "@last", "--help", environment: ["FALKIT_HOME": folder.path])).output
+        .contains("INPUTS OF")
+    )
   }
 
   @Test("Help is never refused for a name that is wrong")
   func wrongName() throws {
     let help = try FalkitProcess.run("run", "fal-ai/nothing-like-this\u{1B}[31m", "--help")
-    #expect(help.code == 0 && help.output.contains("the registry has no such model") && help.output.contains("EXIT CODES"))
+    #expect(
+      help.code == 0 && help.output.contains("the registry has no such model") && help.output.contains("EXIT CODES")
+    )
     #expect(!help.output.contains("\u{1B}"))
     #expect(try FalkitProcess.run("run", "--help").output.contains("INPUTS OF") == false)
     #expect(try FalkitProcess.run("run", "x/y", "--registry", "/none", "--help").code == 0)

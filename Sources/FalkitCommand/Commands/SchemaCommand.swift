@@ -59,8 +59,10 @@ extension CommandDefinition {
 
 enum SchemaCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    let model = try ModelDescription(named: invocation.arguments[0], invocation)
-    let assignments = Array(invocation.arguments.dropFirst())
+    var assignments = invocation.arguments
+    // The inputs may stand before the model, as everywhere.
+    let name = assignments.remove(at: assignments.firstIndex { InputWord($0) == nil } ?? 0)
+    let model = try ModelDescription(named: name, invocation)
     let console = invocation.console
     let isOpenAPI = invocation.value("format") == "openapi"
     if let part = invocation.value("part"), isOpenAPI, part != "all" {

@@ -26,7 +26,7 @@ enum HelpText {
     lines.append(style.heading("OPTIONS OF EVERY COMMAND"))
     for option in GlobalOptions.all { lines += entry(option.usage, option.summary, column: 19, console) }
     lines += [
-      "", "falkit COMMAND --help tells more, and falkit man everything. A first picture, without a key:",
+      "", "falkit COMMAND --help tells more. A first picture, without a key:",
       "  \(style.name("falkit run fal-ai/flux/dev prompt='a cat' --local -d"))",
     ]
     try console.print(lines.joined(separator: "\n"))

@@ -58,8 +58,10 @@ enum ManualPage {
       + "a command was killed, and falkit wait comes back to it.",
   ]
 
+  /// Those that can be understood without their command's description.
   private static let examples =
-    [CommandDefinition.search, .modelInfo, .run, .submit, .wait, .batch, .serve].flatMap { $0.examples.prefix(2) }
+    CommandDefinition.run.examples.prefix(1) + CommandDefinition.submit.examples
+    + CommandDefinition.batch.examples.prefix(1) + CommandDefinition.poll.examples.prefix(1)
 
   /// What stands behind the dash of NAME, which ends without a full stop.
   private static func summaryLine(_ command: CommandDefinition) -> String {
@@ -78,6 +80,7 @@ enum ManualPage {
     for paragraph in command.details { page.paragraph(paragraph) }
     for argument in command.arguments { page.entry(argument.usage, argument.summary) }
     for option in command.options { page.entry(option.usage, HelpText.summary(of: option)) }
+    for example in command.examples { page.example(example.command, example.meaning) }
     for inner in command.subcommands { add(inner, path: path + [inner.name], to: &page) }
   }
 

@@ -13,8 +13,8 @@ struct FollowArguments: Sendable {
     OptionDefinition(
       name: "poll-interval",
       value: "TIME",
-      summary: "How often to ask where the status cannot be streamed.",
-      defaultText: "500ms"
+      summary: "Ask for the status so often, instead of having it streamed.",
+      defaultText: "streamed; where that cannot be, 500ms"
     ),
     OptionDefinition(
       name: "on-interrupt",
