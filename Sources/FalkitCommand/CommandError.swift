@@ -12,6 +12,8 @@ struct CommandError: Error {
   var issues: [InputIssue] = []
   /// Whether the same may succeed later.
   var isRetryable = false
+  /// Whether only the exit code tells of it.
+  var isSilent = false
   /// Names that may have been meant, nearest first.
   var suggestions: [String] = []
   /// Something to try, usually a command.

@@ -47,7 +47,7 @@ public enum FalkitCommand {
       return try run(parsed, settings, console)
     } catch {
       let shown = CommandError(any: error)
-      console.report(shown)
+      if !shown.isSilent { console.report(shown) }
       return shown.code
     }
   }

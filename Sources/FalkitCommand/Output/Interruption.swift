@@ -51,6 +51,9 @@ final class Interruption: Sendable {
     sigaddset(&set, Self.done)
     pthread_sigmask(SIG_BLOCK, &set, nil)
     self.set = set
+    // A reader that leaves must not end the process between a request and its answer: writing fails instead. With a
+    // function, because programs that are started inherit what is ignored.
+    systemSignal(SIGPIPE) { _ in }
   }
 
   /// The first signal that came; `nil` while none has.
@@ -118,4 +121,8 @@ final class Interruption: Sendable {
       return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     #endif
   }
+}
+
+private func systemSignal(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+  signal(number, handler)
 }

@@ -30,9 +30,7 @@ enum Terminal {
 
   /// Writes all of a text; throws when the stream takes no more.
   static func write(_ text: String, to stream: Stream) throws(CommandError) {
-    if let error = writeAll(text, to: stream.rawValue) {
-      throw CommandError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(error)))")
-    }
+    if let error = writeAll(text, to: stream.rawValue) { throw CommandError(writing: error) }
   }
 
   /// Writes the bytes of a file to standard output.
@@ -50,9 +48,7 @@ enum Terminal {
       let error: Int32? =
         count < 0
         ? errno : buffer.withUnsafeBytes { bytes in writeAll(bytes.prefix(count), to: Stream.output.rawValue) }
-      if let error {
-        throw CommandError(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(error)))")
-      }
+      if let error { throw CommandError(writing: error) }
     }
   }
 
@@ -124,6 +120,14 @@ enum Terminal {
       if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return errno }
     }
     return nil
+  }
+}
+
+extension CommandError {
+  /// What the system says of standard output; that nobody reads it any longer is no surprise to anybody.
+  fileprivate init(writing error: Int32) {
+    self.init(.cannotWrite, "cannot write to standard output: \(String(cString: strerror(error)))")
+    isSilent = error == EPIPE
   }
 }
 

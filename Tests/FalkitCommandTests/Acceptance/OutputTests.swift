@@ -89,12 +89,46 @@ struct OutputTests {
       studio.folder.path,
       output: pipe.fileHandleForWriting
     )
-    _ = try await falkit.result()
+    let run = try await falkit.result()
+    #expect(run.code == 73 && !run.error.contains("error"), "\(run.error)")
     let record = try #require(try await studio.record())
     #expect(record.state == .completed)
     #expect(try studio.store.result(of: record.id)?["images"].array?.count == 1)
     if options.first == "-o" { #expect(try studio.names(in: "out").count == 1 && record.files.count == 1) }
     #expect(try await studio.run("result", "@last").lines.count == 1)
+  }
+
+  @Test("Nobody reads what is said beside the result: the run goes on")
+  func listenerIsGone() async throws {
+    let studio = try Studio()
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let command = "exec \"$0\" \"$@\" 2>&1 >result"
+    let falkit = try RunningFalkit(
+      ["-c", command, FalkitProcess.executable.path] + Self.words + ["-v", "--progress", "plain"],
+      studio.environment,
+      studio.folder.path,
+      output: pipe.fileHandleForWriting,
+      program: "/bin/sh"
+    )
+    #expect(try await falkit.result().code == 0)
+    #expect(try studio.folder.text(of: "result").hasPrefix(studio.emulator.hosts.cdn))
+  }
+
+  @Test("A reader of a batch that is gone ends it between the lines, never in the middle of a submit")
+  func batchReaderIsGone() async throws {
+    let studio = try Studio()
+    try studio.folder.write((1...8).map { "{\"prompt\":\"\($0)\"}\n" }.joined(), to: "lines.jsonl")
+    studio.fail(.submit, nil, .slow, .slow, .slow)
+    let pipe = Pipe()
+    try pipe.fileHandleForReading.close()
+    let words = ["batch", "fal-ai/flux/dev", "lines.jsonl"]
+    let falkit = try RunningFalkit(words, studio.environment, studio.folder.path, output: pipe.fileHandleForWriting)
+    #expect(try await falkit.result().code == 73)
+    let records = try await studio.store.list().records
+    #expect(!records.isEmpty && records.allSatisfy { $0.requestID != nil })
+    #expect(try await studio.run(list: words + ["--resume"]).code == 0)
+    #expect(studio.submits == 8)
   }
 
   @Test("What a model writes reaches the terminal without control characters")
