@@ -13,6 +13,8 @@ struct InputSyntaxTests {
   private static let url = "https://example.com/1.png"
   private let folder: TemporaryFolder
 
+  private static func number(_ value: Double) -> JSON { JSONNumber(value).map(JSON.number) ?? .null }
+
   init() throws {
     folder = try TemporaryFolder()
     try Data(SamplePicture.png(width: 640, height: 480)).write(to: URL(fileURLWithPath: folder.path + "/a.png"))
@@ -57,7 +59,7 @@ struct InputSyntaxTests {
       ["prompt=x", "enable_safety_checker=no", "sync_mode=yes"],
       ["prompt": "x", "enable_safety_checker": false, "sync_mode": true]
     ),
-    (["prompt=x", "guidance_scale=3.5"], ["prompt": "x", "guidance_scale": .number(JSONNumber(3.5)!)]),
+    (["prompt=x", "guidance_scale=3.5"], ["prompt": "x", "guidance_scale": number(3.5)]),
     (["prompt=x", "image_size=square_hd"], ["prompt": "x", "image_size": "square_hd"]),
     (
       ["prompt=x", "image_size:={\"width\":640,\"height\":480}"],
@@ -69,7 +71,7 @@ struct InputSyntaxTests {
     ),
     (
       ["prompt=x", "loras[0].path=p", "loras[0].scale=0.5"],
-      ["prompt": "x", "loras": [["path": "p", "scale": .number(JSONNumber(0.5)!)]]]
+      ["prompt": "x", "loras": [["path": "p", "scale": number(0.5)]]]
     ),
     (["prompt=x", "loras:=[{\"path\":\"p\"}]"], ["prompt": "x", "loras": [["path": "p"]]]),
     (["--prompt", "x", "--num-images=2"], ["prompt": "x", "num_images": 2]),

@@ -146,6 +146,34 @@ struct InterruptTests {
     #expect(studio.submits == 1)
   }
 
+  @Test("Ctrl-C in a direct call gives it up", arguments: [(EmulatorOperation.run, "--sync"), (.stream, "--stream")])
+  func direct(operation: EmulatorOperation, option: String) async throws {
+    let studio = try Studio()
+    studio.hold(operation)
+    let falkit = try studio.start(["run", "fal-ai/flux/dev", "prompt=a cat", option])
+    try await eventually("it calls") { studio.received(operation) == 1 }
+    falkit.send(SIGINT)
+    let run = try await falkit.result()
+    #expect(run.code == 130 && run.error.contains("given up"))
+    #expect(studio.received(operation) == 1 && studio.submits == 0)
+  }
+
+  @Test("Ctrl-C in wait, and in poll --watch, ends them", arguments: [["wait", "@last"], ["poll", "--watch"]])
+  func following(words: [String]) async throws {
+    let studio = try Studio()
+    studio.holdWork()
+    #expect(try await studio.run("submit", "fal-ai/flux/dev", "prompt=a cat").code == 0)
+    let before = studio.received(.status) + studio.received(.statusStream)
+    let falkit = try studio.start(words)
+    try await eventually("it asks") { studio.received(.status) + studio.received(.statusStream) > before }
+    falkit.send(SIGINT)
+    #expect(try await falkit.result().code == 130)
+    // Who waits wants the request gone with the command; who polls, only to know.
+    #expect(studio.received(.cancel) == (words[0] == "wait" ? 1 : 0))
+    studio.letGo()
+    #expect(try await studio.record()?.requestID != nil)
+  }
+
   @Test("Ctrl-C in a batch cancels what is on its way, sends nothing more, and --resume goes on")
   func batch() async throws {
     let studio = try Studio(concurrency: 1)
