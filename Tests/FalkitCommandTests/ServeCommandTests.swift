@@ -67,10 +67,10 @@ struct ServeCommandTests {
 
   @Test("Faults are scripted per operation, and by chance otherwise")
   func faults() throws {
-    let plan = try FaultArguments(scripts: ["submit=503,ok,reset-after", "PART=slow"], share: nil).plan
+    let plan = try FaultArguments(scripts: ["submit=503,ok,reset-after", "PART=slow,silent"], share: nil).plan
     let submits = (0..<4).map { _ in plan.fault(for: .submit) }
     #expect(submits == [.status(503), nil, .resetAfter, nil])
-    #expect(plan.fault(for: .part) == .slow && plan.fault(for: .status) == nil)
+    #expect(plan.fault(for: .part) == .slow && plan.fault(for: .part) == .silent && plan.fault(for: .status) == nil)
     let always = try FaultArguments(scripts: [], share: "100%=429").plan
     #expect(always.fault(for: .result) == .status(429))
   }

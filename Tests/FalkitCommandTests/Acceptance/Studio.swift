@@ -101,6 +101,9 @@ final class Studio: Sendable {
 
   func received(_ operation: EmulatorOperation) -> Int { emulator.statistics.received[operation] ?? 0 }
 
+  /// How many calls of any kind have come.
+  var calls: Int { emulator.statistics.received.values.reduce(0, +) }
+
   /// How many requests were sent to the queue, also those that came to nothing.
   var submits: Int { received(.submit) }
 
