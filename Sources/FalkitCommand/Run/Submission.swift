@@ -76,15 +76,31 @@ struct Submission: Sendable {
   /// - Throws: `CommandError`, `FalError`, `RequestStoreError`, `UnknownOutcome`.
   func submit() async throws -> Submitted {
     let (json, files) = try await input()
-    if case .follow = twins {
-      let pending = try await access.store.pending(call.endpoint, input: json, with: access.client)
-      if let record = pending.first(where: { $0.handle != nil }) {
-        return Submitted(record: record, files: files, isResumed: true)
-      }
-    }
-    if Task.isCancelled { throw access.interrupted("nothing was submitted") }
     access.progress.show("submitting", step: "submit")
     defer { access.progress.end(clear: true) }
+    while true {
+      if let record = try await twin(asking: json) { return Submitted(record: record, files: files, isResumed: true) }
+      if Task.isCancelled { throw access.interrupted("nothing was submitted") }
+      do {
+        return Submitted(record: try await send(json, files), files: files, isResumed: false)
+      } catch let error as RequestStoreError where isAboutToHaveTwin(error) {
+        try? await Task.sleep(for: .milliseconds(100))
+      }
+    }
+  }
+
+  /// The request to follow in place of a new one.
+  private func twin(asking json: JSON) async throws -> RequestRecord? {
+    guard twins == .follow else { return nil }
+    return try await access.store.pending(call.endpoint, input: json, with: access.client).first { $0.handle != nil }
+  }
+
+  /// Whether another process is submitting the request to follow at this moment.
+  private func isAboutToHaveTwin(_ error: RequestStoreError) -> Bool {
+    twins == .follow && error.kind == .duplicate && error.candidates.contains { $0.state != .unknown }
+  }
+
+  private func send(_ json: JSON, _ files: [InputTransfer.File]) async throws -> RequestRecord {
     var notes = notes
     notes.localFiles = files.map { LocalFileReference(field: $0.field, path: $0.source.name) }
     // In a task of its own: a request that is being sent is not left in the dark because somebody is in a hurry.
@@ -98,7 +114,7 @@ struct Submission: Sendable {
         with: access.client
       )
     }
-    return Submitted(record: try await sent.value, files: files, isResumed: false)
+    return try await sent.value
   }
 }
 
