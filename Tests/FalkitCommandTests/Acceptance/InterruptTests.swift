@@ -112,6 +112,21 @@ struct InterruptTests {
     #expect(try await studio.store.list().records.isEmpty)
   }
 
+  @Test("Who presses Ctrl-C again while the answer does not come leaves an entry UNKNOWN")
+  func impatient() async throws {
+    let studio = try Studio()
+    studio.fail(.submit, .silent)
+    let falkit = try studio.start(Self.words)
+    try await eventually("fal has it") { studio.emulator.statistics.accepted == 1 }
+    try await eventually("it leaves") {
+      falkit.send(SIGINT)
+      return !falkit.isRunning
+    }
+    #expect(try await falkit.result().code == 130)
+    #expect(try await studio.record()?.state == .unknown)
+    #expect(try await studio.run(list: Self.words).code == 75 && studio.submits == 1)
+  }
+
   @Test("Ctrl-C while the request is being sent waits for the answer, so that no id is lost")
   func submitting() async throws {
     let studio = try Studio()

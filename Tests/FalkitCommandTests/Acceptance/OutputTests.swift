@@ -38,6 +38,8 @@ struct OutputTests {
     let studio = try Studio()
     let addresses = try await studio.run(list: Self.words)
     #expect(addresses.lines.count == 1 && addresses.lines[0].hasPrefix(studio.emulator.hosts.cdn))
+    let lively = try await studio.run(list: Self.words + ["--progress", "plain", "--logs", "-v"])
+    #expect(lively.error.contains("submitting") && !(lively.output + lively.error).contains("\u{1B}"))
     let paths = try await studio.run(list: Self.words + ["-o", "out/"])
     #expect(
       try paths.lines.map { "out/" + ($0.split(separator: "/").last ?? "") }
@@ -97,6 +99,18 @@ struct OutputTests {
     if options.first == "-o" { #expect(try studio.names(in: "out").count == 1 && record.files.count == 1) }
     #expect(try await studio.run("result", "@last").lines.count == 1)
   }
+
+  #if os(Linux)
+    @Test("A disk that is full is told, and costs nothing but the output")
+    func fullDisk() async throws {
+      let studio = try Studio()
+      let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+      let falkit = try RunningFalkit(Self.words, studio.environment, studio.folder.path, output: full)
+      let run = try await falkit.result()
+      #expect(run.code == 73 && run.error.contains("cannot write to standard output"))
+      #expect(try await studio.record()?.state == .completed)
+    }
+  #endif
 
   @Test("Nobody reads what is said beside the result: the run goes on")
   func listenerIsGone() async throws {

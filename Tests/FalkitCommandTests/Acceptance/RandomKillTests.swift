@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Kills behind every call", .timeLimit(.minutes(15)))
+@Suite("Kills behind every call, and many at once", .timeLimit(.minutes(15)))
 struct RandomKillTests {
   private static let words = ["batch", "fal-ai/flux/dev", "lines.jsonl", "-n", "2", "-o", "out/"]
 
@@ -40,7 +40,9 @@ struct RandomKillTests {
     #expect(studio.submits <= lines && studio.submits >= lines - unknown)
     #expect(records.allSatisfy { $0.state == .unknown || $0.state == .completed && $0.files.count == 1 })
     let files = try studio.names(in: "out")
-    #expect(files.count == lines - unknown && !files.contains { $0.hasPrefix(".") }, "\(files)")
+    // One that was killed between giving a file its name and writing that down saves it once more.
+    #expect((lines - unknown...lines - unknown + kills).contains(files.count), "\(files)")
+    #expect(!files.contains { $0.hasPrefix(".") }, "\(files)")
     #expect(try await studio.run("list", "--all", "--json").json()["count"].int == lines)
   }
 
@@ -58,10 +60,27 @@ struct RandomKillTests {
     studio.letGo()
     var codes: [Int32] = []
     for run in runs { codes.append(try await run.result().code) }
-    #expect(codes.contains(0) && codes.allSatisfy { $0 == 0 || $0 == 75 }, "\(codes)")
+    #expect(codes.allSatisfy { $0 == 0 || $0 == 75 }, "\(codes)")
     #expect(studio.submits == 1)
     #expect(try studio.names(in: "out").count == 1)
-    if options.isEmpty { #expect(codes.count { $0 == 0 } == 1) }
+    #expect(codes.count { $0 == 0 } == (options.isEmpty ? 1 : 4))
+  }
+
+  @Test("Who follows a request waits for the process that submits it")
+  func inTheGap() async throws {
+    let studio = try Studio()
+    studio.holdWork()
+    studio.hold(.submit)
+    let words = ["run", "fal-ai/flux/dev", "prompt=a cat", "--resume"]
+    let first = try studio.start(words)
+    try await eventually("it submits") { studio.submits == 1 }
+    let second = try studio.start(words)
+    #expect(try await studio.run("run", "fal-ai/flux/dev", "prompt=a cat").code == 75)
+    studio.letIn()
+    try await eventually("both follow it") { studio.received(.statusStream) == 2 }
+    studio.letGo()
+    for falkit in [first, second] { #expect(try await falkit.result().code == 0) }
+    #expect(studio.submits == 1)
   }
 
   @Test("Where nothing can be written down, nothing is sent")

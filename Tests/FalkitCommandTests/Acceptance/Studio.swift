@@ -88,14 +88,19 @@ final class Studio: Sendable {
     held.withLock { $0 = operation }
   }
 
+  /// Looks at the calls that were held.
+  func letIn() {
+    held.withLock { $0 = nil }
+    door.open()
+  }
+
   /// How the next calls for an operation go wrong.
   func fail(_ operation: EmulatorOperation, _ next: Fault?...) { faults.withLock { $0[operation] = next } }
 
   /// From now on everything works.
   func letGo() {
     faults.withLock { $0 = [:] }
-    held.withLock { $0 = nil }
-    door.open()
+    letIn()
     work.open()
   }
 
