@@ -25,6 +25,13 @@ extension RequestStore {
     return listing
   }
 
+  /// The newest requests, for programs that have no time for all of them; damaged records are left out.
+  ///
+  /// - Throws: `RequestStoreError` when the folder cannot be read.
+  package func newest(_ count: Int) throws(RequestStoreError) -> [RequestRecord] {
+    read(try folder.ids().prefix(count), Matcher(RequestFilter())).records
+  }
+
   private func read(_ ids: ArraySlice<String>, _ matcher: Matcher) -> RequestListing {
     var listing = RequestListing(records: [], damaged: [])
     for id in ids {

@@ -93,11 +93,10 @@ enum CompletionEngine {
     (try? registry(parsed).records()) ?? []
   }
 
-  /// The requests on this machine, newest first.
+  /// The newest requests on this machine: more than anybody looks through, and few enough to be read while somebody types.
   private static func requests() -> [String] {
-    guard let store = try? RequestStore() else { return [] }
-    let records = try? Waiting.run { try await store.list().records }
-    return ["@last"] + (records ?? []).compactMap(\.requestID)
+    guard let records = try? RequestStore().newest(200) else { return [] }
+    return ["@last"] + records.compactMap(\.requestID)
   }
 
   private static func unique(_ names: [String]) -> [String] { Set(names).sorted() }
