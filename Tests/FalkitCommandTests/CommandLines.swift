@@ -54,5 +54,7 @@ enum CommandLines {
     return commands.compactMap { command in
       command.firstIndex(of: "falkit").map { Array(command[($0 + 1)...]) }
     }
+    // `swift build --product falkit` runs nothing of it.
+    .filter { !$0.isEmpty }
   }
 }
