@@ -5,16 +5,18 @@ import FalRegistry
 
 /// All models of the bundled registry, described.
 enum EveryModel {
-  static func descriptions() throws -> [ModelDescription] { try all.get() }
+  static func descriptions() async throws -> [ModelDescription] { try await all.value }
 
-  /// Read once: unoptimised, it takes its time.
-  private static let all = Result { try read() }
+  /// Read once: unoptimised, it takes its time, which other tests need as well.
+  private static let all = Task { try await read() }
 
-  private static func read() throws -> [ModelDescription] {
+  private static func read() async throws -> [ModelDescription] {
     let command = CommandDefinition.modelInfo
     let settings = Settings(ParsedOptions())
     let console = try Console(settings)
-    return try FalCatalog.registry.records().map { record in
+    var descriptions: [ModelDescription] = []
+    for record in try FalCatalog.registry.records() {
+      await Task.yield()
       let invocation = Invocation(
         command: command,
         path: ["model-info"],
@@ -23,7 +25,8 @@ enum EveryModel {
         console: console,
         settings: settings
       )
-      return try ModelDescription(record: record, invocation)
+      descriptions.append(try ModelDescription(record: record, invocation))
     }
+    return descriptions
   }
 }

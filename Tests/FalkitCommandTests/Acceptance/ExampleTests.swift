@@ -8,8 +8,9 @@ import Testing
 @Suite("Examples of every model", .timeLimit(.minutes(10)))
 struct ExampleTests {
   @Test("The command that model-info prints is split by a shell as it is meant, and gives the example")
-  func commands() throws {
-    for description in try EveryModel.descriptions() {
+  func commands() async throws {
+    for description in try await EveryModel.descriptions() {
+      await Task.yield()
       let id = description.record.id
       let words = try #require(ShellWords.split(description.command), "\(id): \(description.command)")
       #expect(words.first == "falkit")
@@ -23,8 +24,9 @@ struct ExampleTests {
   }
 
   @Test("The example of schema --example is a valid input")
-  func examples() throws {
-    for description in try EveryModel.descriptions() {
+  func examples() async throws {
+    for description in try await EveryModel.descriptions() {
+      await Task.yield()
       let invocation = try InProcess.invocation(["validate", description.record.id])
       let input = try call(of: description, [], ModelInput(json: description.example), invocation).input
       #expect(input.json == description.example)

@@ -199,7 +199,7 @@ struct InputSyntaxTests {
     #expect(try allowed.code == 0 && allowed.json()["input"]["surprise"] == "1")
     #expect(try allowed.json()["issues"][0]["severity"] == "warning")
     #expect(try validate(unknown + ["--allow-unknown", "--strict"]).code == 65)
-    let unchecked = try validate([Self.lora, "num_images=99", "--no-validate"])
+    let unchecked = try FalkitProcess.run("run", Self.lora, "num_images=99", "--no-validate", "--dry-run", "--json")
     #expect(try unchecked.code == 0 && unchecked.json()["input"] == ["num_images": 99])
     let missing = try validate(["fal-ai/no-such-model", "prompt=x"])
     #expect(missing.code == 66 || missing.code == 0)

@@ -34,6 +34,7 @@ final class Studio: Sendable {
   private let door = Gate(isOpen: true)
   private let held = Lock<EmulatorOperation?>(nil)
   private let faults: Lock<[EmulatorOperation: [Fault?]]>
+  private let lasting: Lock<[EmulatorOperation: Fault]>
 
   init(
     concurrency: Int = 4,
@@ -42,6 +43,8 @@ final class Studio: Sendable {
   ) throws {
     let faults = Lock<[EmulatorOperation: [Fault?]]>([:])
     self.faults = faults
+    let lasting = Lock<[EmulatorOperation: Fault]>([:])
+    self.lasting = lasting
     home = try TemporaryFolder()
     folder = try TemporaryFolder()
     var configuration = EmulatorConfiguration()
@@ -49,6 +52,7 @@ final class Studio: Sendable {
     configuration.key = key
     configuration.faults = FaultPlan { [held, door] operation in
       if held.withLock({ $0 }) == operation { door.pass() }
+      if let fault = lasting.withLock({ $0[operation] }) { return fault }
       return faults.withLock { faults in
         guard let next = faults[operation]?.first else { return nil }
         faults[operation]?.removeFirst()
@@ -97,8 +101,12 @@ final class Studio: Sendable {
   /// How the next calls for an operation go wrong.
   func fail(_ operation: EmulatorOperation, _ next: Fault?...) { faults.withLock { $0[operation] = next } }
 
+  /// How all calls for an operation go wrong until everything works.
+  func failAlways(_ operation: EmulatorOperation, _ fault: Fault) { lasting.withLock { $0[operation] = fault } }
+
   /// From now on everything works.
   func letGo() {
+    lasting.withLock { $0 = [:] }
     faults.withLock { $0 = [:] }
     letIn()
     work.open()
