@@ -117,6 +117,7 @@ struct BatchWork: Sendable {
     }
     // The same line may stand in the file twice, and mean it.
     var submission = try Submission(row.call, invocation, access.silent, twins: .ignore)
+    submission.prices = nil
     if let results { submission.notes.tag = "\(results.batch)/\(row.key)" }
     return try await submission.submit().record
   }

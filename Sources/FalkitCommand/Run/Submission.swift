@@ -40,7 +40,8 @@ struct Submission: Sendable {
   let call: ModelCall
   let access: RequestAccess
   let options: SubmitOptions
-  private let prices: PriceGuard
+  /// What the request may cost; `nil` where that was asked before.
+  var prices: PriceGuard?
   private let transfer: InputTransfer
   /// What is written down with the request.
   var notes: RequestNotes
@@ -64,7 +65,7 @@ struct Submission: Sendable {
   /// The input with addresses in the place of files, when its price is right.
   func input() async throws -> (json: JSON, files: [InputTransfer.File]) {
     do {
-      try await prices.check([call], access.client)
+      try await prices?.check([call], access.client)
       return try await transfer.input(of: call)
     } catch is CancellationError {
       throw access.interrupted("nothing was submitted")
