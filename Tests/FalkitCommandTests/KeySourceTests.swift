@@ -48,13 +48,13 @@ struct KeySourceTests {
   func order() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(atPath: folder.path + "/home/config", withIntermediateDirectories: true)
-    try FileManager.default.createDirectory(atPath: folder.path + "/work", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: folder.path + "/project", withIntermediateDirectories: true)
     var environment = ["FALKIT_HOME": folder.path + "/home", "MATON_API_KEY": "maton-key"]
     func source(_ options: String...) throws -> String? {
       let run = try FalkitProcess.run(
         list: ["check-key", "--offline", "--json"] + options,
         environment: environment,
-        folder: folder.path + "/work"
+        folder: folder.path + "/project"
       )
       #expect(run.code == 0, "\(run.error)")
       return try run.json()["source"].string
@@ -65,12 +65,12 @@ struct KeySourceTests {
     #expect(chmod(stored, 0o600) == 0)
     #expect(try source() == stored)
     // Not looked into, as long as the user has not said so.
-    try folder.write("FAL_KEY: note:key", to: "work/TOOLS.md")
-    try folder.write("FAL_KEY=dot:env", to: "work/.env")
+    try folder.write("FAL_KEY: note:key", to: "project/TOOLS.md")
+    try folder.write("FAL_KEY=dot:env", to: "project/.env")
     #expect(try source() == stored)
     try folder.write(#"{"dotenv": true}"#, to: "home/config/config.json")
     #expect(try source() == ".env of the working directory")
-    try FileManager.default.removeItem(atPath: folder.path + "/work/.env")
+    try FileManager.default.removeItem(atPath: folder.path + "/project/.env")
     #expect(try source() == "TOOLS.md of the working directory")
     environment["FAL_KEY_ID"] = "two"
     environment["FAL_KEY_SECRET"] = "halves"
