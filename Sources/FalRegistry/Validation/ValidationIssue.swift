@@ -37,15 +37,20 @@ public struct ValidationIssue: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The place in words: `loras[0].scale`; empty for the whole input.
-  public var place: String {
-    path.reduce("") { place, step in
+  public var place: String { path.place }
+
+  /// The place and the message.
+  public var description: String { path.isEmpty ? message : "\(place): \(message)" }
+}
+
+extension [ValidationIssue.Step] {
+  /// The way in words: `loras[0].scale`.
+  package var place: String {
+    reduce("") { place, step in
       switch step {
       case .index(let position): "\(place)[\(position)]"
       case .name(let name): place.isEmpty ? name : "\(place).\(name)"
       }
     }
   }
-
-  /// The place and the message.
-  public var description: String { path.isEmpty ? message : "\(place): \(message)" }
 }

@@ -26,21 +26,12 @@ struct LocalContent {
     if name == "-" {
       bytes = try invocation.standardInput.read(for: "file", atMost: most)
     } else {
-      try Self.check(try Self.facts(ofFile: name).byteCount, name, atMost: most)
+      try Self.check(try InputFile.facts(of: name).byteCount, name, atMost: most)
       bytes = try InputFile.bytes(of: name)
     }
     try Self.check(bytes.count, name, atMost: most)
     self.name = name
     self.contentType = contentType ?? ContentType.of(head: bytes, name: name)
-  }
-
-  /// What the headers of a file say.
-  static func facts(ofFile path: String) throws(CommandError) -> MediaFacts {
-    do {
-      return try MediaProbe.facts(ofFile: path)
-    } catch {
-      throw CommandError(.notFound, error.description)
-    }
   }
 
   private static func check(_ count: Int, _ name: String, atMost most: Int) throws(CommandError) {

@@ -49,7 +49,7 @@ enum VideoToURICommand {
     }
     let limits = try VideoLimits(invocation)
     let file = invocation.arguments[0]
-    let facts = try LocalContent.facts(ofFile: file)
+    let facts = try InputFile.facts(of: file)
     let report = VideoReport(file: file, facts: facts, issues: limits.issues(with: facts))
     let console = invocation.console
     if invocation.has("check") {

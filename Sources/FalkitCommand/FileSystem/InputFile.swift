@@ -1,3 +1,5 @@
+import FalMedia
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -36,6 +38,17 @@ enum InputFile {
       throw CommandError(.invalid, "\(name) is no text in UTF-8")
     }
     return text
+  }
+
+  /// What the headers of a media file say.
+  ///
+  /// - Throws: `CommandError` with exit code 66 when it cannot be read.
+  static func facts(of path: String) throws(CommandError) -> MediaFacts {
+    do throws(MediaProbeError) {
+      return try MediaProbe.facts(ofFile: path)
+    } catch {
+      throw CommandError(.notFound, error.description)
+    }
   }
 
   /// Whether there is a file that can be read, and not a folder.

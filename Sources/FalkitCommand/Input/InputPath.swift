@@ -74,15 +74,3 @@ extension InputPath {
     }
   }
 }
-
-extension [ValidationIssue.Step] {
-  /// The place in words: `loras[0].scale`.
-  var place: String {
-    reduce("") { place, step in
-      switch step {
-      case .index(let position): "\(place)[\(position)]"
-      case .name(let name): place.isEmpty ? name : "\(place).\(name)"
-      }
-    }
-  }
-}

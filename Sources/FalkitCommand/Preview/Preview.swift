@@ -28,15 +28,4 @@ struct Preview: Sendable {
     try Terminal.write(graphics.sequence(content, isInTmux: isInTmux) + "\n", to: .output)
     return true
   }
-
-  /// What a file is.
-  ///
-  /// - Throws: `CommandError` with exit code 66 when it cannot be read.
-  static func facts(ofFile path: String) throws(CommandError) -> MediaFacts {
-    do throws(MediaProbeError) {
-      return try MediaProbe.facts(ofFile: path)
-    } catch {
-      throw CommandError(.notFound, error.description)
-    }
-  }
 }

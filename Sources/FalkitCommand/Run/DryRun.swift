@@ -1,4 +1,5 @@
 import FalCore
+import FalRegistry
 
 /// Shows what would be sent, and sends nothing.
 enum DryRun {

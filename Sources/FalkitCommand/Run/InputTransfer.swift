@@ -1,4 +1,5 @@
 import FalCore
+import FalRegistry
 import FalStorage
 
 /// Brings the local files of an input to where the model can read them.
@@ -53,20 +54,8 @@ struct InputTransfer: Sendable {
   private typealias Address = (url: String, copy: UploadedReference?)
 
   private func addresses(of sources: [LocalMedia], _ call: ModelCall) async throws -> [LocalMedia: Address] {
-    var waiting = sources[...]
-    var addresses: [LocalMedia: Address] = [:]
-    try await withThrowingTaskGroup(of: (LocalMedia, Address).self) { group in
-      func startNext() {
-        guard let source = waiting.popFirst() else { return }
-        group.addTask { (source, try await address(of: source, call)) }
-      }
-      for _ in 0..<jobs { startNext() }
-      while let (source, address) = try await group.next() {
-        addresses[source] = address
-        startNext()
-      }
-    }
-    return addresses
+    let addresses = try await Parallel.map(sources, jobs: jobs) { _, source in try await address(of: source, call) }
+    return Dictionary(uniqueKeysWithValues: zip(sources, addresses))
   }
 
   private func address(of source: LocalMedia, _ call: ModelCall) async throws -> Address {

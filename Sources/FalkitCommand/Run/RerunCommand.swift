@@ -38,13 +38,13 @@ extension CommandDefinition {
 enum RerunCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let interruption = Interruption()
+    let mode = try RunMode(invocation)
     let words = try ModelWords(invocation)
     let (endpoint, base) =
       InputFile.exists(words.model)
       ? try described(in: words.model, invocation) : try submitted(words.model, invocation)
     let call = try ModelCall(endpoint, words.inputs, base: base, invocation)
-    if invocation.has("no-wait") { return try SubmitCommand.run(call, invocation, interruption) }
-    return try RunCommand.run(call, invocation, interruption)
+    return try RunCommand.run(call, mode, invocation, interruption)
   }
 
   /// What a file beside a saved one tells.

@@ -79,7 +79,7 @@ struct ResultPrinter: Sendable {
         if let path = saved?.path(of: file) { PreviewItem(name: path, path: path) } else {
           try await PreviewItem(fetching: file, into: scratch.path, access)
         }
-      _ = try preview.show(item.path, try Preview.facts(ofFile: item.path))
+      _ = try preview.show(item.path, try InputFile.facts(of: item.path))
     }
   }
 

@@ -55,12 +55,18 @@ enum RunCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
-    if invocation.has("no-wait") { return try SubmitCommand.run(invocation, interruption) }
-    return try run(try ModelCall(invocation), invocation, interruption)
+    let mode = try RunMode(invocation)
+    return try run(try ModelCall(invocation), mode, invocation, interruption)
   }
 
   /// Runs what was read and checked.
-  static func run(_ call: ModelCall, _ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
+  static func run(
+    _ call: ModelCall,
+    _ mode: RunMode,
+    _ invocation: Invocation,
+    _ interruption: Interruption
+  ) throws -> ExitCode {
+    if mode == .submit { return try SubmitCommand.run(call, invocation, interruption) }
     let saving = try SaveOptions(invocation)
     let following = try FollowArguments(invocation)
     call.say(invocation.console)
@@ -69,8 +75,8 @@ enum RunCommand {
     if invocation.has("estimate") { return try interruption.run { try await PriceGuard.show(call, access) } }
     let submission = try Submission(call, invocation, access, twins: try Twins(invocation))
     let printer = ResultPrinter(invocation, access, saving, schema: call.model?.schema.output)
-    if invocation.has("stream") { return try stream(submission, interruption) }
-    if invocation.has("sync") { return try callDirectly(submission, printer, interruption) }
+    if mode == .stream { return try stream(submission, interruption) }
+    if mode == .direct { return try callDirectly(submission, printer, interruption) }
     return try interruption.run {
       let submitted = try await submission.submit()
       if submitted.isResumed { access.console.say("following \(submitted.record.name), which was submitted before") }

@@ -154,4 +154,18 @@ struct OutputTests {
       #expect(!run.output.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
     }
   }
+
+  @Test(
+    "Options that would do nothing are refused, before anything is sent",
+    arguments: [
+      ["--stream", "-d"], ["--stream", "--sync"], ["--no-wait", "-o", "x.png"], ["--sync", "--resume"],
+      ["--no-wait", "--stream"], ["--sync", "-t", "5s"],
+    ]
+  )
+  func uselessOptions(options: [String]) async throws {
+    let studio = try Studio()
+    let run = try await studio.run(list: ["run", "fal-ai/flux/dev", "prompt=a cat"] + options)
+    #expect(run.code == 64 && run.output.isEmpty && run.error.contains(options[0]), "\(run.error)")
+    #expect(studio.calls == 0)
+  }
 }
