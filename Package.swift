@@ -53,14 +53,6 @@ let package = Package(
     .executableTarget(name: "falkit-generate", dependencies: ["FalCore", "FalGenerator"]),
     .plugin(name: "GenerateModels", capability: .buildTool(), dependencies: ["falkit-generate"]),
 
-    // Typed models, a module per category. There is none that imports all of them: everyone would compile everything.
-    .target(name: "FalImage", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
-    .target(name: "FalVideo", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
-    .target(name: "FalAudio", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
-    .target(name: "Fal3D", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
-    .target(name: "FalText", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
-    .target(name: "FalTraining", dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]),
-
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
 
@@ -116,6 +108,35 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Typed models, a module per category. There is none that imports all of them: everyone would compile everything.
+package.targets += models("FalImage", parts: 8)
+package.targets += models("FalVideo", parts: 8)
+package.targets += models("FalAudio", parts: 2)
+package.targets += models("Fal3D")
+package.targets += models("FalText")
+package.targets += models("FalTraining")
+
+/// The targets of a module of typed models.
+///
+/// A large one consists of parts, which it re-exports: they are compiled side by side, and after a change of an endpoint
+/// only its part is compiled again. `ModuleTarget` in FalGenerator says which endpoints are in which.
+func models(_ module: String, parts: Int = 0) -> [Target] {
+  let core: [Target.Dependency] = ["FalCore", "FalStorage"]
+  let generator: [Target.PluginUsage] = ["GenerateModels"]
+  guard parts > 0 else { return [.target(name: module, dependencies: core, plugins: generator)] }
+  let names = (1...parts).map { "\(module)\($0)" }
+  let whole = Target.target(name: module, dependencies: core + names.map { .target(name: $0) }, exclude: ["Parts"])
+  return [whole]
+    + names.map { name in
+      .target(
+        name: name,
+        dependencies: ["FalCore"],
+        path: "Sources/\(module)/Parts/\(name)",
+        plugins: generator
+      )
+    }
+}
 
 for target in package.targets where target.type != .plugin && target.name != "CFalCurl" {
   target.swiftSettings = [

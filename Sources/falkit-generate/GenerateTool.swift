@@ -20,8 +20,8 @@ import FalRegistry
 enum GenerateTool {
   private static let usage = """
     usage: falkit-generate catalog REGISTRY OUTPUT
-           falkit-generate module NAME REGISTRY OUTPUT
-           falkit-generate target FALKIT.JSON REGISTRY OUTPUT
+           falkit-generate module TARGET REGISTRY OUTPUT
+           falkit-generate listed FALKIT.JSON REGISTRY OUTPUT
     """
 
   static func main() {
@@ -31,8 +31,8 @@ enum GenerateTool {
       case ("catalog", 3):
         try CatalogJob(registry: arguments[1], output: arguments[2]).run()
       case ("module", 4):
-        try ModelsJob(module: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
-      case ("target", 4):
+        try ModelsJob(target: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
+      case ("listed", 4):
         try ModelsJob(configuration: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
       default:
         fail(usage)

@@ -143,9 +143,9 @@ struct NamesDocumentTests {
     #expect(said.first?.contains("AcmeOne is in FalImage and cannot move to FalAudio") == true)
     // The generator leaves it where programs look for it.
     let output = try TemporaryFolder()
-    for (module, isThere) in [("FalImage", true), ("FalAudio", false)] {
-      try ModelsJob(module: module, registry: folder.path, output: output.path + "/\(module)", tool: "1").run()
-      let text = try output.files().filter { $0.key.hasPrefix("\(module)/") }.map {
+    for (target, isThere) in [("FalImage1", true), ("FalAudio1", false)] {
+      try ModelsJob(target: target, registry: folder.path, output: output.path + "/\(target)", tool: "1").run()
+      let text = try output.files().filter { $0.key.hasPrefix("\(target)/") }.map {
         String(decoding: $0.value, as: UTF8.self)
       }
       #expect(text.joined().contains("enum AcmeOne") == isThere)

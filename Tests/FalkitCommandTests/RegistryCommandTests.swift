@@ -87,6 +87,8 @@ struct RegistryCommandTests {
       try Data(json.utf8()).write(to: pages.appendingPathComponent("\(9 - page).json"))
     }
     let target = folder.appendingPathComponent("Registry").path
+    // Only a registry with this folder, as falkit's own, keeps digests.
+    try FileManager.default.createDirectory(atPath: target + "/digests", withIntermediateDirectories: true)
     let imported = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target)
     #expect(imported.code == 0, "\(imported.error)")
 

@@ -14,15 +14,20 @@ struct JSONParser {
   }
 
   mutating func parseDocument() throws(JSONParseError) -> JSON {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    skipWhitespace()
+    skipToDocument()
     let value = try parseValue()
     skipWhitespace()
     guard position == bytes.count else { throw error("expected the end of the text, found \(found())") }
     return value
   }
 
-  private mutating func parseValue() throws(JSONParseError) -> JSON {
+  /// Moves to the first byte of the text's value.
+  mutating func skipToDocument() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    skipWhitespace()
+  }
+
+  mutating func parseValue() throws(JSONParseError) -> JSON {
     guard position < bytes.count else { throw error("expected a value, found the end of the text") }
     switch bytes[position] {
     case UInt8(ascii: "\""): return .string(try parseString())
@@ -53,28 +58,41 @@ struct JSONParser {
     if skip(UInt8(ascii: "}")) { return object }
     object.reserveCapacity(Self.usualCount)
     while true {
-      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
-        throw error("expected a name in double quotes, found \(found())")
-      }
       let nameStart = position
-      let name = try parseString()
-      skipWhitespace()
-      guard skip(UInt8(ascii: ":")) else { throw error("expected ':' after a name, found \(found())") }
-      skipWhitespace()
+      let name = try parseName()
       let value = try parseValue()
       if !object.insert(name, value) {
         if rejectsDuplicateNames { throw error("the name \"\(name)\" occurs twice in one object", at: nameStart) }
         object[name] = value
       }
-      skipWhitespace()
-      if skip(UInt8(ascii: ",")) {
-        skipWhitespace()
-      } else if skip(UInt8(ascii: "}")) {
-        return object
-      } else {
-        throw error("expected ',' or '}' after a member, found \(found())")
-      }
+      if try passSeparator(closing: UInt8(ascii: "}")) { return object }
     }
+  }
+
+  /// Reads a member's name and moves to its value.
+  mutating func parseName() throws(JSONParseError) -> String {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
+      throw error("expected a name in double quotes, found \(found())")
+    }
+    let name = try parseString()
+    skipWhitespace()
+    guard skip(UInt8(ascii: ":")) else { throw error("expected ':' after a name, found \(found())") }
+    skipWhitespace()
+    return name
+  }
+
+  /// Moves behind a value's comma, to the next one, or behind the bracket that closes the object or list.
+  ///
+  /// - Returns: Whether it was the bracket.
+  mutating func passSeparator(closing bracket: UInt8) throws(JSONParseError) -> Bool {
+    skipWhitespace()
+    if skip(bracket) { return true }
+    guard skip(UInt8(ascii: ",")) else {
+      let (kind, bracket) = bracket == UInt8(ascii: "}") ? ("a member", "}") : ("an item", "]")
+      throw error("expected ',' or '\(bracket)' after \(kind), found \(found())")
+    }
+    skipWhitespace()
+    return false
   }
 
   private mutating func parseArray() throws(JSONParseError) -> [JSON] {
@@ -87,14 +105,7 @@ struct JSONParser {
     items.reserveCapacity(Self.usualCount)
     while true {
       items.append(try parseValue())
-      skipWhitespace()
-      if skip(UInt8(ascii: ",")) {
-        skipWhitespace()
-      } else if skip(UInt8(ascii: "]")) {
-        return items
-      } else {
-        throw error("expected ',' or ']' after an item, found \(found())")
-      }
+      if try passSeparator(closing: UInt8(ascii: "]")) { return items }
     }
   }
 
@@ -108,7 +119,7 @@ struct JSONParser {
     return value
   }
 
-  private mutating func skipWhitespace() {
+  mutating func skipWhitespace() {
     while position < bytes.count {
       switch bytes[position] {
       case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): position += 1
@@ -117,7 +128,7 @@ struct JSONParser {
     }
   }
 
-  private mutating func skip(_ byte: UInt8) -> Bool {
+  mutating func skip(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true

@@ -21,17 +21,18 @@ struct ModuleEmitter {
   /// The source files, by name; those that nothing falls into are almost empty.
   func sources() -> [(name: String, text: String)] {
     var texts = [SwiftText](repeating: SwiftText(), count: Self.shards)
-    for shard in texts.indices {
-      texts[shard].line("\(access.modifier)import FalCore")
+    func add(to shard: Int, _ emit: (inout SwiftText) -> Void) {
+      // Not in a file that stays empty: a public import that nothing uses is warned about.
+      if texts[shard].isEmpty { texts[shard].line("\(access.modifier)import FalCore") }
+      emit(&texts[shard])
     }
     for shared in types.shared {
       let emitter = TypeEmitter(endpoint: shared.endpoint, types: types, access: access, isInside: false)
-      emitter.emit(shared.type, as: shared.name, into: &texts[Self.shard(of: shared.name)])
+      add(to: Self.shard(of: shared.name)) { emitter.emit(shared.type, as: shared.name, into: &$0) }
     }
     for endpoint in endpoints {
-      EndpointEmitter(endpoint: endpoint, types: types, access: access).emit(
-        into: &texts[Self.shard(of: endpoint.id)]
-      )
+      let emitter = EndpointEmitter(endpoint: endpoint, types: types, access: access)
+      add(to: Self.shard(of: endpoint.id)) { emitter.emit(into: &$0) }
     }
     return texts.enumerated().map { (Self.fileName($0), $1.text) }
   }

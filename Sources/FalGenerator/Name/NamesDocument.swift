@@ -25,23 +25,6 @@ package struct NamesDocument {
     endpoints[id].map(NameRecord.init(json:))
   }
 
-  /// The module that an endpoint is in; `nil` when it never had names.
-  func module(of id: String) -> String? {
-    endpoints[id]?["module"].string
-  }
-
-  /// Calls a function with every text that is recorded for an endpoint, in a fixed order.
-  func forEachText(of id: String, _ body: (String) -> Void) {
-    func visit(_ json: JSON) {
-      if let text = json.string { body(text) }
-      for (name, value) in json.object ?? [:] {
-        body(name)
-        visit(value)
-      }
-    }
-    visit(endpoints[id] ?? [:])
-  }
-
   /// The names of the endpoints' types, by id.
   package var typeNames: [String: String] {
     var names: [String: String] = [:]

@@ -2,19 +2,21 @@ import FalRegistry
 
 /// Which endpoints of a registry a target gets.
 enum EndpointSelection {
-  /// All of a module.
-  case module(String)
+  /// All of a target of falkit: of a module, or of a part of one.
+  case target(String)
   /// Those that a target's `falkit.json` lists.
   case listed(TargetConfiguration, file: String)
 
   /// The records of the endpoints that have a schema, each once, sorted by id.
   ///
   /// - Throws: `GenerationError` or `RegistryError`.
-  func records(in folder: RegistryFolder, names: NamesDocument) throws -> [EndpointRecord] {
+  func records(in folder: RegistryFolder, names: RecordedNames) throws -> [EndpointRecord] {
     switch self {
-    case .module(let name):
-      // An endpoint stays in the module it has always been in.
-      return try folder.records { id, module in (names.module(of: id) ?? module) == name }.filter(\.hasSchema)
+    case .target(let name):
+      return try folder.records { id, module throws(RegistryError) in
+        // An endpoint stays in the module it has always been in.
+        ModuleTarget.name(of: id, in: try names.module(of: id) ?? module) == name
+      }.filter(\.hasSchema)
     case .listed(let configuration, let path):
       let all = try folder.records()
       var chosen: Set<String> = []

@@ -1,3 +1,4 @@
+import FalCore
 import FalRegistry
 
 #if canImport(FoundationEssentials)
@@ -6,7 +7,7 @@ import FalRegistry
   import Foundation
 #endif
 
-/// Generates the types of one target: a module of falkit, or a target with a `falkit.json`.
+/// Generates the types of one target: one of falkit's, or one with a `falkit.json`.
 ///
 /// It does as little as it can, because it runs in everybody's build: nothing when no file it reads has changed since the
 /// last time, and next to nothing when what has changed concerns other endpoints.
@@ -16,16 +17,22 @@ package struct ModelsJob {
   private let access: Access
   private let output: OutputFolder
   private let configurationPath: String?
+  /// The file that tells whether anything has changed for a target of falkit, where the registry has one.
+  private let digestPath: String?
   /// Tells versions of the tool apart.
   private let tool: String
 
   private static let stampName = "Models.stamp"
+  /// What types depend on besides the endpoints themselves.
+  private static let documents: [RegistryDocument] = [.glossary, .overrides]
 
-  /// All types of a module of falkit.
-  package init(module: String, registry: String, output: String, tool: String) {
+  /// All types of a target of falkit: of a module, or of a part of one.
+  package init(target: String, registry: String, output: String, tool: String) {
     folder = RegistryFolder(path: registry)
-    selection = .module(module)
+    selection = .target(target)
     access = .public
+    let digestPath = ModuleDigest.path(of: target)
+    self.digestPath = FileManager.default.fileExists(atPath: folder.absolute(digestPath)) ? digestPath : nil
     self.output = OutputFolder(path: output)
     configurationPath = nil
     self.tool = tool
@@ -46,6 +53,7 @@ package struct ModelsJob {
     access = configuration.access
     self.output = OutputFolder(path: output)
     configurationPath = path
+    digestPath = nil
     self.tool = tool
   }
 
@@ -58,29 +66,51 @@ package struct ModelsJob {
     let files = try fingerprintOfFiles()
     if isComplete, stamp[0] == files { return }
 
-    let names = try NamesDocument(folder: folder)
+    let names = try RecordedNames(folder: folder)
     let records = try selection.records(in: folder, names: names)
-    let content = try fingerprint(of: records, names: names)
+    let digest = try ModuleDigest.of(records, names: names.json(of:))
+    try check(digest)
+    let content = try fingerprint(of: digest)
     if !isComplete || stamp[1] != content {
       for (name, text) in try sources(of: records, names: names) { try output.write(text, to: name) }
     }
     try output.write("\(files)\n\(content)\n", to: Self.stampName)
   }
 
+  /// A digest that is not of these endpoints would hide the next change, too.
+  private func check(_ digest: String) throws {
+    guard let digestPath, let bytes = try folder.bytes(of: digestPath) else { return }
+    if bytes != Data("\(digest)\n".utf8) {
+      throw GenerationError(
+        "the digest is not of what the registry holds; falkit registry import, without a feed, corrects it",
+        file: folder.absolute(digestPath)
+      )
+    }
+  }
+
   private func sources(
     of records: [EndpointRecord],
-    names: NamesDocument
+    names: RecordedNames
   ) throws -> [(name: String, text: String)] {
     let parser = try RegistryParser(folder: folder)
     var recorded: [String: NameRecord] = [:]
-    for record in records { recorded[record.id] = names.record(of: record.id) }
+    for record in records {
+      let json = try names.json(of: record.id)
+      if !json.isNull { recorded[record.id] = NameRecord(json: json) }
+    }
     // In a registry without names, or with new endpoints, names depend on all ids that there are.
     let isNamed = recorded.count == records.count
-    let typeNames =
-      isNamed ? [:] : TypeNames.assigned(to: try folder.records().map(\.id), recorded: names.typeNames)
+    let typeNames = isNamed ? [:] : try assignedTypeNames()
     var generator = ModelGenerator(typeNames: typeNames, names: recorded, access: access)
     for record in records { if let source = try parser.source(of: record) { generator.add(source) } }
     return generator.result().sources
+  }
+
+  private func assignedTypeNames() throws(RegistryError) -> [String: String] {
+    TypeNames.assigned(
+      to: try folder.records().map(\.id),
+      recorded: try NamesDocument(folder: folder).typeNames
+    )
   }
 
   /// Tells whether any file is another than the last time.
@@ -89,26 +119,18 @@ package struct ModelsJob {
     fingerprint.combine(tool)
     if let configurationPath { fingerprint.combine(try SourceFile(path: configurationPath).bytes()) }
     fingerprint.combine(folder.path)
-    for path in [RegistryFolder.indexPath, NamesDocument.path] + RegistryDocument.allCases.map(\.path) {
-      fingerprint.combine(try folder.bytes(of: path) ?? Data())
-    }
+    let paths = digestPath.map { [$0] } ?? [RegistryFolder.indexPath, NamesDocument.path]
+    for path in paths + Self.documents.map(\.path) { fingerprint.combine(try folder.bytes(of: path) ?? Data()) }
     return fingerprint.text
   }
 
   /// Tells whether anything that concerns these endpoints is another than the last time.
-  private func fingerprint(of records: [EndpointRecord], names: NamesDocument) throws -> String {
+  private func fingerprint(of digest: String) throws -> String {
     var fingerprint = Fingerprint()
     fingerprint.combine(tool)
     fingerprint.combine(access.rawValue)
-    for document in [RegistryDocument.glossary, .overrides] {
-      fingerprint.combine(try folder.bytes(of: document.path) ?? Data())
-    }
-    for record in records {
-      for text in [record.id, record.name, record.category, record.status.rawValue, record.snapshot?.digest ?? ""] {
-        fingerprint.combine(text)
-      }
-      names.forEachText(of: record.id) { fingerprint.combine($0) }
-    }
+    for document in Self.documents { fingerprint.combine(try folder.bytes(of: document.path) ?? Data()) }
+    fingerprint.combine(digest)
     return fingerprint.text
   }
 }

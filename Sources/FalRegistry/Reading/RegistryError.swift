@@ -24,3 +24,14 @@ public struct RegistryError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The file and the message.
   public var description: String { file.map { "\($0): \(message)" } ?? message }
 }
+
+extension RegistryError {
+  /// Reads from a file's content, and names the file in the error.
+  package static func naming<Result>(_ file: String, _ read: () throws -> Result) throws(RegistryError) -> Result {
+    do {
+      return try read()
+    } catch {
+      throw RegistryError("\(error)", file: file)
+    }
+  }
+}

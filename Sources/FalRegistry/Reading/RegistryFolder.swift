@@ -45,10 +45,8 @@ package struct RegistryFolder: Sendable {
   /// A file as JSON, or `nil` when there is none.
   package func json(of relative: String) throws(RegistryError) -> JSON? {
     guard let bytes = try bytes(of: relative) else { return nil }
-    do {
-      return try JSON(parsing: bytes, duplicateNames: .reject)
-    } catch {
-      throw RegistryError("\(error)", file: absolute(relative))
+    return try RegistryError.naming(absolute(relative)) {
+      try JSON(parsing: bytes, duplicateNames: .reject)
     }
   }
 
@@ -83,32 +81,55 @@ package struct RegistryFolder: Sendable {
 
 extension RegistryFolder: RegistryStorage {
   package func records() throws(RegistryError) -> [EndpointRecord] {
-    try records { _, _ in true }
+    let file = absolute(Self.indexPath)
+    guard let index = try json(of: Self.indexPath) else { throw Self.isMissing(file) }
+    guard let endpoints = index["endpoints"].array else { throw Self.hasNoList(file) }
+    return try records(endpoints.enumerated().map { ($0.offset, $0.element) })
   }
 
-  /// The records of those endpoints that are wanted, by id and module, sorted by id.
-  package func records(where isWanted: (String, String) -> Bool) throws(RegistryError) -> [EndpointRecord] {
-    guard let index = try json(of: Self.indexPath) else {
-      throw RegistryError("there is no registry here: the file is missing", file: absolute(Self.indexPath))
+  /// The records of those endpoints that are wanted, by id and module, sorted by id; the others are not read.
+  package func records(
+    where isWanted: (String, String) throws(RegistryError) -> Bool
+  ) throws(RegistryError) -> [EndpointRecord] {
+    let file = absolute(Self.indexPath)
+    guard let bytes = try bytes(of: Self.indexPath) else { throw Self.isMissing(file) }
+    let endpoints = try RegistryError.naming(file) {
+      try JSONText(Array(bytes)).member("endpoints")?.items()
     }
-    guard let endpoints = index["endpoints"].array else {
-      throw RegistryError("expected a list under \"endpoints\"", file: absolute(Self.indexPath))
-    }
-    var records: [EndpointRecord] = []
+    guard let endpoints else { throw Self.hasNoList(file) }
+    var wanted: [(Int, JSON)] = []
     for (position, endpoint) in endpoints.enumerated() {
-      if let id = endpoint["id"].string, !isWanted(id, endpoint["module"].string ?? "") { continue }
-      guard let record = EndpointRecord(json: endpoint) else {
-        throw RegistryError("record \(position + 1) has no id", file: absolute(Self.indexPath))
+      let (id, module) = try RegistryError.naming(file) {
+        (try endpoint.member("id")?.value().string, try endpoint.member("module")?.value().string)
+      }
+      if let id, try !isWanted(id, module ?? "") { continue }
+      wanted.append((position, try RegistryError.naming(file) { try endpoint.value() }))
+    }
+    return try records(wanted)
+  }
+
+  /// Reads records, each with its position in the index.
+  private func records(_ endpoints: [(position: Int, json: JSON)]) throws(RegistryError) -> [EndpointRecord] {
+    let file = absolute(Self.indexPath)
+    var records: [EndpointRecord] = []
+    for (position, json) in endpoints {
+      guard let record = EndpointRecord(json: json) else {
+        throw RegistryError("record \(position + 1) has no id", file: file)
       }
       if let path = record.snapshot?.path, !Self.isSnapshotPath(path) {
-        throw RegistryError(
-          "record \(position + 1) has a snapshot outside the registry",
-          file: absolute(Self.indexPath)
-        )
+        throw RegistryError("record \(position + 1) has a snapshot outside the registry", file: file)
       }
       records.append(record)
     }
     return records.sorted { $0.id < $1.id }
+  }
+
+  private static func isMissing(_ file: String) -> RegistryError {
+    RegistryError("there is no registry here: the file is missing", file: file)
+  }
+
+  private static func hasNoList(_ file: String) -> RegistryError {
+    RegistryError("expected a list under \"endpoints\"", file: file)
   }
 
   package func record(of id: String) throws(RegistryError) -> EndpointRecord? {

@@ -191,7 +191,8 @@ extension RegistryVerifier {
 // MARK: - Files written by hand
 
 extension RegistryVerifier {
-  private static let modulesOfFalkit: Set<String> = [
+  /// The modules of typed models that falkit has.
+  package static let modulesOfFalkit: Set<String> = [
     "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining",
   ]
 

@@ -54,6 +54,7 @@ enum RegistryImportCommand {
       let names = try NamesUpdate(folder: folder, acceptsRenames: invocation.has("accept-renames"))
       report.diagnostics += names.diagnostics
       if try names.write(to: folder) { report.files.append(NamesDocument.path) }
+      report.files += try ModuleDigestFiles(folder: folder).write()
     } catch {
       let code: ExitCode =
         switch error.reason {

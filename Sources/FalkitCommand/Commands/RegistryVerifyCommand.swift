@@ -27,6 +27,7 @@ enum RegistryVerifyCommand {
       if !report.hasErrors {
         let names = try NamesUpdate(folder: folder)
         report.diagnostics += names.verification + names.remarks
+        report.diagnostics += try ModuleDigestFiles(folder: folder).verification()
       }
       return report
     }
