@@ -15,7 +15,8 @@ enum EndpointSelection {
     case .target(let name):
       return try folder.records { id, module throws(RegistryError) in
         // An endpoint stays in the module it has always been in.
-        ModuleTarget.name(of: id, in: try names.module(of: id) ?? module) == name
+        let module = try names.module(of: id) ?? module
+        return name.hasPrefix(module) && ModuleTarget.name(of: id, in: module) == name
       }.filter(\.hasSchema)
     case .listed(let configuration, let path):
       let all = try folder.records()

@@ -28,9 +28,13 @@ public struct Glossary: Sendable {
   /// The meanings as they hold for one endpoint: its own first, then those of globs, of its category, and of all.
   public func of(_ record: EndpointRecord) -> EndpointGlossary {
     let overrides = json["overrides"]
-    let id = record.id.lowercased()
-    let fitting = globs.filter { $0.glob.matches(lowercased: id) }.map(\.scope)
-    return EndpointGlossary(scopes: [overrides[record.id]] + fitting + [overrides[record.category], json])
+    let id = Array(record.id.lowercased().utf8)
+    var scopes = [overrides[record.id]]
+    // By position: a closure would be given a copy of each of the many.
+    for position in globs.indices where globs[position].glob.matches(lowercased: id) {
+      scopes.append(globs[position].scope)
+    }
+    return EndpointGlossary(scopes: scopes + [overrides[record.category], json])
   }
 }
 

@@ -25,7 +25,7 @@ public struct Overrides: Sendable {
 
   /// What holds for one endpoint.
   public func of(_ id: String) -> EndpointOverride {
-    let id = id.lowercased()
+    let id = Array(id.lowercased().utf8)
     return endpoints.reduce(into: EndpointOverride()) { result, entry in
       if entry.glob.matches(lowercased: id) { result.add(entry.override) }
     }

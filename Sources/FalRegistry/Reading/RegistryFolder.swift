@@ -34,12 +34,10 @@ package struct RegistryFolder: Sendable {
 
   /// The bytes of a file, or `nil` when there is none.
   package func bytes(of relative: String) throws(RegistryError) -> Data? {
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: absolute(relative), isDirectory: false))
-    } catch {
-      guard FileManager.default.fileExists(atPath: absolute(relative)) else { return nil }
-      throw RegistryError("the file cannot be read", file: absolute(relative))
-    }
+    let path = absolute(relative)
+    if let bytes = FileManager.default.contents(atPath: path) { return bytes }
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    throw RegistryError("the file cannot be read", file: path)
   }
 
   /// A file as JSON, or `nil` when there is none.

@@ -6,9 +6,6 @@ public struct Glob: Sendable, Hashable {
   public let pattern: String
 
   private let bytes: [UInt8]
-  /// What stands before the first and after the last sign.
-  private let head: String
-  private let tail: String
 
   private static let star = UInt8(ascii: "*")
   private static let questionMark = UInt8(ascii: "?")
@@ -16,10 +13,7 @@ public struct Glob: Sendable, Hashable {
   /// Creates a pattern.
   public init(_ pattern: String) {
     self.pattern = pattern
-    let text = pattern.lowercased()
-    bytes = Array(text.utf8)
-    head = String(text.prefix { $0 != "*" && $0 != "?" })
-    tail = String(text.reversed().prefix { $0 != "*" && $0 != "?" }.reversed())
+    bytes = Array(pattern.lowercased().utf8)
   }
 
   /// Whether the text has characters that make it a pattern rather than one id.
@@ -29,14 +23,18 @@ public struct Glob: Sendable, Hashable {
 
   /// Whether the whole text fits the pattern.
   public func matches(_ text: String) -> Bool {
-    matches(lowercased: text.lowercased())
+    matches(lowercased: Array(text.lowercased().utf8))
+  }
+
+  /// Whether a byte at the edge of a text can stand for the one at the edge of a pattern.
+  private static func fits(_ pattern: UInt8?, _ text: UInt8?) -> Bool {
+    pattern == star || pattern == text || pattern == questionMark && text != nil
   }
 
   /// Whether a whole text in lower case fits the pattern.
-  func matches(lowercased text: String) -> Bool {
+  func matches(lowercased text: [UInt8]) -> Bool {
     // Most texts are refused by how they begin or end.
-    guard text.hasPrefix(head), text.hasSuffix(tail) else { return false }
-    let text = Array(text.utf8)
+    guard Self.fits(bytes.first, text.first), Self.fits(bytes.last, text.last) else { return false }
     var position = 0
     var next = 0
     // Where to go on when the rest does not fit: the last star takes one more character.
