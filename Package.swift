@@ -10,12 +10,6 @@ let package = Package(
     .library(name: "FalRequests", targets: ["FalRequests"]),
     .library(name: "FalPlatform", targets: ["FalPlatform"]),
     .library(name: "FalMedia", targets: ["FalMedia"]),
-    .library(name: "FalImage", targets: ["FalImage"]),
-    .library(name: "FalVideo", targets: ["FalVideo"]),
-    .library(name: "FalAudio", targets: ["FalAudio"]),
-    .library(name: "Fal3D", targets: ["Fal3D"]),
-    .library(name: "FalText", targets: ["FalText"]),
-    .library(name: "FalTraining", targets: ["FalTraining"]),
     .library(name: "FalRegistry", targets: ["FalRegistry"]),
     .library(name: "FalEmulator", targets: ["FalEmulator"]),
     .executable(name: "falkit", targets: ["falkit"]),
@@ -92,11 +86,7 @@ let package = Package(
     .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "FalRegistry", "TestSupport"]),
     .testTarget(
       name: "ModelTests",
-      dependencies: [
-        "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText",
-        "FalTraining",
-        "TestSupport",
-      ]
+      dependencies: ["FalCore", "FalStorage", "FalPlatform", "FalEmulator", "TestSupport"]
     ),
     .testTarget(
       name: "FalkitCommandTests",
@@ -110,33 +100,12 @@ let package = Package(
 )
 
 // Typed models, a module per category. There is none that imports all of them: everyone would compile everything.
-package.targets += models("FalImage", parts: 8)
-package.targets += models("FalVideo", parts: 8)
-package.targets += models("FalAudio", parts: 2)
-package.targets += models("Fal3D")
-package.targets += models("FalText")
-package.targets += models("FalTraining")
-
-/// The targets of a module of typed models.
-///
-/// A large one consists of parts, which it re-exports: they are compiled side by side, and after a change of an endpoint
-/// only its part is compiled again. `ModuleTarget` in FalGenerator says which endpoints are in which.
-func models(_ module: String, parts: Int = 0) -> [Target] {
-  let core: [Target.Dependency] = ["FalCore", "FalStorage"]
-  let generator: [Target.PluginUsage] = ["GenerateModels"]
-  guard parts > 0 else { return [.target(name: module, dependencies: core, plugins: generator)] }
-  let names = (1...parts).map { "\(module)\($0)" }
-  let whole = Target.target(name: module, dependencies: core + names.map { .target(name: $0) }, exclude: ["Parts"])
-  return [whole]
-    + names.map { name in
-      .target(
-        name: name,
-        dependencies: ["FalCore"],
-        path: "Sources/\(module)/Parts/\(name)",
-        plugins: generator
-      )
-    }
-}
+addModels("FalImage", parts: 8)
+addModels("FalVideo", parts: 8)
+addModels("FalAudio", parts: 2)
+addModels("Fal3D")
+addModels("FalText")
+addModels("FalTraining")
 
 for target in package.targets where target.type != .plugin && target.name != "CFalCurl" {
   target.swiftSettings = [
@@ -144,4 +113,33 @@ for target in package.targets where target.type != .plugin && target.name != "CF
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
+}
+
+/// Adds a module of typed models.
+///
+/// A large one consists of parts, which it re-exports: they are compiled side by side, and after a change of an endpoint
+/// only its part is compiled again. `ModuleTarget` in FalGenerator says which endpoints are in which.
+@MainActor
+func addModels(_ module: String, parts: Int = 0) {
+  let names = (0..<parts).map { "\(module)\($0 + 1)" }
+  let dependencies = names.map { Target.Dependency.target(name: $0) }
+  // All that the module re-exports: builds do not look behind a module for what else must be compiled again.
+  package.products.append(.library(name: module, targets: [module, "FalCore", "FalStorage"] + names))
+  package.targets.first { $0.name == "ModelTests" }?.dependencies += [.target(name: module)] + dependencies
+  package.targets.append(
+    .target(
+      name: module,
+      dependencies: ["FalCore", "FalStorage"] + dependencies,
+      exclude: parts > 0 ? ["Parts"] : [],
+      plugins: parts > 0 ? [] : ["GenerateModels"]
+    )
+  )
+  package.targets += names.map { name in
+    .target(
+      name: name,
+      dependencies: ["FalCore"],
+      path: "Sources/\(module)/Parts/\(name)",
+      plugins: ["GenerateModels"]
+    )
+  }
 }

@@ -46,7 +46,7 @@ struct ModuleTargetTests {
     let targets = ModuleTarget.names(of: module)
     let manifest = try String(contentsOfFile: CatalogueTests.root + "/Package.swift", encoding: .utf8)
     let parts = targets == [module] ? "" : ", parts: \(targets.count)"
-    #expect(manifest.contains("package.targets += models(\"\(module)\"\(parts))\n"))
+    #expect(manifest.contains("addModels(\"\(module)\"\(parts))\n"))
 
     let folder = CatalogueTests.root + "/Sources/\(module)"
     let source = try String(contentsOfFile: "\(folder)/\(module).swift", encoding: .utf8)
