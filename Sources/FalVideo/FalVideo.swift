@@ -1,6 +1,5 @@
-// The types of this module are generated, as parts: Package.swift says why.
+// Importing the module alone is enough to use it. Its types are in parts: Package.swift says why.
 
-// Importing the module alone is enough to use it.
 @_exported public import FalCore
 @_exported public import FalStorage
 @_exported public import FalVideo1
