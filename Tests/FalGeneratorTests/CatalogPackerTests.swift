@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FalGenerator
@@ -54,12 +55,8 @@ struct CatalogPackerTests {
 
     let file = folder.path + "/Packed.swift"
     try sources.map(\.text).joined().write(toFile: file, atomically: true, encoding: .utf8)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["swiftc", "-parse", file]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let compiler = try ChildProcess.run("swiftc", ["-parse", file])
+    #expect(compiler.ending == .exited(0), "\(compiler.error)")
   }
 
   @Test("The plugin declares as many files as the tool writes")

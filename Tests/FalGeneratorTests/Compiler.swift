@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The Swift compiler, to see whether generated code is Swift.
 enum Compiler {
@@ -17,18 +18,10 @@ enum Compiler {
   ///
   /// Types are checked where FalCore is found, otherwise only syntax.
   static func complaints(about file: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["swiftc", "-swift-version", "6", "-package-name", "test", "-parse-as-library"]
-    process.arguments? += modules.map { ["-typecheck", "-I", $0, "-I", headers] } ?? ["-parse"]
-    process.arguments?.append(file)
-    let output = Pipe()
-    process.standardError = output
-    process.standardOutput = output
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    let text = String(decoding: said, as: UTF8.self)
-    return process.terminationStatus == 0 ? text : text + "exit code \(process.terminationStatus)"
+    var arguments = ["-swift-version", "6", "-package-name", "test", "-parse-as-library"]
+    arguments += modules.map { ["-typecheck", "-I", $0, "-I", headers] } ?? ["-parse"]
+    let compiler = try ChildProcess.run("swiftc", arguments + [file])
+    let text = compiler.output + compiler.error
+    return compiler.ending == .exited(0) ? text : text + "\(compiler.ending)"
   }
 }

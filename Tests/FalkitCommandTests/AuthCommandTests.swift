@@ -75,7 +75,7 @@ struct AuthCommandTests {
     session.waitFor("(not shown): ")
     #expect(!session.echoes)
     session.type(Self.key + "\n")
-    #expect(session.finish() == 0)
+    #expect(session.finish() == .exited(0))
     #expect(session.echoes)
     #expect(session.shown.contains("is stored in") && !session.shown.contains("secret"))
     #expect(try folder.text(of: "home/config/credentials") == Self.key + "\n")
@@ -87,9 +87,8 @@ struct AuthCommandTests {
     let session = try TerminalSession("auth", "set", environment: environment)
     session.waitFor("(not shown): ")
     session.type("half-a-key")
-    #expect(kill(session.process.processIdentifier, signal) == 0)
-    #expect(session.finish() == signal, "\(session.shown)")
-    #expect(session.process.terminationReason == .uncaughtSignal)
+    session.process.send(signal)
+    #expect(session.finish() == .killed(signal: signal), "\(session.shown)")
     #expect(session.echoes)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
@@ -98,6 +97,6 @@ struct AuthCommandTests {
   func noInput() throws {
     defer { fal.stop() }
     let session = try TerminalSession("auth", "set", "--no-input", environment: environment)
-    #expect(session.finish() == 64 && session.shown.contains("--stdin"))
+    #expect(session.finish() == .exited(64) && session.shown.contains("--stdin"))
   }
 }

@@ -80,12 +80,8 @@ struct CompletionTests {
         where: FileManager.default.isExecutableFile
       )
     else { return }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = ["-n", file.path]
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let check = try ChildProcess.run(path, ["-n", file.path])
+    #expect(check.ending == .exited(0), "\(check.error)")
   }
 
   @Test(
@@ -96,12 +92,8 @@ struct CompletionTests {
     let folder = try TemporaryFolder()
     try folder.write("", to: "photo one.jpg")
     try FileManager.default.createDirectory(atPath: folder.path + "/subfolder", withIntermediateDirectories: true)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
     let falkit = FalkitProcess.executable.path
-    process.arguments = [
-      "--norc", "-c",
-      """
+    let script = """
       falkit() { '\(falkit)' "$@"; }
       compopt() { :; }
       source <('\(falkit)' completions bash)
@@ -113,14 +105,8 @@ struct CompletionTests {
       cd '\(folder.path)'
       try 'falkit run fal-ai/flux/dev/image-to-image image_url=@pho'
       try 'falkit run fal-ai/flux/dev/image-to-image image_url=@sub'
-      """,
-    ]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let lines = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
-      separator: "\n"
-    )
+      """
+    let lines = try ChildProcess.run("/bin/bash", ["--norc", "-c", script]).output.split(separator: "\n")
     #expect(
       lines == [
         "fal-ai/flux/schnell", "fal-ai/flux/schnell/redux", "regular", "deprecated", "high", "@photo\\ one.jpg",

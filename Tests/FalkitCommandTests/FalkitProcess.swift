@@ -1,5 +1,6 @@
 import FalCore
 import Foundation
+import TestSupport
 
 /// Runs the real executable, as a user would.
 enum FalkitProcess {
@@ -46,27 +47,14 @@ enum FalkitProcess {
     input: String? = nil,
     folder: String? = nil
   ) throws -> Result {
-    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("falkit-run-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    func file(_ name: String, _ content: String = "") throws -> URL {
-      let url = directory.appendingPathComponent(name)
-      try Data(content.utf8).write(to: url)
-      return url
-    }
-    let process = process(arguments, environment, folder)
-    let output = try file("output")
-    let error = try file("error")
-    process.standardInput = try FileHandle(forReadingFrom: try file("input", input ?? ""))
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = try FileHandle(forWritingTo: error)
-    try process.run()
-    process.waitUntilExit()
-    return Result(
-      code: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-      error: String(decoding: try Data(contentsOf: error), as: UTF8.self)
+    let falkit = try ChildProcess.run(
+      executable.path,
+      arguments,
+      environment: self.environment(environment),
+      folder: folder ?? NSTemporaryDirectory(),
+      input: input ?? ""
     )
+    return Result(code: falkit.ending.code, output: falkit.output, error: falkit.error)
   }
 
   /// Runs falkit on a pseudo-terminal and gives everything it shows there.
@@ -76,12 +64,7 @@ enum FalkitProcess {
     folder: String? = nil
   ) throws -> String {
     let (master, terminal) = try openTerminal()
-    let process = process(arguments, ["TERM": "xterm"].merging(environment) { $1 }, folder)
-    let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: false)
-    process.standardInput = handle
-    process.standardOutput = handle
-    process.standardError = handle
-    try process.run()
+    let falkit = try start(arguments, onTerminal: terminal, environment, folder)
     close(terminal)
     var shown: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -90,7 +73,7 @@ enum FalkitProcess {
       guard count > 0 else { break }
       shown += buffer[..<count]
     }
-    process.waitUntilExit()
+    falkit.wait()
     close(master)
     return String(decoding: shown, as: UTF8.self).replacingOccurrences(of: "\r\n", with: "\n")
   }
@@ -116,16 +99,34 @@ enum FalkitProcess {
     #endif
   }
 
-  static func process(_ arguments: [String], _ environment: [String: String], _ folder: String?) -> Process {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
+  /// Starts it with nothing to read, and nobody who reads.
+  static func start(_ arguments: [String], _ environment: [String: String], _ folder: String) throws -> ChildProcess {
+    try ChildProcess(executable.path, arguments, environment: self.environment(environment), folder: folder)
+  }
+
+  static func start(
+    _ arguments: [String],
+    onTerminal terminal: Int32,
+    _ environment: [String: String],
+    _ folder: String? = nil
+  ) throws -> ChildProcess {
+    try ChildProcess(
+      executable.path,
+      arguments,
+      environment: self.environment(["TERM": "xterm"].merging(environment) { $1 }),
+      folder: folder ?? NSTemporaryDirectory(),
+      input: .descriptor(terminal),
+      output: .descriptor(terminal),
+      error: .descriptor(terminal)
+    )
+  }
+
+  /// All that it is told of its surroundings.
+  static func environment(_ more: [String: String]) -> [String: String] {
     var variables = [
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": NSTemporaryDirectory(),
     ]
     variables["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
-    process.environment = variables.merging(environment) { $1 }
-    process.currentDirectoryURL = URL(fileURLWithPath: folder ?? NSTemporaryDirectory())
-    return process
+    return variables.merging(more) { $1 }
   }
 }

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FalkitCommand
@@ -104,13 +105,12 @@ struct ModelInfoCommandTests {
   )
   func command(id: String) throws {
     let json = try FalkitProcess.run("model-info", id, "--json").json()
-    let process = FalkitProcess.process(["-c", (json["command"].string ?? "") + " --dry-run --json"], [:], nil)
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.environment?["PATH"] = FalkitProcess.executable.deletingLastPathComponent().path
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let document = try JSON(parsing: [UInt8](output.fileHandleForReading.readDataToEndOfFile()))
+    let shell = try ChildProcess.run(
+      "/bin/sh",
+      ["-c", (json["command"].string ?? "") + " --dry-run --json"],
+      environment: FalkitProcess.environment(["PATH": FalkitProcess.executable.deletingLastPathComponent().path])
+    )
+    let document = try JSON(parsing: shell.output)
     #expect(document["input"] == json["example"] && document["valid"] == true)
     #expect(document["endpoint_id"] == .string(id))
   }

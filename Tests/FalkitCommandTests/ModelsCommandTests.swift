@@ -1,5 +1,6 @@
 import FalCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("falkit models")
@@ -119,26 +120,18 @@ struct ModelsCommandTests {
 
   @Test("A reader that stops early ends falkit quietly")
   func brokenPipe() throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "'\(FalkitProcess.executable.path)' models | head -n 1 >/dev/null"]
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    #expect(errors.fileHandleForReading.readDataToEndOfFile().isEmpty)
+    let shell = try ChildProcess.run(
+      "/bin/sh",
+      ["-c", "'\(FalkitProcess.executable.path)' models | head -n 1 >/dev/null"]
+    )
+    #expect(shell.ending == .exited(0) && shell.error == "")
   }
 
   #if os(Linux)
     @Test("Output that cannot be written is an error")
     func fullDisk() throws {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "'\(FalkitProcess.executable.path)' models > /dev/full 2>/dev/null"]
-      try process.run()
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 73)
+      let falkit = try ChildProcess(FalkitProcess.executable.path, ["models"], output: .file("/dev/full"))
+      #expect(falkit.wait() == .exited(73))
     }
   #endif
 

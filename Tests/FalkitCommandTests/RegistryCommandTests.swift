@@ -92,15 +92,8 @@ struct RegistryCommandTests {
     let imported = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target)
     #expect(imported.code == 0, "\(imported.error)")
 
-    let difference = Process()
-    difference.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    difference.arguments = ["diff", "-r", Self.registry, target]
-    let output = Pipe()
-    difference.standardOutput = output
-    try difference.run()
-    #expect(String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "")
-    difference.waitUntilExit()
-    #expect(difference.terminationStatus == 0)
+    let difference = try ChildProcess.run("diff", ["-r", Self.registry, target])
+    #expect(difference.output == "" && difference.ending == .exited(0))
 
     let again = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target, "--json")
     #expect(try again.json()["files"] == [])

@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FalkitCommand
@@ -9,17 +10,13 @@ import Testing
 struct ServeCommandTests {
   @Test("It serves until it is told to stop, and says what it did")
   func serves() async throws {
-    let process = Process()
-    process.executableURL = FalkitProcess.executable
-    process.arguments = [
-      "serve", "--port", "0", "--key", "my:key", "--duration", "0", "--json", "--fault", "submit=429",
-    ]
-    let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    defer { process.terminate() }
+    let output = Pipe()
+    let process = try ChildProcess(
+      FalkitProcess.executable.path,
+      ["serve", "--port", "0", "--key", "my:key", "--duration", "0", "--json", "--fault", "submit=429"],
+      output: .descriptor(output.fileHandleForWriting.fileDescriptor)
+    )
+    try output.fileHandleForWriting.close()
     // The announcement is one JSON document, printed at once.
     var text = ""
     while (try? JSON(parsing: text)) == nil, let data = try output.fileHandleForReading.read(upToCount: 1) {
@@ -37,9 +34,8 @@ struct ServeCommandTests {
     )
     #expect(result.output["seed"] == 5)
     #expect(client.hosts.platform == (announcement["address"].string ?? "") + "/platform")
-    process.terminate()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
+    process.send(SIGTERM)
+    #expect(process.wait() == .exited(0))
     let report = try JSON(parsing: [UInt8](try output.fileHandleForReading.readToEnd() ?? Data()))
     #expect(report["accepted"] == 1 && report["faults"] == 1 && report["received"]["submit"] == 2)
   }
@@ -56,6 +52,25 @@ struct ServeCommandTests {
     let result = try FalkitProcess.run(list: ["serve"] + options)
     #expect(result.code == 64 && result.error.contains(message))
   }
+
+  #if os(Linux)
+    @Test("It may have as many files open as the system allows, and not only as many as it was started with")
+    func openFiles() throws {
+      let output = Pipe()
+      let falkit = try ChildProcess(
+        "/bin/sh",
+        ["-c", "ulimit -S -n 64; exec '\(FalkitProcess.executable.path)' serve --port 0"],
+        output: .descriptor(output.fileHandleForWriting.fileDescriptor)
+      )
+      try output.fileHandleForWriting.close()
+      // What it says first, it says when it serves.
+      #expect(try output.fileHandleForReading.read(upToCount: 1)?.count == 1)
+      let limits = try String(contentsOfFile: "/proc/\(falkit.id)/limits", encoding: .utf8)
+      let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max open files") })
+      let numbers = line.split(separator: " ").compactMap { Int($0) }
+      #expect(numbers.count == 2 && numbers[0] == min(10_240, numbers[1]))
+    }
+  #endif
 
   @Test("A port that is taken is said")
   func takenPort() throws {

@@ -1,20 +1,16 @@
 import Foundation
+import TestSupport
 
 /// falkit on a pseudo-terminal, with somebody who types.
 final class TerminalSession {
   private(set) var shown = ""
-  let process: Process
+  let process: ChildProcess
   private let master: Int32
 
   init(_ arguments: String..., environment: [String: String] = [:]) throws {
     let (master, terminal) = try FalkitProcess.openTerminal()
     self.master = master
-    process = FalkitProcess.process(arguments, ["TERM": "xterm"].merging(environment) { $1 }, nil)
-    let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: false)
-    process.standardInput = handle
-    process.standardOutput = handle
-    process.standardError = handle
-    try process.run()
+    process = try FalkitProcess.start(arguments, onTerminal: terminal, environment)
     // This end stays open, so that what the terminal was left like can be asked afterwards.
     self.terminal = terminal
   }
@@ -42,11 +38,11 @@ final class TerminalSession {
   }
 
   /// Waits for the end, and takes what is still to be seen.
-  func finish() -> Int32 {
-    process.waitUntilExit()
+  func finish() -> ChildProcess.Ending {
+    let ending = process.wait()
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
     waitFor("\u{0}")
-    return process.terminationStatus
+    return ending
   }
 
   /// Whether the terminal shows what is typed.

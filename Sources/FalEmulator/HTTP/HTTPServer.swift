@@ -14,6 +14,7 @@ package final class HTTPServer: Sendable {
   /// What a handler throws becomes an answer with status 500, an `HTTPRequestError` one with its own status. When the
   /// answer has begun already, the connection is reset instead.
   package init(port: UInt16 = 0, handler: @escaping Handler) throws(HTTPServerError) {
+    OpenFileLimit.lifted
     stopSignal = try StopSignal()
     connections = OpenConnections()
     let listener = try ListeningSocket(port: port)

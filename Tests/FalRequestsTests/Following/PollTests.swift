@@ -96,8 +96,7 @@ struct PollTests {
     let queue = shop.client.configuration.hosts.queue
     let probes = try (0..<2).map { _ in try ProbeProcess.start(["poll", shop.path], queue: queue) }
     for probe in probes {
-      probe.waitUntilExit()
-      #expect(probe.terminationStatus == 0)
+      #expect(probe.wait() == .exited(0))
     }
     let listing = try await shop.store.list()
     #expect(listing.damaged.isEmpty && listing.records.count == 40)

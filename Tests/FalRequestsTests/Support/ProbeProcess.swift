@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Starts `RequestsProbe`.
 enum ProbeProcess {
@@ -12,24 +13,15 @@ enum ProbeProcess {
     return bundle.deletingLastPathComponent().appendingPathComponent("RequestsProbe")
   }()
 
-  static func start(_ arguments: [String], queue: String) throws -> Process {
-    let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
+  static func start(_ arguments: [String], queue: String) throws -> ChildProcess {
     var environment = ["FAL_KEY": "id:secret", "FALKIT_QUEUE_URL": queue, "HOME": NSTemporaryDirectory()]
     environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
     environment["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
-    process.environment = environment
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+    return try ChildProcess(executable.path, arguments, environment: environment)
   }
 
   /// Runs it to its end; gives whether it was killed.
   static func run(_ arguments: [String], queue: String) throws -> Bool {
-    let process = try start(arguments, queue: queue)
-    process.waitUntilExit()
-    return process.terminationReason == .uncaughtSignal
+    try start(arguments, queue: queue).wait() == .killed(signal: SIGKILL)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A pipe that takes no more bytes until somebody reads: whoever writes into it stands still.
 final class FullPipe {
@@ -15,5 +16,5 @@ final class FullPipe {
     _ = fcntl(descriptor, F_SETFL, flags)
   }
 
-  var end: FileHandle { pipe.fileHandleForWriting }
+  var end: ChildProcess.Stream { .descriptor(pipe.fileHandleForWriting.fileDescriptor) }
 }

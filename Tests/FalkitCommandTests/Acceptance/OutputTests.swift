@@ -89,7 +89,7 @@ struct OutputTests {
       Self.words + options,
       studio.environment,
       studio.folder.path,
-      output: pipe.fileHandleForWriting
+      output: .descriptor(pipe.fileHandleForWriting.fileDescriptor)
     )
     let run = try await falkit.result()
     #expect(run.code == 73 && !run.error.contains("error"), "\(run.error)")
@@ -104,8 +104,7 @@ struct OutputTests {
     @Test("A disk that is full is told, and costs nothing but the output")
     func fullDisk() async throws {
       let studio = try Studio()
-      let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
-      let falkit = try RunningFalkit(Self.words, studio.environment, studio.folder.path, output: full)
+      let falkit = try RunningFalkit(Self.words, studio.environment, studio.folder.path, output: .file("/dev/full"))
       let run = try await falkit.result()
       #expect(run.code == 73 && run.error.contains("cannot write to standard output"))
       #expect(try await studio.record()?.state == .completed)
@@ -122,7 +121,7 @@ struct OutputTests {
       ["-c", command, FalkitProcess.executable.path] + Self.words + ["-v", "--progress", "plain"],
       studio.environment,
       studio.folder.path,
-      output: pipe.fileHandleForWriting,
+      output: .descriptor(pipe.fileHandleForWriting.fileDescriptor),
       program: "/bin/sh"
     )
     #expect(try await falkit.result().code == 0)
@@ -137,7 +136,12 @@ struct OutputTests {
     let pipe = Pipe()
     try pipe.fileHandleForReading.close()
     let words = ["batch", "fal-ai/flux/dev", "lines.jsonl"]
-    let falkit = try RunningFalkit(words, studio.environment, studio.folder.path, output: pipe.fileHandleForWriting)
+    let falkit = try RunningFalkit(
+      words,
+      studio.environment,
+      studio.folder.path,
+      output: .descriptor(pipe.fileHandleForWriting.fileDescriptor)
+    )
     #expect(try await falkit.result().code == 73)
     let records = try await studio.store.list().records
     #expect(!records.isEmpty && records.allSatisfy { $0.requestID != nil })

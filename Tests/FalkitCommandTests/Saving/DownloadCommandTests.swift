@@ -229,17 +229,10 @@ struct DownloadCommandTests {
       }
     }
     defer { server.stop() }
-    let process = Process()
-    process.executableURL = FalkitProcess.executable
-    process.arguments = ["download", server.address + "/film.bin"]
-    process.environment = gallery.environment.merging(
-      ProcessInfo.processInfo.environment.filter { $0.key == "LD_LIBRARY_PATH" }
-    ) { $1 }
-    process.currentDirectoryURL = URL(fileURLWithPath: path)
-    try process.run()
+    let falkit = try FalkitProcess.start(["download", server.address + "/film.bin"], gallery.environment, path)
     await arrived.wait()
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    falkit.send(SIGKILL)
+    falkit.wait()
     let run = try gallery.run("download", server.address + "/film.bin")
     #expect(run.code == 0 && run.lines == ["film.bin"])
     #expect(try gallery.folder.files() == ["film.bin": Data(content)])
