@@ -22,12 +22,18 @@ extension RequestStore {
     try folder.write(text)
   }
 
-  /// Takes down that a file of a result was saved.
+  /// Takes down that a file of a result was saved, or is about to be.
   ///
+  /// - Parameters:
+  ///   - file: The file; one that is in the record already is not added again.
+  ///   - id: falkit's own name of the request.
+  ///   - old: What was taken down before, and has not come to pass.
+  /// - Returns: The record as it is then.
   /// - Throws: `RequestStoreError`, `CancellationError`.
   @discardableResult
-  public func add(_ file: SavedFile, to id: String) async throws -> RequestRecord {
+  public func add(_ file: SavedFile, to id: String, insteadOf old: SavedFile? = nil) async throws -> RequestRecord {
     try await change(id) { text in
+      text.record.files.removeAll { $0 == old }
       if !text.record.files.contains(file) { text.record.files.append(file) }
     }
   }

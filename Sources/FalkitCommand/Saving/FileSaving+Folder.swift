@@ -27,7 +27,7 @@ extension FileSaving {
     let (format, size) = try await fetch(plan, to: arrival)
     let path: String
     do {
-      path = try place(arrival, plan, template, format)
+      path = try await place(arrival, plan, template, format, size)
     } catch {
       LocalPath.remove(arrival)
       throw error
@@ -36,8 +36,7 @@ extension FileSaving {
       LocalPath.remove(arrival)
       return try found(path, plan)
     }
-    let absolute = LocalPath.absolute(path)
-    if let record { await note(plan, absolute, format, size, record) }
+    if options.conflict != .number { await note(path, plan, format, size) }
     if options.writesSidecars { try describe(path, plan, format, size) }
     return file(plan, LocalPath.shown(path), format, size)
   }
@@ -77,14 +76,22 @@ extension FileSaving {
     _ arrival: String,
     _ plan: SavePlan,
     _ template: OutputTemplate,
-    _ format: FileFormat
-  ) throws -> String {
+    _ format: FileFormat,
+    _ size: Int
+  ) async throws -> String {
+    var noted: SavedFile?
     for taken in 0..<10_000 {
       let path = plan.path(template, ending: format.fileExtension, taken: taken)
       if path.hasSuffix("/") { throw CommandError(.cannotWrite, "\(path) is a folder, not the name of a file") }
       try check(path)
       try LocalPath.makeFolder(of: path)
-      if options.conflict == .number, options.writesSidecars, LocalPath.exists(Sidecar.path(beside: path)) { continue }
+      if options.conflict == .number {
+        let isTaken =
+          LocalPath.exists(path) || options.writesSidecars && LocalPath.exists(Sidecar.path(beside: path))
+        if isTaken { continue }
+        // Before the file has its name: a process that is killed in between would save it under the next one, too.
+        noted = await note(path, plan, format, size, insteadOf: noted)
+      }
       do throws(FalError) {
         if try FilePlace.move(arrival, to: path, replacing: options.conflict == .overwrite) { return path }
       } catch {
@@ -95,21 +102,30 @@ extension FileSaving {
     throw CommandError(.cannotWrite, "there are too many files of this name; choose another by --output")
   }
 
-  private func note(_ plan: SavePlan, _ path: String, _ format: FileFormat, _ size: Int, _ record: RequestRecord) async
-  {
+  /// Takes down in the request's record, if there is one, where a file is.
+  @discardableResult
+  private func note(
+    _ path: String,
+    _ plan: SavePlan,
+    _ format: FileFormat,
+    _ size: Int,
+    insteadOf old: SavedFile? = nil
+  ) async -> SavedFile? {
+    guard let record, let store else { return nil }
     let saved = SavedFile(
       field: plan.file.field,
       url: plan.file.reference,
-      path: path,
+      path: LocalPath.absolute(path),
       contentType: format.contentType,
       byteCount: size
     )
     do {
-      try await store?.add(saved, to: record.id)
+      try await store.add(saved, to: record.id, insteadOf: old)
     } catch {
-      // The file is there; without the note it is only saved once more some day.
-      client.log(.notice, "\(path) is saved, and the request's record does not tell so: \(error)")
+      // Without the note the file is only saved once more some day.
+      client.log(.notice, "the request's record does not tell of \(path): \(error)")
     }
+    return saved
   }
 
   /// A file that is there already.

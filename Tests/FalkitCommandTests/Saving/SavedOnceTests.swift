@@ -1,0 +1,68 @@
+import FalCore
+import FalEmulator
+import FalRequests
+import Foundation
+import TestSupport
+import Testing
+
+@testable import FalkitCommand
+
+@Suite("A file is saved once, whenever falkit is killed", .timeLimit(.minutes(1)))
+struct SavedOnceTests {
+  private func gallery() throws -> Gallery {
+    try Gallery { files in ["image": ["url": .string(files.add("p.png", contentType: "image/png") { Gallery.png })]] }
+  }
+
+  @Test("No file has its name before the record tells of it")
+  func order() async throws {
+    let gallery = try gallery()
+    let record = try await gallery.completed()
+    try gallery.folder.write("something else", to: "x.png")
+    // Before each step on the record's way to disk: the names that the record does not know.
+    let untold = Lock<[String]>([])
+    let steps = Lock(0)
+    let store = RequestStore(path: gallery.home.path + "/state/requests", now: { Date() }) { _ in
+      guard let told = try? gallery.store.record(record.id).files.map(\.path) else { return }
+      let names = try gallery.names().filter { !$0.hasPrefix(".") && $0 != "x.png" }
+      steps.withLock { $0 += 1 }
+      untold.withLock { $0 += names.filter { !told.contains(gallery.folder.path + "/" + $0) } }
+    }
+    var options = SaveOptions()
+    options.destination = .files(try OutputTemplate(gallery.folder.path + "/x.png"))
+    let saver = ResultSaver(client: gallery.fal.client, store: store, options: options)
+    let result = try #require(try store.result(of: record.id))
+    let saved = try await saver.save(result: result, of: record)
+    #expect(saved.files.count == 1 && saved.failures.isEmpty)
+    #expect(try gallery.names() == ["x-2.png", "x.png"])
+    #expect(try gallery.store.record(record.id).files.map(\.path) == [gallery.folder.path + "/x-2.png"])
+    #expect(steps.withLock { $0 } > 3 && untold.withLock { $0 } == [])
+  }
+
+  @Test("A file of which the record tells, and that did not get its name, is saved under this name")
+  func toldOnly() async throws {
+    let gallery = try gallery()
+    let record = try await gallery.completed()
+    let url = try #require(try gallery.store.result(of: record.id)?["image"]["url"].string)
+    let path = gallery.folder.path + "/x.png"
+    try await gallery.store.add(
+      SavedFile(field: "image", url: url, path: path, contentType: "image/png", byteCount: Gallery.png.count),
+      to: record.id
+    )
+    for _ in 0..<2 {
+      #expect(try gallery.run("download", record.id, "-o", "x.png").code == 0)
+      #expect(try gallery.names() == ["x.png"])
+      #expect(try gallery.store.record(record.id).files.map(\.path) == [path])
+    }
+    #expect(gallery.downloads == 1)
+  }
+
+  @Test("A note that has not come to pass gives way to another")
+  func otherName() async throws {
+    let gallery = try gallery()
+    let record = try await gallery.completed()
+    let files = ["x.png", "x-2.png"].map { SavedFile(field: "image", url: "u", path: "/" + $0) }
+    try await gallery.store.add(files[0], to: record.id)
+    try await gallery.store.add(files[1], to: record.id, insteadOf: files[0])
+    #expect(try gallery.store.record(record.id).files == [files[1]])
+  }
+}
