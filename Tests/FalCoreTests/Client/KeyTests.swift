@@ -116,6 +116,36 @@ struct KeyTests {
     for text in texts { #expect(!text.contains("very-secret")) }
   }
 
+  @Test("Whoever dumps a client or a request does not see the keys of requests on their way")
+  func dumps() async throws {
+    let arrived = Event()
+    let mayAnswer = Event()
+    let server = try HTTPServer { _, responder in
+      arrived.happen()
+      try Blocking.run { await mayAnswer.wait() }
+      try responder.respond(200, [:], Array(#"{"status":"COMPLETED"}"#.utf8))
+    }
+    defer { server.stop() }
+    let client = try FalClient(configuration(server.address))
+    async let status = client.status(of: RequestHandle<JSON>(endpoint: "a/b", requestID: "r"))
+    await arrived.wait()
+    let request = HTTPRequest(
+      "GET",
+      server.address,
+      fields: ["authorization": "Key \(Self.secret)", "X-Api-Key": Self.secret, "Accept": "text/plain"]
+    )
+    var dumped = "\(request) \(request.fields) \(String(reflecting: request.fields))"
+    dump(request, to: &dumped)
+    var dumpedClient = ""
+    dump(client, to: &dumpedClient)
+    dump(client.configuration, to: &dumpedClient)
+    mayAnswer.happen()
+    #expect(try await status.phase == .completed)
+    #expect(!dumped.contains("very-secret"))
+    #expect(dumped.contains("authorization") && dumped.contains("text/plain"))
+    #expect(!dumpedClient.contains("very-secret") && !dumpedClient.contains("/requests/"))
+  }
+
   @Test(
     "Without encryption only this machine is asked",
     arguments: [

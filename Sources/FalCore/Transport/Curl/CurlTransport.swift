@@ -48,6 +48,11 @@
     }
   }
 
+  extension CurlTransport: CustomReflectable {
+    /// Nothing: the requests that are on their way, with their keys, are not shown when a client is dumped.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+  }
+
   extension HTTPRequest {
     /// Where it goes, if it can be sent as it is.
     fileprivate func checkedAddress() throws(TransportError) -> HTTPAddress {

@@ -76,4 +76,9 @@
       }
     }
   }
+
+  extension URLSessionTransport: CustomReflectable {
+    /// Nothing: the requests that are on their way, with their keys, are not shown when a client is dumped.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+  }
 #endif
