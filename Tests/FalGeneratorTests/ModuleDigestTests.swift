@@ -9,48 +9,22 @@ import Testing
 /// How a build notices which targets a change of the registry concerns.
 @Suite("Digests of targets")
 struct ModuleDigestTests {
-  private let folder: TemporaryFolder
+  private let models: TestRegistry
   private let output: TemporaryFolder
-  private var registry: RegistryFolder { RegistryFolder(path: folder.path) }
+  private var folder: TemporaryFolder { models.folder }
+  private var registry: RegistryFolder { models.registry }
 
   init() throws {
-    folder = try TemporaryFolder()
+    models = try TestRegistry()
     output = try TemporaryFolder()
     try importModel("acme/one")
     try FileManager.default.createDirectory(atPath: folder.path + "/digests", withIntermediateDirectories: true)
     #expect(try ModuleDigestFiles(folder: registry).write().count == 21)
   }
 
-  /// Imports a model that makes images, and records its names.
   private func importModel(_ id: String, maximum: Int = 10) throws {
-    let input: JSON = [
-      "type": "object", "properties": ["steps": ["type": "integer", "maximum": .number(JSONNumber(maximum))]],
-      "required": ["steps"],
-    ]
-    let output: JSON = ["type": "object", "properties": ["text": ["type": "string"]]]
-    func content(_ schema: JSON) -> JSON { ["content": ["application/json": ["schema": schema]]] }
-    let page: JSON = [
-      "models": [
-        [
-          "endpoint_id": .string(id), "metadata": ["display_name": "Test", "category": "text-to-image"],
-          "openapi": [
-            "openapi": "3.0.4",
-            "paths": .object([
-              "/\(id)": ["post": ["requestBody": content(input)]],
-              "/\(id)/requests/{request_id}": ["get": ["responses": ["200": content(output)]]],
-            ]),
-          ],
-        ]
-      ]
-    ]
-    try folder.write(
-      #"{"categories": {"text-to-image": "FalImage"}, "default": "FalText", "endpoints": {}}"#,
-      to: "modules.json"
-    )
-    let empty = Registry(packed: PackedRegistry(index: "", search: "", documents: [:], snapshots: [""]))
-    var importer = RegistryImporter(folder: registry, missingDocumentsFrom: empty)
-    _ = try importer.run(pages: [("page", page.utf8())], isComplete: false)
-    _ = try NamesUpdate(folder: registry).write(to: registry)
+    let steps: JSON = ["type": "integer", "maximum": .number(JSONNumber(maximum))]
+    try models.importModel(id, ["steps": steps], required: ["steps"])
   }
 
   private func outdated() throws -> [String] {

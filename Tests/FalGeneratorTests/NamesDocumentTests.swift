@@ -8,51 +8,20 @@ import Testing
 
 @Suite("Recorded names")
 struct NamesDocumentTests {
-  private let folder: TemporaryFolder
-  private var registry: RegistryFolder { RegistryFolder(path: folder.path) }
+  private let models: TestRegistry
+  private var folder: TemporaryFolder { models.folder }
+  private var registry: RegistryFolder { models.registry }
 
   init() throws {
-    folder = try TemporaryFolder()
+    models = try TestRegistry()
     try importModel("acme/one", ["prompt": ["type": "string"], "image_url": ["type": "string"]])
   }
 
-  /// Imports a model whose input has these members, and records its names as the command does.
   @discardableResult
   private func importModel(_ id: String, _ members: JSON, required: JSON = ["prompt"], components: JSON = [:])
     throws -> NamesUpdate
   {
-    func content(_ schema: JSON) -> JSON { ["content": ["application/json": ["schema": schema]]] }
-    let input: JSON = [
-      "type": "object", "properties": members, "required": required,
-      "x-fal-order-properties": .array((members.object?.names ?? []).map(JSON.string)),
-    ]
-    let output: JSON = ["type": "object", "properties": ["text": ["type": "string"]]]
-    let page: JSON = [
-      "models": [
-        [
-          "endpoint_id": .string(id),
-          "metadata": ["display_name": "Test", "category": "text-to-image"],
-          "openapi": [
-            "openapi": "3.0.4",
-            "components": ["schemas": components],
-            "paths": .object([
-              "/\(id)": ["post": ["requestBody": content(input)]],
-              "/\(id)/requests/{request_id}": ["get": ["responses": ["200": content(output)]]],
-            ]),
-          ],
-        ]
-      ]
-    ]
-    try folder.write(
-      #"{"categories": {"text-to-image": "FalImage", "text-to-audio": "FalAudio"}, "default": "FalText", "endpoints": {}}"#,
-      to: "modules.json"
-    )
-    let empty = Registry(packed: PackedRegistry(index: "", search: "", documents: [:], snapshots: [""]))
-    var importer = RegistryImporter(folder: registry, missingDocumentsFrom: empty)
-    _ = try importer.run(pages: [("page", page.utf8())], isComplete: false)
-    let update = try NamesUpdate(folder: registry)
-    _ = try update.write(to: registry)
-    return update
+    try models.importModel(id, members, required: required, components: components)
   }
 
   private func members(_ id: String = "acme/one", _ type: String = "Input") throws -> [String] {
