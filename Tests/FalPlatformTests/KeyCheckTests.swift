@@ -105,7 +105,7 @@ struct KeyCheckTests {
   @Test("Without a network, and without a key")
   func unreachable() async throws {
     let fal = try LocalFal()
-    fal.emulator.stop()
+    try fal.emulator.goDown()
     let error = await falError { _ = try await fal.client.checkKey() }
     #expect(error?.kind == .connection && error?.isRetryable == true)
     let keyless = try LocalFal { $0.credentials = nil }

@@ -61,7 +61,7 @@ struct AuthCommandTests {
     #expect(try falkit("auth", "set", "--stdin", "--no-check", input: "any-key").code == 0)
     #expect(try falkit("auth", "set", "--stdin", "--offline", input: "x:y").code == 0)
     #expect(try folder.text(of: "home/config/credentials") == "x:y\n")
-    fal.stop()
+    try fal.goDown()
     #expect(try falkit("auth", "set", "--stdin", input: Self.key).code == 69)
     #expect(try folder.text(of: "home/config/credentials") == "x:y\n")
     #expect(try falkit("auth", "set", "sk:argument").code == 64)

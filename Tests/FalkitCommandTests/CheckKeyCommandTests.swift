@@ -84,7 +84,7 @@ struct CheckKeyCommandTests {
     #expect(offline.code == 0 && offline.output.contains("fal was not asked"))
     let fal = try emulator()
     let environment = Self.environment(fal)
-    fal.stop()
+    try fal.goDown()
     let unreachable = try FalkitProcess.run("check-key", "--json", environment: environment)
     #expect(unreachable.code == 69 && unreachable.output.isEmpty)
     #expect(try unreachable.errorJSON()["error"]["code"] == "unavailable")

@@ -50,7 +50,7 @@ struct DoctorCommandTests {
   func unreachable() throws {
     let fal = try Emulator()
     let environment = CheckKeyCommandTests.environment(fal)
-    fal.stop()
+    try fal.goDown()
     let run = try FalkitProcess.run("doctor", "--json", environment: environment)
     #expect(run.code == 1)
     #expect(try run.json()["problems"].array?.count == 5)

@@ -105,7 +105,7 @@ struct RetryTests {
   @Test("Nothing listens: the submit is tried again, and certainly did not arrive")
   func notListening() async throws {
     let fal = try LocalFal()
-    fal.emulator.stop()
+    try fal.emulator.goDown()
     let error = await falError { _ = try await fal.client.submit(to: Echo.self, input: .init(prompt: "x")) }
     #expect(error?.kind == .connection && error?.mayHaveBeenAccepted == false && error?.isRetryable == true)
   }

@@ -29,7 +29,7 @@ struct TransportFailureTests {
   @Test("Nothing listens: the request was certainly not sent")
   func refused() async throws {
     let server = try serve { _, _ in }
-    server.stop()
+    try server.goDown()
     let error = await TestTransport.failure {
       _ = try await transport.send(HTTPRequest("POST", server.address, body: .bytes([1])))
     }

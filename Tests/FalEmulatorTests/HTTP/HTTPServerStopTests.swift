@@ -1,4 +1,5 @@
 import FalCore
+import TestSupport
 import Testing
 
 @testable import FalEmulator
@@ -11,7 +12,7 @@ struct HTTPServerStopTests {
     let used = try RawClient(port: server.port)
     try used.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
     #expect(try used.readAnswer().status == 200)
-    server.stop()
+    try server.goDown()
     #expect(try used.readToEnd().isEmpty)
     // It may not have been accepted yet, and is reset then.
     #expect(throws: (any Error).self) { try silent.readLine() }

@@ -38,7 +38,7 @@ struct RefreshTests {
     #expect(ended.hasResult && ended.billableUnits == 1 && ended.inferenceTime != nil && ended.ended != nil)
     #expect(try shop.store.result(of: second.id)?["echo"] == ["n": 2])
     #expect(try shop.store.input(of: second.id) == ["n": 2])
-    shop.fal.emulator.stop()
+    try shop.fal.emulator.goDown()
     #expect(try await shop.store.refresh(second.id, with: shop.client) == ended)
     #expect(try await shop.store.wait(for: second.id, with: shop.client) == ended)
     #expect(try await shop.store.cancel(second.id, with: shop.client).outcome == .alreadyEnded)

@@ -77,7 +77,7 @@ struct SubmitTests {
     shop.fault(.submit, .status(429))
     #expect(await falError { _ = try await shop.submit() }?.kind == .rateLimited)
     shop.fault(.submit, nil)
-    shop.fal.emulator.stop()
+    try shop.fal.emulator.goDown()
     #expect(await falError { _ = try await shop.submit() }?.kind == .connection)
     #expect(try shop.names().isEmpty)
     #expect(shop.accepted == 0)
