@@ -54,5 +54,6 @@ extension MediaContainer {
     .ply: Details("PLY", .model3D, "model/ply", "ply"),
     .zip: Details("ZIP", .other, "application/zip", "zip"),
     .pdf: Details("PDF", .other, "application/pdf", "pdf"),
+    .text: Details("text", .other, "text/plain"),
   ]
 }

@@ -115,6 +115,8 @@ extension MediaContainer {
   public static let zip = MediaContainer(rawValue: "zip")
   /// PDF; only recognised.
   public static let pdf = MediaContainer(rawValue: "pdf")
+  /// Text in UTF-8 of no format that is recognised, such as a web page that says that there is no picture.
+  public static let text = MediaContainer(rawValue: "text")
 
   /// Not recognised.
   public static let unknown = MediaContainer(rawValue: "unknown")

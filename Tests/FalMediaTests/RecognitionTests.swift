@@ -29,12 +29,27 @@ struct RecognitionTests {
 
   @Test(
     "What is not recognised is no error",
-    arguments: ["", "G", "hello", "<html><svg></svg></html>", "RIFF....JUNK", "{\"asset\":{}}", "ID4"]
+    arguments: [
+      [], [0], Array("hello\0".utf8), Array("caf".utf8) + [0xE9], [0xE4, 0xBD], Bytes.zeros(600),
+      Array("<?xml version='1.0'?><x/>".utf8), Array(repeating: 0x80, count: 600), Array("a\u{1B}[0m".utf8),
+    ] as [[UInt8]]
   )
-  func unknown(text: String) {
-    let facts = MediaProbe.facts(of: Array(text.utf8))
+  func unknown(bytes: [UInt8]) {
+    let facts = MediaProbe.facts(of: bytes)
     #expect(facts.container == .unknown && facts.kind == .other && facts.mediaType == "application/octet-stream")
     #expect(facts.width == nil && facts.duration == nil && facts.hasAudio == nil)
+  }
+
+  @Test(
+    "Text is told from what is not recognised, wherever the first block of the file ends in it",
+    arguments: ["G", "hello\r\n\tx", "<html><svg></svg></html>", "RIFF....JUNK", "{\"asset\":{}}", "ID4", "\u{FEFF}é"]
+  )
+  func text(beginning: String) {
+    for padding in [0, 1] + Array(480..<520) {
+      let text = beginning + String(repeating: "x", count: padding) + String(repeating: "猫é😀", count: padding)
+      let facts = MediaProbe.facts(of: Array(text.utf8))
+      #expect(facts.container == .text && facts.kind == .other && facts.mediaType == "text/plain")
+    }
   }
 
   @Test("Any collection of bytes will do, also a part of one")

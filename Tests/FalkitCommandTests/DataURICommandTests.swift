@@ -146,7 +146,8 @@ struct DataURICommandTests {
       (SampleMovie(width: 640, height: 720).mov, "media-dimensions", "width is 640 px, must be 720-2160 px"),
       (SampleMovie().webm, "media-kind", "is a video (WebM), expected mp4 or mov"),
       (picture, "media-kind", "is a picture (PNG), expected mp4 or mov"),
-      (Array("no video".utf8), "media-kind", "is no video that falkit knows"),
+      (Array("no video".utf8), "media-kind", "is no video, but text"),
+      ([1, 2, 3], "media-kind", "is no video that falkit knows"),
     ] as [([UInt8], String, String)],
     [nil, edit, edit + ":video_url"]
   )

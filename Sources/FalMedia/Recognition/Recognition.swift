@@ -26,7 +26,19 @@ enum Recognition {
 
   private static func textContainer(of head: ByteBlock) -> MediaContainer? {
     let text = String(decoding: head.bytes, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-    let isSVG = text.hasPrefix("<svg") || (text.hasPrefix("<?xml") || text.hasPrefix("<!--")) && text.contains("<svg")
-    return isSVG ? .svg : nil
+    let isXML = text.hasPrefix("<?xml") || text.hasPrefix("<!--")
+    if text.hasPrefix("<svg") || isXML && text.contains("<svg") { return .svg }
+    // That of a picture may begin with a long comment.
+    return isText(head.bytes) && !isXML ? .text : nil
+  }
+
+  /// Whether bytes are the beginning of a text in UTF-8.
+  private static func isText(_ bytes: ArraySlice<UInt8>) -> Bool {
+    // The last character may have been cut off in the middle.
+    let isWhole = bytes.count < headLength
+    let end = isWhole ? bytes.endIndex : bytes.lastIndex { $0 & 0xC0 != 0x80 } ?? bytes.startIndex
+    let text = bytes[..<end]
+    let isPrintable = text.allSatisfy { $0 >= 0x20 && $0 != 0x7F || (0x09...0x0D).contains($0) }
+    return !text.isEmpty && isPrintable && String(decoding: text, as: UTF8.self).utf8.elementsEqual(text)
   }
 }

@@ -5,9 +5,10 @@ extension MediaKind {
   ///
   /// What falkit does not recognise, archives and documents may be meant: the kind of a field mostly is a guess by its
   /// name, and services take more than they say. Sound is taken from clips, animations stand for clips, and masks may
-  /// move.
+  /// move. A text is nothing to see or hear; mostly it is a web page in place of the file.
   func excludes(_ facts: MediaFacts, field: String) -> Bool {
     switch (self, facts.kind) {
+    case (.image, .other), (.video, .other), (.audio, .other): facts.container == .text
     case (.image, .video) where field.contains("mask"): false
     case (_, .other), (.file, _): false
     case (.image, .image), (.video, .video), (.audio, .audio), (.model3D, .model3D), (.audio, .video): false
@@ -20,9 +21,9 @@ extension MediaKind {
 extension MediaLimits {
   /// Whether a file certainly has none of the formats that are taken.
   ///
-  /// A format that falkit does not know by content, such as one that is a ZIP file inside, may be any file.
+  /// A format that falkit does not know by content, such as one that is a ZIP file or a text inside, may be any file.
   func excludesFormat(of facts: MediaFacts) -> Bool {
-    guard !formats.isEmpty, facts.container != .unknown else { return false }
+    guard !formats.isEmpty, ![.unknown, .text].contains(facts.container) else { return false }
     let formats = formats.map { $0.lowercased() }
     let taken = facts.container.fileExtensions
     return formats.allSatisfy { MediaContainer.recognizedExtensions.contains($0) && !taken.contains($0) }

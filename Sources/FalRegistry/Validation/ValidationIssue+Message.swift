@@ -113,6 +113,7 @@ extension MediaContainer {
     case .video: "a video (\(description))"
     case .audio: "a sound (\(description))"
     case .model3D: "a 3D model (\(description))"
+    case .other where self == .text: "text"
     default: "a \(description) file"
     }
   }

@@ -21,10 +21,10 @@ struct FileFormat: Sendable {
     let claims = Claims(file, serverType)
     width = facts.width
     height = facts.height
-    if facts.container == .unknown || facts.container == .zip, !claims.wouldBeRecognised {
+    if [.unknown, .text, .zip].contains(facts.container), !claims.wouldBeRecognised {
       // Kinds that the bytes do not tell apart: text, JSON, meshes, archives of a special kind.
-      contentType = claims.contentType ?? (facts.container == .zip ? facts.mediaType : nil)
-      fileExtension = claims.fileExtension ?? facts.container.fileExtensions.first ?? Self.unknownExtension
+      contentType = claims.contentType ?? (facts.container == .unknown ? nil : facts.mediaType)
+      fileExtension = claims.fileExtension ?? Self.usualExtension(facts)
     } else if facts.container == .unknown {
       // It claims to be something that it is not.
       contentType = nil
@@ -42,8 +42,11 @@ struct FileFormat: Sendable {
     let possible = facts.container.fileExtensions
     if let claimed = claims.fileExtension, possible.contains(claimed) { return claimed }
     let usual = FileExtensions.usual(for: facts.mediaType)
-    return usual.flatMap { possible.contains($0) || facts.kind == .audio ? $0 : nil } ?? possible.first
-      ?? unknownExtension
+    return usual.flatMap { possible.contains($0) || facts.kind == .audio ? $0 : nil } ?? usualExtension(facts)
+  }
+
+  private static func usualExtension(_ facts: MediaFacts) -> String {
+    facts.container.fileExtensions.first ?? FileExtensions.usual(for: facts.mediaType) ?? unknownExtension
   }
 
   /// The last part of an address, without what follows a question mark; empty for a data URI.

@@ -89,6 +89,8 @@ struct MediaRuleTests {
       "video_url", MediaFacts(container: .webm, byteCount: 1), ["mp4", "mov"],
       "is a video (WebM), expected mp4 or mov"
     ),
+    ("image_url", MediaFacts(container: .text, byteCount: 1), [], "is text, expected a picture"),
+    ("mask_url", MediaFacts(container: .text, byteCount: 1), ["png"], "is text, expected png"),
     ("font_file_url", MediaFacts(container: .zip, byteCount: 1), ["pdf"], "is a ZIP file, expected pdf"),
   ]
 
@@ -108,6 +110,8 @@ struct MediaRuleTests {
     ("mesh_url", MediaFacts(container: .unknown, byteCount: 1), ["glb"]),
     ("mesh_url", MediaFacts(container: .zip, byteCount: 1), ["glb", "usdz"]),
     ("weights_url", MediaFacts(container: .unknown, byteCount: 1), ["safetensors"]),
+    ("mesh_url", MediaFacts(container: .text, byteCount: 1), ["fbx"]),
+    ("data_url", MediaFacts(container: .text, byteCount: 1), []),
   ]
 
   @Test("What may be meant is accepted", arguments: fitting)

@@ -133,13 +133,14 @@ struct DownloadCommandTests {
           file("a.png", "image/png", Gallery.gif), file("b.jpeg", "image/jpeg", Array("<html>".utf8)),
           file("c.txt", "text/plain", Array("hello".utf8)), file("d.exe", "application/x-strange", [1, 2, 3]),
           file("e", "model/obj", Array("v 1 2 3".utf8)), file("f.sh", "image/png", Gallery.png),
+          file("g.mp4", "video/mp4", [1, 2, 3]),
         ]
       ]
     }
     _ = try await gallery.completed()
     let run = try gallery.run("download", "@last", "-o", "{index}.{ext}", "--json")
     #expect(run.code == 0)
-    #expect(try gallery.names() == ["1.gif", "2.bin", "3.txt", "4.bin", "5.obj", "6.png"])
+    #expect(try gallery.names() == ["1.gif", "2.txt", "3.txt", "4.bin", "5.obj", "6.png", "7.bin"])
     #expect(try run.json()["files"][0]["content_type"] == "image/gif")
   }
 
