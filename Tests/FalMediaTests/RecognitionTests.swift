@@ -10,6 +10,7 @@ struct RecognitionTests {
       (Array("Kaydara FBX Binary  \0".utf8), .fbx, .model3D), (Array("ply\nformat ascii".utf8), .ply, .model3D),
       (Array("<svg xmlns=''>".utf8), .svg, .image),
       (Array("<?xml version='1.0'?>\n<!-- x -->\n<svg>".utf8), .svg, .image),
+      (Array("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN'>\n<svg>".utf8), .svg, .image),
       (Array("%PDF-1.7".utf8), .pdf, .other), ([0x50, 0x4B, 3, 4], .zip, .other), (Array("MThd".utf8), .midi, .audio),
       ([0, 0, 1, 0, 1, 0], .icon, .image), ([0xFF, 0x0A, 1], .jpegXL, .image),
       ([0x47] + Bytes.zeros(187) + [0x47, 0], .mpegTS, .video), ([0, 0, 1, 0xBA], .mpegPS, .video),

@@ -26,7 +26,7 @@ enum Recognition {
 
   private static func textContainer(of head: ByteBlock) -> MediaContainer? {
     let text = String(decoding: head.bytes, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-    let isXML = text.hasPrefix("<?xml") || text.hasPrefix("<!--")
+    let isXML = ["<?xml", "<!--", "<!DOCTYPE svg"].contains { text.hasPrefix($0) }
     if text.hasPrefix("<svg") || isXML && text.contains("<svg") { return .svg }
     // That of a picture may begin with a long comment.
     return isText(head.bytes) && !isXML ? .text : nil

@@ -38,6 +38,7 @@ struct InputFiles {
     let content = text.dropFirst(header.count + 1)
     // Line breaks and percent signs shift everything behind them.
     let isPlain = content.prefix(longestHeader).dropLast(2).allSatisfy { Base64Bytes<[UInt8]>.value(of: $0) != nil }
-    return isPlain && !content.isEmpty ? MediaProbe.facts(of: Base64Bytes(content)) : nil
+    let bytes = Base64Bytes(content)
+    return isPlain && !bytes.isEmpty ? MediaProbe.facts(of: bytes) : nil
   }
 }

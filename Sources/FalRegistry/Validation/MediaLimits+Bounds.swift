@@ -12,7 +12,7 @@ extension MediaLimits {
   func problems(with facts: MediaFacts, _ kind: MediaKind, field: String) -> [ValidationProblem] {
     let wrong = ValidationProblem.wrongMedia(facts.container, expected: kind, formats: formats)
     // Limits of clips say nothing about a picture.
-    if kind.excludes(facts, field: field) { return [wrong] }
+    if facts.byteCount == 0 || kind.excludes(facts, field: field) { return [wrong] }
     var problems = excludesFormat(of: facts) ? [wrong] : []
     problems += Self.exceeded(numbers) { $0.value(of: facts) }.map { .mediaLimit($0) }
     if let step = numbers["multiple_of"]?.int, step > 1, let width = facts.width, let height = facts.height,

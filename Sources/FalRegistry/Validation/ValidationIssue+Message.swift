@@ -114,6 +114,8 @@ extension MediaContainer {
     case .audio: "a sound (\(description))"
     case .model3D: "a 3D model (\(description))"
     case .other where self == .text: "text"
+    // A file of an unknown format is held against nobody, but for one without content.
+    case .other where self == .unknown: "empty"
     default: "a \(description) file"
     }
   }

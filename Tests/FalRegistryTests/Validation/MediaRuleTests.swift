@@ -90,6 +90,8 @@ struct MediaRuleTests {
       "is a video (WebM), expected mp4 or mov"
     ),
     ("image_url", MediaFacts(container: .text, byteCount: 1), [], "is text, expected a picture"),
+    ("image_url", MediaFacts(container: .unknown, byteCount: 0), [], "is empty, expected a picture"),
+    ("weights_url", MediaFacts(container: .unknown, byteCount: 0), [], "is empty, expected a file"),
     ("mask_url", MediaFacts(container: .text, byteCount: 1), ["png"], "is text, expected png"),
     ("font_file_url", MediaFacts(container: .zip, byteCount: 1), ["pdf"], "is a ZIP file, expected pdf"),
   ]

@@ -1,3 +1,5 @@
+import TestSupport
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -31,11 +33,7 @@ final class RawClient {
   private var received: [UInt8] = []
 
   init(port: UInt16) throws {
-    #if canImport(Darwin)
-      descriptor = socket(AF_INET, SOCK_STREAM, 0)
-    #else
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #endif
+    descriptor = Loopback.socket()
     guard descriptor >= 0 else { throw Failure.system("socket", errno) }
     #if canImport(Darwin)
       var isOn: Int32 = 1
@@ -44,14 +42,7 @@ final class RawClient {
     // So that a test fails where it would otherwise hang.
     var patience = timeval(tv_sec: 30, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let code = withUnsafeBytes(of: &address) {
-      connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t($0.count))
-    }
-    guard code == 0 else {
+    guard Loopback.call(connect, descriptor, port: port) == 0 else {
       let number = errno
       close(descriptor)
       throw Failure.system("connect", number)
