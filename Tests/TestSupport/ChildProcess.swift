@@ -30,6 +30,7 @@ package final class ChildProcess: Sendable {
     }
   }
 
+  /// The number that the system has given it.
   package let id: Int32
   private let known = Lock<Ending?>(nil)
 

@@ -40,6 +40,7 @@ final class RunningFalkit {
     try await eventually("falkit ends") { !isRunning }
     return FalkitProcess.Result(
       code: process.wait().code,
+      // Not there when its output goes somewhere else.
       output: (try? streams.text(of: "output")) ?? "",
       error: error
     )
