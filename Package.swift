@@ -5,21 +5,24 @@ let package = Package(
   name: "falkit",
   platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
   products: [
-    .library(name: "FalCore", targets: ["FalCore"]),
+    .library(name: "FalCore", targets: ["FalCore", "FalJSON"]),
     .library(name: "FalStorage", targets: ["FalStorage"]),
     .library(name: "FalRequests", targets: ["FalRequests"]),
     .library(name: "FalPlatform", targets: ["FalPlatform"]),
     .library(name: "FalMedia", targets: ["FalMedia"]),
-    .library(name: "FalRegistry", targets: ["FalRegistry"]),
+    .library(name: "FalRegistry", targets: ["FalRegistry", "FalSchema"]),
     .library(name: "FalEmulator", targets: ["FalEmulator"]),
     .executable(name: "falkit", targets: ["falkit"]),
     .plugin(name: "GenerateModels", targets: ["GenerateModels"]),
   ],
   targets: [
-    // The thin core: JSON, endpoint ids, transport, client. Imports none of the others.
+    // JSON alone. Depends on nothing.
+    .target(name: "FalJSON"),
+
+    // The thin core: endpoint ids, transport, client. Re-exports FalJSON.
     .target(
       name: "FalCore",
-      dependencies: [.target(name: "CFalCurl", condition: .when(platforms: [.linux]))],
+      dependencies: ["FalJSON", .target(name: "CFalCurl", condition: .when(platforms: [.linux]))],
       // Unoptimised code rounds with the C library's functions, and no module that would link them is imported.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
     ),
@@ -39,13 +42,20 @@ let package = Package(
     // What media files are, by their headers. Depends on nothing.
     .target(name: "FalMedia"),
 
-    // The registry of models: reading, searching, importing, checking. Holds no data.
-    .target(name: "FalRegistry", dependencies: ["FalCore", "FalMedia"]),
+    // A registry's index and documents, as schemas: all that the generator needs, and no more.
+    .target(name: "FalSchema", dependencies: ["FalJSON"]),
 
-    // What the build-tool plugin runs. Must never depend on FalCatalog, which the plugin makes.
-    .target(name: "FalGenerator", dependencies: ["FalCore", "FalRegistry"]),
-    .executableTarget(name: "falkit-generate", dependencies: ["FalCore", "FalGenerator"]),
+    // What the build-tool plugin runs, and everybody who uses the plugin compiles. Must never depend on FalCatalog, which
+    // the plugin makes, and should depend on as little as can be.
+    .target(name: "FalGenerator", dependencies: ["FalJSON", "FalSchema"]),
+    .executableTarget(name: "falkit-generate", dependencies: ["FalGenerator", "FalSchema"]),
     .plugin(name: "GenerateModels", capability: .buildTool(), dependencies: ["falkit-generate"]),
+
+    // The registry of models: searching, explaining, validating. Holds no data.
+    .target(name: "FalRegistry", dependencies: ["FalCore", "FalMedia", "FalSchema"]),
+
+    // What changes a registry: import, checks, names.
+    .target(name: "FalRegistrySync", dependencies: ["FalCore", "FalGenerator", "FalRegistry"]),
 
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
@@ -57,13 +67,18 @@ let package = Package(
     .target(
       name: "FalkitCommand",
       dependencies: [
-        "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalGenerator", "FalCatalog",
+        "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalRegistrySync",
+        "FalCatalog",
         "FalEmulator",
       ]
     ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
-    .target(name: "TestSupport", dependencies: ["FalCore", "FalEmulator"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["FalCore", "FalEmulator", "FalRegistrySync"],
+      path: "Tests/TestSupport"
+    ),
     .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
     .testTarget(name: "FalStorageTests", dependencies: ["FalCore", "FalStorage", "FalEmulator", "TestSupport"]),
     // What the tests of FalRequests start and kill.
@@ -74,16 +89,26 @@ let package = Package(
     ),
     .testTarget(
       name: "FalPlatformTests",
-      dependencies: ["FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "TestSupport"]
+      dependencies: ["FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "FalRegistrySync", "TestSupport"]
     ),
     .testTarget(
       name: "FalMediaTests",
       dependencies: ["FalMedia", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
-    .testTarget(name: "FalRegistryTests", dependencies: ["FalCore", "FalMedia", "FalRegistry", "TestSupport"]),
-    .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalRegistry", "TestSupport"]),
-    .testTarget(name: "FalEmulatorTests", dependencies: ["FalCore", "FalEmulator", "FalRegistry", "TestSupport"]),
+    .testTarget(
+      name: "FalRegistryTests",
+      dependencies: ["FalCore", "FalMedia", "FalRegistry", "FalRegistrySync", "TestSupport"]
+    ),
+    .testTarget(
+      name: "FalRegistrySyncTests",
+      dependencies: ["FalCore", "FalGenerator", "FalRegistry", "FalRegistrySync", "TestSupport"]
+    ),
+    .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalSchema", "TestSupport"]),
+    .testTarget(
+      name: "FalEmulatorTests",
+      dependencies: ["FalCore", "FalEmulator", "FalRegistry", "FalRegistrySync", "TestSupport"]
+    ),
     .testTarget(
       name: "ModelTests",
       dependencies: ["FalCore", "FalStorage", "FalPlatform", "FalEmulator", "TestSupport"]
@@ -100,12 +125,12 @@ let package = Package(
 )
 
 // Typed models, a module per category. There is none that imports all of them: everyone would compile everything.
-addModels("FalImage", parts: 8)
-addModels("FalVideo", parts: 8)
-addModels("FalAudio", parts: 2)
-addModels("Fal3D")
-addModels("FalText")
-addModels("FalTraining")
+for module in ["FalImage", "FalVideo", "FalAudio", "Fal3D", "FalText", "FalTraining"] {
+  // All that the module re-exports: builds do not look behind a module for what else must be compiled again.
+  package.products.append(.library(name: module, targets: [module, "FalCore", "FalJSON", "FalStorage"]))
+  package.targets.append(.target(name: module, dependencies: ["FalCore", "FalStorage"], plugins: ["GenerateModels"]))
+  package.targets.first { $0.name == "ModelTests" }?.dependencies.append(.target(name: module))
+}
 
 for target in package.targets where target.type != .plugin && target.name != "CFalCurl" {
   target.swiftSettings = [
@@ -113,33 +138,4 @@ for target in package.targets where target.type != .plugin && target.name != "CF
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
-}
-
-/// Adds a module of typed models.
-///
-/// A large one consists of parts, which it re-exports: they are compiled side by side, and after a change of an endpoint
-/// only its part is compiled again. `ModuleTarget` in FalGenerator says which endpoints are in which.
-@MainActor
-func addModels(_ module: String, parts: Int = 0) {
-  let names = (0..<parts).map { "\(module)\($0 + 1)" }
-  let dependencies = names.map { Target.Dependency.target(name: $0) }
-  // All that the module re-exports: builds do not look behind a module for what else must be compiled again.
-  package.products.append(.library(name: module, targets: [module, "FalCore", "FalStorage"] + names))
-  package.targets.first { $0.name == "ModelTests" }?.dependencies += [.target(name: module)] + dependencies
-  package.targets.append(
-    .target(
-      name: module,
-      dependencies: ["FalCore", "FalStorage"] + dependencies,
-      exclude: parts > 0 ? ["Parts"] : [],
-      plugins: parts > 0 ? [] : ["GenerateModels"]
-    )
-  )
-  package.targets += names.map { name in
-    .target(
-      name: name,
-      dependencies: ["FalCore"],
-      path: "Sources/\(module)/Parts/\(name)",
-      plugins: ["GenerateModels"]
-    )
-  }
 }

@@ -33,11 +33,11 @@ struct Generation {
       outputs = models.map { output.appending(path: $0) }
       registry = Self.ownRegistry(configuration) ?? registry
       inputs = [configuration] + Self.files(of: registry)
-    } else if Self.modules.contains(Self.module(of: target)) {
+    } else if Self.modules.contains(target) {
       title = "Generating the models of \(target)"
       arguments = ["module", target, registry.filePath, output.filePath]
       outputs = models.map { output.appending(path: $0) }
-      inputs = Self.files(of: registry, for: target)
+      inputs = Self.files(of: registry)
     } else if target == Self.catalog {
       title = "Packing the registry into \(target)"
       arguments = ["catalog", registry.filePath, output.filePath]
@@ -58,11 +58,6 @@ struct Generation {
     )
   }
 
-  /// The module that a target is, or is a numbered part of.
-  private static func module(of target: String) -> String {
-    modules.contains(target) ? target : String(target.prefix { !$0.isNumber })
-  }
-
   /// What the tool reads.
   ///
   /// Snapshots are no inputs: one that is added later would never be noticed. The index holds their digests, so that it
@@ -72,15 +67,6 @@ struct Generation {
       .map { registry.appending(path: $0) }
       // A declared file that does not exist would fail the build without a word of why.
       .filter { FileManager.default.fileExists(atPath: $0.filePath) }
-  }
-
-  /// What the tool reads for a target of falkit.
-  ///
-  /// Its digest stands for the index and the names: they change with every endpoint, the digest with the target's own.
-  private static func files(of registry: URL, for target: String) -> [URL] {
-    let digest = registry.appending(path: "digests").appending(path: target)
-    guard FileManager.default.fileExists(atPath: digest.filePath) else { return files(of: registry) }
-    return [digest] + ["glossary.json", "overrides.json"].map { registry.appending(path: $0) }
   }
 
   /// The registry that a `falkit.json` names; the tool says what is wrong with the file, if anything is.

@@ -1,6 +1,4 @@
-// Importing the module alone is enough to use it. Its types are in parts: Package.swift says why.
+// Importing the module alone is enough to use it.
 
-@_exported public import FalAudio1
-@_exported public import FalAudio2
 @_exported public import FalCore
 @_exported public import FalStorage

@@ -1,4 +1,4 @@
-import FalRegistry
+import FalSchema
 
 /// Generates the types of a set of endpoints.
 ///

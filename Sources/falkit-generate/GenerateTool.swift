@@ -1,5 +1,5 @@
 import FalGenerator
-import FalRegistry
+import FalSchema
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -20,7 +20,7 @@ import FalRegistry
 enum GenerateTool {
   private static let usage = """
     usage: falkit-generate catalog REGISTRY OUTPUT
-           falkit-generate module TARGET REGISTRY OUTPUT
+           falkit-generate module MODULE REGISTRY OUTPUT
            falkit-generate listed FALKIT.JSON REGISTRY OUTPUT
     """
 
@@ -31,7 +31,7 @@ enum GenerateTool {
       case ("catalog", 3):
         try CatalogJob(registry: arguments[1], output: arguments[2]).run()
       case ("module", 4):
-        try ModelsJob(target: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
+        try ModelsJob(module: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
       case ("listed", 4):
         try ModelsJob(configuration: arguments[1], registry: arguments[2], output: arguments[3], tool: identity).run()
       default:

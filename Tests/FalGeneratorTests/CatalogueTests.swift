@@ -1,5 +1,5 @@
 import FalCore
-import FalRegistry
+import FalSchema
 import Foundation
 import TestSupport
 import Testing

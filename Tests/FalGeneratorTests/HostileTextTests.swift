@@ -1,5 +1,5 @@
 import FalCore
-import FalRegistry
+import FalSchema
 import TestSupport
 import Testing
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @testable import FalGenerator
-@testable import FalRegistry
+@testable import FalSchema
 
 /// What the plugin's tool does for a target.
 @Suite("Generating for a target")
@@ -151,7 +151,7 @@ struct ModelsJobTests {
     try registry.write(index, to: "references/models.json")
     try registry.write("{}", to: "openapi/a.json")
     let error = #expect(throws: RegistryError.self) {
-      try ModelsJob(target: "FalImage1", registry: registry.path, output: output.path, tool: "1").run()
+      try ModelsJob(module: "FalImage", registry: registry.path, output: output.path, tool: "1").run()
     }
     #expect(error?.description.contains("not the one the index describes") == true)
   }

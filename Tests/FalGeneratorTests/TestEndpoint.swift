@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import FalGenerator
-@testable import FalRegistry
+@testable import FalSchema
 
 /// Makes endpoints of small schemas, and the Swift source of them.
 enum TestEndpoint {

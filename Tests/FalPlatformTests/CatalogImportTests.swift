@@ -6,6 +6,8 @@ import TestSupport
 import Testing
 
 @testable import FalRegistry
+@testable import FalRegistrySync
+@testable import FalSchema
 
 @Suite("A registry from the network", .timeLimit(.minutes(10)))
 struct CatalogImportTests {

@@ -1,7 +1,9 @@
 import FalCore
+import TestSupport
 import Testing
 
 @testable import FalRegistry
+@testable import FalSchema
 
 @Suite("Glossary and overrides")
 struct GlossaryTests {
@@ -10,8 +12,7 @@ struct GlossaryTests {
     name: "F",
     category: "text-to-image",
     module: "FalImage",
-    status: .active,
-    isStreaming: false
+    status: .active
   )
 
   @Test("The most specific meaning wins: id, long glob, short glob, category, general")

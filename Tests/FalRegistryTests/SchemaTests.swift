@@ -3,6 +3,8 @@ import TestSupport
 import Testing
 
 @testable import FalRegistry
+@testable import FalRegistrySync
+@testable import FalSchema
 
 @Suite("Reading schemas")
 struct SchemaTests {

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import FalRegistry
+@testable import FalSchema
 
 @Suite("Searching")
 struct SearchTests {
@@ -12,15 +13,14 @@ struct SearchTests {
       name: name,
       category: category,
       module: "FalImage",
-      status: .active,
-      isStreaming: false
+      status: .active
     )
     record.fields = fields
     return record
   }
 
   private func ids(_ text: String, _ records: [EndpointRecord]) -> [String] {
-    ModelSearch(records: records, index: SearchIndex(records)).results(for: text).map(\.record.id)
+    ModelSearch(records: records, index: WordIndex(records)).results(for: text).map(\.record.id)
   }
 
   @Test(
@@ -71,7 +71,7 @@ struct SearchTests {
     let records = [
       record("a/flux/image-to-image", "Flux % | x", "image-to-image", fields: ["image_url"]), record("a/b", "B", "x"),
     ]
-    let text = SearchIndex.packed(records)
+    let text = WordIndex.packed(records)
     #expect(text.contains("flux\t0|0\t1|0"))
     #expect(text.split(separator: "\n").allSatisfy { $0.contains("\t") })
   }

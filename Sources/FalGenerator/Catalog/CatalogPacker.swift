@@ -1,5 +1,5 @@
-import FalCore
-package import FalRegistry
+import FalJSON
+package import FalSchema
 
 /// Packs a registry into Swift source: texts as string literals, which cost nothing at start.
 package struct CatalogPacker {
@@ -24,14 +24,14 @@ package struct CatalogPacker {
     for record in records {
       guard let reference = record.snapshot else { continue }
       let snapshot = try SnapshotReader(folder: folder).read(reference)
-      parts[PackedRegistry.part(of: record.id, parts: Self.parts)] += "\(record.id)\t\(Self.packed(snapshot))\n"
+      parts[RegistryPacking.part(of: record.id, parts: Self.parts)] += "\(record.id)\t\(Self.packed(snapshot))\n"
     }
     var index = SwiftText()
     index.line("import FalRegistry")
     index.blank()
     index.line("extension FalCatalog {")
-    index.literal("index", PackedRegistry.packedIndex(records))
-    index.literal("search", PackedRegistry.packedSearch(records))
+    index.literal("index", RegistryPacking.index(of: records))
+    index.literal("search", RegistryPacking.words(of: records))
     for document in RegistryDocument.allCases {
       index.literal(document.rawValue, Self.packed(try folder.document(document)))
     }

@@ -32,7 +32,7 @@ package struct GeneratorDiagnostic: Sendable, Hashable, CustomStringConvertible 
   package let message: String
 
   /// The name of the member, or of the whole: `scale`.
-  var member: String {
+  package var member: String {
     let place = path.prefix { $0 != "|" }
     return String(place.split(separator: ".").last ?? place)
   }

@@ -1,5 +1,5 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 /// Writes one endpoint as Swift source.
 struct EndpointEmitter {

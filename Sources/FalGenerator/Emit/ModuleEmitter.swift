@@ -1,4 +1,4 @@
-import FalRegistry
+import FalSchema
 
 /// Writes a module's types as Swift source, spread over a fixed number of files.
 struct ModuleEmitter {

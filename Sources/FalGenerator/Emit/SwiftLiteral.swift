@@ -1,4 +1,4 @@
-import FalRegistry
+import FalSchema
 
 /// Makes any text harmless inside Swift source.
 enum SwiftLiteral {

@@ -1,5 +1,5 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 /// Writes the types of an endpoint as Swift source.
 struct TypeEmitter {

@@ -1,4 +1,4 @@
-import FalCore
+import FalJSON
 
 /// A case of a union.
 struct BranchModel: Sendable {

@@ -1,4 +1,4 @@
-import FalCore
+import FalJSON
 
 /// A value of an enum.
 struct ChoiceValue: Sendable {

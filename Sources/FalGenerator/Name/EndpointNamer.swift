@@ -1,8 +1,8 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 /// Gives an endpoint's types and their members Swift names: those that are recorded, and new ones for what is new.
-struct EndpointNamer {
+package struct EndpointNamer {
   private let shape: EndpointShape
   private let acceptsRenames: Bool
   private var record: NameRecord
@@ -13,11 +13,11 @@ struct EndpointNamer {
   private var taken: Set<String>
   private let shapes: [String: TypeShape]
 
-  struct Result {
-    let model: EndpointModel
+  package struct Result {
+    package let model: EndpointModel
     /// The recorded names and the new ones.
-    let record: NameRecord
-    let diagnostics: [GeneratorDiagnostic]
+    package let record: NameRecord
+    package let diagnostics: [GeneratorDiagnostic]
   }
 
   /// - Parameters:
@@ -26,7 +26,7 @@ struct EndpointNamer {
   ///   - recorded: The names it has had.
   ///   - acceptsRenames: Whether names that cannot be kept are recorded anew.
   /// - Returns: The endpoint with names, and what to record.
-  static func named(
+  package static func named(
     _ shape: EndpointShape,
     _ name: String,
     recorded: NameRecord?,

@@ -1,4 +1,4 @@
-package import FalCore
+package import FalJSON
 
 /// The public names of one endpoint, as `names.json` keeps them.
 package struct NameRecord: Sendable, Hashable {

@@ -1,5 +1,5 @@
-import FalCore
-package import FalRegistry
+import FalJSON
+package import FalSchema
 
 /// `names.json`: every public name that was ever generated.
 ///

@@ -1,5 +1,5 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 /// The names that `names.json` records, each read when it is asked for: a target needs few of the many.
 struct RecordedNames {

@@ -1,4 +1,4 @@
-import FalCore
+import FalJSON
 
 /// Tells whether two types of an endpoint are alike, before they have names.
 struct TypeKey {

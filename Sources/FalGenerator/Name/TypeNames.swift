@@ -34,7 +34,7 @@ package enum TypeNames {
   }
 
   /// The name an id has by itself.
-  static func plainName(of id: String) -> String {
+  package static func plainName(of id: String) -> String {
     camelCase(id.hasPrefix("fal-ai/") ? id.dropFirst("fal-ai/".count) : id[...])
   }
 

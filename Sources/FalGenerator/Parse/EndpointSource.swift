@@ -1,4 +1,4 @@
-package import FalRegistry
+package import FalSchema
 
 /// One endpoint to generate, as the registry describes it.
 package struct EndpointSource: Sendable {

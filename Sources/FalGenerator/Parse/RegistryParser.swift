@@ -1,5 +1,5 @@
-import FalCore
-package import FalRegistry
+import FalJSON
+package import FalSchema
 
 /// Reads what is to be generated from a registry.
 package struct RegistryParser {
@@ -9,9 +9,8 @@ package struct RegistryParser {
 
   package init(folder: RegistryFolder) throws(RegistryError) {
     self.folder = folder
-    let registry = try Registry(folder: folder.path)
-    glossary = try registry.glossary()
-    overrides = try registry.overrides()
+    glossary = Glossary(json: try folder.document(.glossary))
+    overrides = Overrides(json: try folder.document(.overrides))
   }
 
   /// Reads an endpoint's schema; `nil` when the service could not give one.

@@ -1,5 +1,5 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 /// Reads snapshots, each of which must be the one that the index describes: the build notices changes by the index alone.
 struct SnapshotReader {

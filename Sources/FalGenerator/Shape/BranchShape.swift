@@ -1,4 +1,4 @@
-import FalCore
+import FalJSON
 
 /// One kind of value among several.
 struct BranchShape: Sendable {

@@ -1,4 +1,4 @@
-import FalCore
+import FalJSON
 
 /// A set of allowed values.
 struct ChoiceShape: Sendable {

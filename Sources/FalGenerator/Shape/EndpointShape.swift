@@ -1,7 +1,7 @@
-import FalRegistry
+import FalSchema
 
 /// An endpoint's types, before they have Swift names.
-struct EndpointShape: Sendable {
+package struct EndpointShape: Sendable {
   let record: EndpointRecord
   /// Input and output.
   let input: ValueType

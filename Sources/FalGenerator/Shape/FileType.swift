@@ -1,4 +1,4 @@
-import FalRegistry
+import FalSchema
 
 /// The types of FalCore that stand for files a model returns.
 enum FileType: String, Sendable, Hashable, CaseIterable {

@@ -1,5 +1,5 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 /// What is said about a member: its meaning, its default, its limits and its allowed values.
 enum MemberDocumentation {

@@ -1,4 +1,4 @@
-import FalCore
+import FalJSON
 
 /// A member of an object.
 struct MemberShape: Sendable {

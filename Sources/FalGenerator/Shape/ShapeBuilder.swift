@@ -1,8 +1,8 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 /// Decides which types an endpoint's input and output become.
-struct ShapeBuilder {
+package struct ShapeBuilder {
   /// Above this number of values a set of them is a text: a type with hundreds of members helps nobody.
   static let mostValues = 60
 
@@ -28,7 +28,7 @@ struct ShapeBuilder {
   }
 
   /// The types of an endpoint, and what was noticed.
-  static func shape(of source: EndpointSource) -> (shape: EndpointShape, diagnostics: [GeneratorDiagnostic]) {
+  package static func shape(of source: EndpointSource) -> (shape: EndpointShape, diagnostics: [GeneratorDiagnostic]) {
     var builder = ShapeBuilder(source)
     let input = builder.value(source.schema.input, at: Place(path: "Input", names: []))
     builder.side = .output

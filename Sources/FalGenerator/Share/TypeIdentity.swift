@@ -1,4 +1,4 @@
-import FalCore
+import FalJSON
 
 /// What makes two types of a module the same: everything that is written down of them.
 struct TypeIdentity {

@@ -1,4 +1,4 @@
-import FalRegistry
+import FalSchema
 
 /// Packs a registry into a target.
 package struct CatalogJob {

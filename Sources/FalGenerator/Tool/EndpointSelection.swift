@@ -1,9 +1,9 @@
-import FalRegistry
+import FalSchema
 
 /// Which endpoints of a registry a target gets.
 enum EndpointSelection {
-  /// All of a target of falkit: of a module, or of a part of one.
-  case target(String)
+  /// All of one of falkit's modules.
+  case module(String)
   /// Those that a target's `falkit.json` lists.
   case listed(TargetConfiguration, file: String)
 
@@ -12,11 +12,10 @@ enum EndpointSelection {
   /// - Throws: `GenerationError` or `RegistryError`.
   func records(in folder: RegistryFolder, names: RecordedNames) throws -> [EndpointRecord] {
     switch self {
-    case .target(let name):
+    case .module(let name):
       return try folder.records { id, module throws(RegistryError) in
         // An endpoint stays in the module it has always been in.
-        let module = try names.module(of: id) ?? module
-        return name.hasPrefix(module) && ModuleTarget.name(of: id, in: module) == name
+        try names.module(of: id) ?? module == name
       }.filter(\.hasSchema)
     case .listed(let configuration, let path):
       let all = try folder.records()

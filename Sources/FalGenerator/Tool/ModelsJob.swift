@@ -1,5 +1,5 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -7,7 +7,7 @@ import FalRegistry
   import Foundation
 #endif
 
-/// Generates the types of one target: one of falkit's, or one with a `falkit.json`.
+/// Generates the types of one target: one of falkit's modules, or one with a `falkit.json`.
 ///
 /// It does as little as it can, because it runs in everybody's build: nothing when no file it reads has changed since the
 /// last time, and next to nothing when what has changed concerns other endpoints.
@@ -17,8 +17,6 @@ package struct ModelsJob {
   private let access: Access
   private let output: OutputFolder
   private let configurationPath: String?
-  /// The file that tells whether anything has changed for a target of falkit, where the registry has one.
-  private let digestPath: String?
   /// Tells versions of the tool apart.
   private let tool: String
 
@@ -26,13 +24,11 @@ package struct ModelsJob {
   /// What types depend on besides the endpoints themselves.
   private static let documents: [RegistryDocument] = [.glossary, .overrides]
 
-  /// All types of a target of falkit: of a module, or of a part of one.
-  package init(target: String, registry: String, output: String, tool: String) {
+  /// All types of one of falkit's modules.
+  package init(module: String, registry: String, output: String, tool: String) {
     folder = RegistryFolder(path: registry)
-    selection = .target(target)
+    selection = .module(module)
     access = .public
-    let digestPath = ModuleDigest.path(of: target)
-    self.digestPath = FileManager.default.fileExists(atPath: folder.absolute(digestPath)) ? digestPath : nil
     self.output = OutputFolder(path: output)
     configurationPath = nil
     self.tool = tool
@@ -53,7 +49,6 @@ package struct ModelsJob {
     access = configuration.access
     self.output = OutputFolder(path: output)
     configurationPath = path
-    digestPath = nil
     self.tool = tool
   }
 
@@ -68,24 +63,11 @@ package struct ModelsJob {
 
     let names = try RecordedNames(folder: folder)
     let records = try selection.records(in: folder, names: names)
-    let digest = try ModuleDigest.of(records, names: names.json(of:))
-    try check(digest)
-    let content = try fingerprint(of: digest)
+    let content = try fingerprint(of: records, names)
     if !isComplete || stamp[1] != content {
       for (name, text) in try sources(of: records, names: names) { try output.write(text, to: name) }
     }
     try output.write("\(files)\n\(content)\n", to: Self.stampName)
-  }
-
-  /// A digest that is not of these endpoints would hide the next change, too.
-  private func check(_ digest: String) throws {
-    guard let digestPath, let bytes = try folder.bytes(of: digestPath) else { return }
-    if bytes != Data("\(digest)\n".utf8) {
-      throw GenerationError(
-        "the digest is not of what the registry holds; falkit registry import, without a feed, corrects it",
-        file: folder.absolute(digestPath)
-      )
-    }
   }
 
   private func sources(
@@ -119,18 +101,25 @@ package struct ModelsJob {
     fingerprint.combine(tool)
     if let configurationPath { fingerprint.combine(try SourceFile(path: configurationPath).bytes()) }
     fingerprint.combine(folder.path)
-    let paths = digestPath.map { [$0] } ?? [RegistryFolder.indexPath, NamesDocument.path]
-    for path in paths + Self.documents.map(\.path) { fingerprint.combine(try folder.bytes(of: path) ?? Data()) }
+    let paths = [RegistryFolder.indexPath, NamesDocument.path] + Self.documents.map(\.path)
+    for path in paths { fingerprint.combine(try folder.bytes(of: path) ?? Data()) }
     return fingerprint.text
   }
 
   /// Tells whether anything that concerns these endpoints is another than the last time.
-  private func fingerprint(of digest: String) throws -> String {
+  ///
+  /// The index and the names change with every endpoint of any module.
+  private func fingerprint(of records: [EndpointRecord], _ names: RecordedNames) throws -> String {
     var fingerprint = Fingerprint()
     fingerprint.combine(tool)
     fingerprint.combine(access.rawValue)
     for document in Self.documents { fingerprint.combine(try folder.bytes(of: document.path) ?? Data()) }
-    fingerprint.combine(digest)
+    for record in records {
+      for text in [record.id, record.name, record.category, record.status.rawValue, record.snapshot?.digest ?? ""] {
+        fingerprint.combine(text)
+      }
+      fingerprint.combine(try names.json(of: record.id).text())
+    }
     return fingerprint.text
   }
 }

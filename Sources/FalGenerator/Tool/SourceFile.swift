@@ -5,8 +5,10 @@
 #endif
 
 /// A file that people write, and where in it something stands.
-struct SourceFile {
-  let path: String
+package struct SourceFile {
+  package let path: String
+
+  package init(path: String) { self.path = path }
 
   func bytes() throws(GenerationError) -> Data {
     do {
@@ -17,7 +19,7 @@ struct SourceFile {
   }
 
   /// The line, counted from 1, on which a text first stands in quotes.
-  func line(of text: String) -> Int? {
+  package func line(of text: String) -> Int? {
     guard let bytes = try? bytes() else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     return lines.firstIndex { $0.contains("\"\(text)\"") }.map { $0 + 1 }

@@ -1,5 +1,5 @@
-import FalCore
-import FalRegistry
+import FalJSON
+import FalSchema
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -25,21 +25,6 @@ public struct PackedRegistry: Sendable {
     self.documents = documents
     self.snapshots = snapshots
   }
-
-  /// The text for `index`.
-  package static func packedIndex(_ records: [EndpointRecord]) -> String {
-    records.map(\.line).joined(separator: "\n")
-  }
-
-  /// The text for `search`.
-  package static func packedSearch(_ records: [EndpointRecord]) -> String {
-    SearchIndex.packed(records)
-  }
-
-  /// Which of the parts holds an endpoint's snapshot.
-  package static func part(of id: String, parts: Int) -> Int {
-    Int(StableHash.of(id.utf8) % UInt64(parts))
-  }
 }
 
 extension PackedRegistry: RegistryStorage {
@@ -52,7 +37,7 @@ extension PackedRegistry: RegistryStorage {
   }
 
   func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON {
-    let text = snapshots.isEmpty ? "" : snapshots[Self.part(of: record.id, parts: snapshots.count)]
+    let text = snapshots.isEmpty ? "" : snapshots[RegistryPacking.part(of: record.id, parts: snapshots.count)]
     guard let line = text.line(startingWith: record.id) else {
       throw RegistryError("the bundled registry has no snapshot of \(record.id)")
     }
@@ -60,8 +45,8 @@ extension PackedRegistry: RegistryStorage {
     return try read(text.bytes(in: json), "snapshot of \(record.id)")
   }
 
-  func searchIndex(_ records: [EndpointRecord]) -> SearchIndex {
-    SearchIndex(packed: search)
+  func wordIndex(_ records: [EndpointRecord]) -> WordIndex {
+    WordIndex(packed: search)
   }
 
   func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {

@@ -56,7 +56,7 @@ public struct Registry: Sendable {
   /// - Returns: The models that fit, best first.
   /// - Throws: `RegistryError` when a file is missing or broken.
   public func search(_ text: String, in records: [EndpointRecord]) throws(RegistryError) -> [SearchResult] {
-    ModelSearch(records: records, index: try storage.searchIndex(records)).results(for: text)
+    ModelSearch(records: records, index: try storage.wordIndex(records)).results(for: text)
   }
 
   /// What names mean, in falkit's own words.

@@ -9,11 +9,17 @@ protocol RegistryStorage: Sendable {
   func record(of id: String) throws(RegistryError) -> EndpointRecord?
 
   /// The words of all records.
-  func searchIndex(_ records: [EndpointRecord]) throws(RegistryError) -> SearchIndex
+  func wordIndex(_ records: [EndpointRecord]) throws(RegistryError) -> WordIndex
 
   /// The snapshot of a record that has one.
   func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON
 
   /// A file; an empty object when the registry does not have it.
   func document(_ document: RegistryDocument) throws(RegistryError) -> JSON
+}
+
+extension RegistryFolder: RegistryStorage {
+  func wordIndex(_ records: [EndpointRecord]) -> WordIndex {
+    WordIndex(records)
+  }
 }

@@ -12,18 +12,18 @@
 /// occurs nowhere is taken as a misspelling of words that are near it.
 struct ModelSearch {
   let records: [EndpointRecord]
-  let index: SearchIndex
+  let index: WordIndex
 
   /// Where and how well an idea was found in a record.
   private struct Hit {
-    private var values: [SearchIndex.Part: Double] = [:]
+    private var values: [WordIndex.Part: Double] = [:]
 
-    mutating func add(_ part: SearchIndex.Part, _ quality: Double) {
+    mutating func add(_ part: WordIndex.Part, _ quality: Double) {
       values[part] = max(values[part] ?? 0, quality * part.weight)
     }
 
     /// The part where it was found best.
-    var part: SearchIndex.Part? { values.max { $0.value < $1.value }?.key }
+    var part: WordIndex.Part? { values.max { $0.value < $1.value }?.key }
 
     /// The value of the best part, and a quarter of the others': a word that stands everywhere means more.
     var value: Double {

@@ -1,6 +1,7 @@
 import FalCore
 import FalPlatform
 import FalRegistry
+import FalRegistrySync
 
 /// What fal says of a model now, where the registry does not have it or may be out of date.
 enum RemoteModel {

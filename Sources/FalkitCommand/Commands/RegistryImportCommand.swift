@@ -1,7 +1,7 @@
 import FalCatalog
 import FalCore
-import FalGenerator
 import FalRegistry
+import FalRegistrySync
 
 extension CommandDefinition {
   static let registryImport = CommandDefinition(
@@ -53,8 +53,7 @@ enum RegistryImportCommand {
       report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
       let names = try NamesUpdate(folder: folder, acceptsRenames: invocation.has("accept-renames"))
       report.diagnostics += names.diagnostics
-      if try names.write(to: folder) { report.files.append(NamesDocument.path) }
-      report.files += try ModuleDigestFiles(folder: folder).write()
+      if try names.write(to: folder) { report.files.append(NamesUpdate.path) }
     } catch {
       let code: ExitCode =
         switch error.reason {

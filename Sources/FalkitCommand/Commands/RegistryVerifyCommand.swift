@@ -1,6 +1,6 @@
 import FalCore
-import FalGenerator
 import FalRegistry
+import FalRegistrySync
 
 extension CommandDefinition {
   static let registryVerify = CommandDefinition(
@@ -27,7 +27,6 @@ enum RegistryVerifyCommand {
       if !report.hasErrors {
         let names = try NamesUpdate(folder: folder)
         report.diagnostics += names.verification + names.remarks
-        report.diagnostics += try ModuleDigestFiles(folder: folder).verification()
       }
       return report
     }

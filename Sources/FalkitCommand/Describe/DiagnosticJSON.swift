@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRegistrySync
 
 /// What was noticed about a registry, as JSON.
 enum DiagnosticJSON {

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRegistrySync
 
 /// All that is known of one model, put together for showing.
 struct ModelDescription {

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRegistrySync
 
 /// How a command speaks: which form of output, in which colours, to which streams.
 struct Console: Sendable {

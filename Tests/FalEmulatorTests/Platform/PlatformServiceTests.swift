@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRegistrySync
 import Foundation
 import TestSupport
 import Testing

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import FalRegistry
+@testable import FalSchema
 
 @Suite("Rules of media files")
 struct MediaRuleTests {

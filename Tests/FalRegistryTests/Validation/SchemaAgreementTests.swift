@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import FalRegistry
+@testable import FalSchema
 
 /// Inputs that do not quite fit, checked twice: by falkit, and by a small reader of plain JSON Schema.
 ///

@@ -1,6 +1,8 @@
 import FalCore
+import TestSupport
 
 @testable import FalRegistry
+@testable import FalSchema
 
 /// Validators of made-up models.
 enum TestInput {

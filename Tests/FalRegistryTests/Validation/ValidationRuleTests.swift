@@ -2,6 +2,7 @@ import FalCore
 import Testing
 
 @testable import FalRegistry
+@testable import FalSchema
 
 @Suite("Rules of inputs")
 struct ValidationRuleTests {

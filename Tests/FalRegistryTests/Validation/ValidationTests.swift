@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import FalRegistry
+@testable import FalSchema
 
 @Suite("Checking inputs")
 struct ValidationTests {

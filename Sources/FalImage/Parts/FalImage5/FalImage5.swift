@@ -1,1 +1,0 @@
-// The types of this part are generated from Registry/ by the plugin GenerateModels.

@@ -1,9 +1,0 @@
-/// How much of a document is followed: far more than any real model needs, and little enough for hostile documents.
-enum SchemaBounds {
-  /// Values within values.
-  static let depth = 100
-  /// Schemas within schemas; the deepest of the catalogue has 16, and a local fal reads them on threads with small stacks.
-  static let schemaDepth = 40
-  /// Values in an input or output.
-  static let values = 20_000
-}

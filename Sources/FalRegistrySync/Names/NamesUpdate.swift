@@ -1,0 +1,143 @@
+import FalCore
+import FalGenerator
+package import FalSchema
+
+/// Compares the names that are recorded with those that the registry asks for now.
+package struct NamesUpdate {
+  /// The path of the names below the registry.
+  package static var path: String { NamesDocument.path }
+
+  /// What is noticed about names: new ones, and recorded ones that cannot stay as they are.
+  package let diagnostics: [RegistryDiagnostic]
+  /// What is noticed about the service's documents, with file and line: what cannot be typed, and what is named oddly.
+  package let remarks: [RegistryDiagnostic]
+  /// The endpoints that have names which are not recorded.
+  package let added: [String]
+  /// What the file should hold.
+  private let document: NamesDocument
+  private let isWritable: Bool
+
+  /// Names everything in a registry.
+  ///
+  /// - Parameters:
+  ///   - folder: The registry.
+  ///   - acceptsRenames: Whether names that had to change, or were changed by hand, are taken over.
+  /// - Throws: `RegistryError` when a file is missing or broken.
+  package init(folder: RegistryFolder, acceptsRenames: Bool = false) throws(RegistryError) {
+    var document = try NamesDocument(folder: folder)
+    let records = try folder.records()
+    let parser = try RegistryParser(folder: folder)
+    var diagnostics: [RegistryDiagnostic] = []
+    var remarks: [RegistryDiagnostic] = []
+    isWritable = document.isUntouched || acceptsRenames
+    if !isWritable {
+      diagnostics.append(
+        RegistryDiagnostic(
+          .error,
+          "changed-name",
+          NamesDocument.path,
+          "the file was changed by hand, but public names never change; restore it, or accept what it says with "
+            + "falkit registry import --accept-renames"
+        )
+      )
+    }
+    let typeNames = TypeNames.assigned(to: records.map(\.id), recorded: document.typeNames)
+    diagnostics += Self.clashes(typeNames)
+    var added: [String] = []
+    for record in records {
+      guard let source = try parser.source(of: record) else { continue }
+      var known = document.record(of: record.id)
+      if acceptsRenames { known?.module = record.module }
+      if let known, known.module != record.module {
+        diagnostics.append(
+          RegistryDiagnostic(
+            .error,
+            "changed-name",
+            record.id,
+            "\(known.type) is in \(known.module) and cannot move to \(record.module): programs import it from there"
+          )
+        )
+      }
+      let shaped = ShapeBuilder.shape(of: source)
+      let named = EndpointNamer.named(
+        shaped.shape,
+        typeNames[record.id] ?? record.id,
+        recorded: known,
+        acceptsRenames: acceptsRenames
+      )
+      for diagnostic in named.diagnostics where diagnostic.severity == .error && !acceptsRenames {
+        diagnostics.append(
+          RegistryDiagnostic(.error, diagnostic.code.rawValue, record.id, "\(diagnostic.path): \(diagnostic.message)")
+        )
+      }
+      for diagnostic in shaped.diagnostics + named.diagnostics where diagnostic.severity != .error {
+        remarks.append(Self.remark(diagnostic, on: record, in: folder))
+      }
+      guard named.record != document.record(of: record.id) else { continue }
+      added.append(record.id)
+      document.set(named.record, of: record.id)
+      if known == nil, typeNames[record.id] != TypeNames.plainName(of: record.id) {
+        diagnostics.append(
+          RegistryDiagnostic(
+            .note,
+            "shared-type-name",
+            record.id,
+            "its type is called \(named.record.type), because another endpoint has the plain name"
+          )
+        )
+      }
+    }
+    self.diagnostics = diagnostics
+    self.remarks = remarks
+    self.added = added
+    self.document = document
+  }
+
+  /// A note, because it is about the service's data and nothing is lost.
+  private static func remark(
+    _ diagnostic: GeneratorDiagnostic,
+    on record: EndpointRecord,
+    in folder: RegistryFolder
+  ) -> RegistryDiagnostic {
+    var place = record.snapshot?.path ?? record.id
+    if let line = SourceFile(path: folder.absolute(place)).line(of: diagnostic.member) { place += ":\(line)" }
+    return RegistryDiagnostic(
+      .note,
+      diagnostic.code.rawValue,
+      place,
+      "\(record.id): \(diagnostic.path): \(diagnostic.message)"
+    )
+  }
+
+  /// What is wrong when the file should already be complete.
+  package var verification: [RegistryDiagnostic] {
+    let missing = added.map { id in
+      RegistryDiagnostic(
+        .error,
+        "missing-name",
+        id,
+        "it has names that \(NamesDocument.path) lacks; falkit registry import, without a feed, adds them"
+      )
+    }
+    return diagnostics.filter { $0.severity == .error } + missing
+  }
+
+  /// Writes the names, unless somebody changed the file; gives whether its content is new.
+  package func write(to folder: RegistryFolder) throws(RegistryError) -> Bool {
+    isWritable ? try folder.write(document.bytes, to: NamesDocument.path) : false
+  }
+
+  /// Two endpoints that are called the same, without regard to case.
+  private static func clashes(_ names: [String: String]) -> [RegistryDiagnostic] {
+    var owners: [String: String] = [:]
+    var diagnostics: [RegistryDiagnostic] = []
+    for (id, name) in names.sorted(by: { $0.key < $1.key }) {
+      if let owner = owners.updateValue(id, forKey: name.lowercased()) {
+        diagnostics.append(
+          RegistryDiagnostic(.error, "changed-name", id, "\(owner) is called \(name), too; one of them must change")
+        )
+      }
+    }
+    return diagnostics
+  }
+}

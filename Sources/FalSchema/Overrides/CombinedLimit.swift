@@ -1,0 +1,14 @@
+import FalJSON
+
+/// A limit over the items of several inputs together.
+public struct CombinedLimit: Sendable, Hashable {
+  /// The inputs whose items are counted.
+  public let fields: [String]
+  /// The greatest number of items in all of them.
+  public let maximumItems: Int
+
+  init(json: JSON) {
+    fields = json["fields"].array?.compactMap(\.string) ?? []
+    maximumItems = json["max_items"].int ?? 0
+  }
+}

@@ -1,0 +1,34 @@
+import FalJSON
+
+/// What holds for an endpoint beyond its document.
+public struct EndpointOverride: Sendable, Hashable {
+  /// Its right category, where the service files it under a wrong one.
+  public var category: String?
+  /// What holds for single inputs, by name.
+  public var fields: [String: FieldOverride] = [:]
+  /// Limits over several inputs together.
+  public var combined: [CombinedLimit] = []
+  /// The marks by which a prompt refers to inputs.
+  public var references: [PromptReference] = []
+
+  /// Creates an override that changes nothing.
+  public init() {}
+
+  init(json: JSON) {
+    category = json["category"].string
+    for (name, value) in json["fields"].object ?? [:] { fields[name] = FieldOverride(json: value) }
+    combined = (json["combined"].array ?? []).map(CombinedLimit.init(json:))
+    references = (json["references"].object ?? [:]).map { PromptReference(mark: $0.name, field: $0.value.string ?? "") }
+  }
+
+  mutating func add(_ other: EndpointOverride) {
+    category = other.category ?? category
+    fields.merge(other.fields) { $1 }
+    combined += other.combined
+    references += other.references
+  }
+
+  func apply(to field: inout SchemaField) {
+    fields[field.name]?.apply(to: &field.node)
+  }
+}

@@ -1,0 +1,9 @@
+/// How much of a document is followed: far more than any real model needs, and little enough for hostile documents.
+package enum SchemaBounds {
+  /// Values within values.
+  package static let depth = 100
+  /// Schemas within schemas; the deepest of the catalogue has 16, and a local fal reads them on threads with small stacks.
+  static let schemaDepth = 40
+  /// Values in an input or output.
+  package static let values = 20_000
+}
