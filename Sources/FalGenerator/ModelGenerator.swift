@@ -1,50 +1,96 @@
 import FalSchema
 
 /// Generates the types of a set of endpoints.
-///
-/// Endpoints are added one by one, so that only one schema at a time need be in memory.
 package struct ModelGenerator {
   package struct Result: Sendable {
-    /// The source files, by name.
-    package let sources: [(name: String, text: String)]
-    /// The names of every endpoint, those that were recorded and new ones.
-    package let names: [String: NameRecord]
+    /// The names of all endpoints, those that were recorded and new ones.
+    package let names: Names
     package let diagnostics: [GeneratorDiagnostic]
+    fileprivate let endpoints: [EndpointModel]
+    fileprivate let shared: [TypeModel]
+
+    /// The source files, by name.
+    package func sources(access: Access) -> [(name: String, text: String)] {
+      ModuleEmitter(endpoints, shared: shared, access: access).sources()
+    }
   }
 
   /// The names of the files that are generated for any set of endpoints.
   package static var fileNames: [String] { ModuleEmitter.fileNames }
 
+  private let recorded: Names
   private let typeNames: [String: String]
-  private let access: Access
-  private var names: [String: NameRecord]
-  private var models: [EndpointModel] = []
+  private var endpoints: [IdentifiedEndpoint] = []
   private var diagnostics: [GeneratorDiagnostic] = []
 
   /// Prepares to generate.
   ///
   /// - Parameters:
+  ///   - names: The names that are recorded.
   ///   - typeNames: What each endpoint's type is called, unless a name is recorded.
-  ///   - names: The names that are recorded, by id.
-  ///   - access: Who can use the types.
-  package init(typeNames: [String: String], names: [String: NameRecord] = [:], access: Access) {
+  package init(names: Names = Names(), typeNames: [String: String]) {
+    recorded = names
     self.typeNames = typeNames
-    self.names = names
-    self.access = access
   }
 
   /// Adds an endpoint.
+  ///
+  /// Its schema is not needed any longer, so that only one at a time need be in memory.
   package mutating func add(_ source: EndpointSource) {
-    let id = source.record.id
     let shaped = ShapeBuilder.shape(of: source)
-    let named = EndpointNamer.named(shaped.shape, typeNames[id] ?? id, recorded: names[id])
-    models.append(named.model)
-    names[id] = named.record
-    diagnostics += shaped.diagnostics + named.diagnostics
+    endpoints.append(IdentifiedEndpoint(shaped.shape))
+    diagnostics += shaped.diagnostics
   }
 
   /// The types of all endpoints that were added.
-  package func result() -> Result {
-    Result(sources: ModuleEmitter(models, access: access).sources(), names: names, diagnostics: diagnostics)
+  ///
+  /// - Parameter acceptsRenames: Whether names that cannot be kept are recorded anew.
+  package func result(acceptsRenames: Bool = false) -> Result {
+    let endpoints = endpoints.sorted { $0.shape.record.id < $1.shape.record.id }
+    func record(of endpoint: IdentifiedEndpoint) -> NameRecord {
+      let record = endpoint.shape.record
+      return recorded.endpoints[record.id] ?? NameRecord(module: record.module, type: typeNames[record.id] ?? record.id)
+    }
+    let sharing = SharedTypes(endpoints, recorded: recorded, typeNames: endpoints.map { record(of: $0).type })
+    var names = recorded
+    var diagnostics = diagnostics + sharing.diagnostics
+    var models: [EndpointModel] = []
+    for (endpoint, shared) in zip(endpoints, sharing.names) {
+      var namer = EndpointNamer(
+        endpoint.shape,
+        identities: endpoint.identities,
+        shared: shared,
+        record: record(of: endpoint),
+        acceptsRenames: acceptsRenames
+      )
+      let named = namer.named()
+      models.append(named.model)
+      names.endpoints[endpoint.shape.record.id] = named.record
+      diagnostics += named.diagnostics
+    }
+    var shared: [TypeModel] = []
+    for type in sharing.byName.values.sorted(by: { $0.name < $1.name }) {
+      guard let model = Self.model(of: type, sharing, endpoints, &names) else { continue }
+      shared.append(model)
+    }
+    return Result(names: names, diagnostics: diagnostics, endpoints: models, shared: shared)
+  }
+
+  /// A shared type, with what all of its endpoints say of it.
+  private static func model(
+    of shared: SharedTypes.Shared,
+    _ sharing: SharedTypes,
+    _ endpoints: [IdentifiedEndpoint],
+    _ names: inout Names
+  ) -> TypeModel? {
+    guard let use = shared.uses.first, let type = endpoints[use.endpoint].types[use.path] else { return nil }
+    let references = sharing.names[use.endpoint]
+    var namer = TypeNamer(type, pairs: names.shared[shared.name] ?? [], shapes: endpoints[use.endpoint].types) {
+      references[$0] ?? $0
+    }
+    let types = shared.uses.compactMap { endpoints[$0.endpoint].types[$0.path] }
+    let model = namer.model(shared.name, documentation: SharedDocumentation.of(types))
+    names.shared[shared.name] = namer.pairs
+    return model
   }
 }

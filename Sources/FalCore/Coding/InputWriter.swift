@@ -29,6 +29,11 @@ public struct InputWriter: Sendable {
     if let value { json[name.description] = .number(JSONNumber(value)) }
   }
 
+  /// Adds a whole number that may be above what an `Int` holds.
+  public mutating func unsigned(_ name: StaticString, _ value: UInt64?) {
+    if let value { json[name.description] = .number(JSONNumber(value)) }
+  }
+
   /// Adds a number; infinities and NaN, which JSON cannot express, are not sent.
   public mutating func number(_ name: StaticString, _ value: Double?) {
     if let value, let number = JSONNumber(value) { json[name.description] = .number(number) }

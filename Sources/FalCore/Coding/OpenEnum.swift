@@ -1,28 +1,27 @@
 /// One of several texts that a model knows, or one that it will know tomorrow.
 ///
-/// The known values are static members, as in `.landscape16x9`; any other is made with `init(_:)`. `Values` is an empty
-/// type that only tells the sets of values apart.
-public struct OpenEnum<Values: Sendable>: RawRepresentable, Hashable, Sendable {
-  /// The text as the service writes it.
-  public let rawValue: String
-
+/// Each set of values is a type of its own with the known ones as static members, as in `.landscape16x9`; any other value
+/// is made with `init(_:)`.
+public protocol OpenEnum: FalInput, FalOutput, Hashable, RawRepresentable, CustomStringConvertible
+where RawValue == String {
   /// Creates a value from the service's text, whether falkit knows it or not.
-  public init(_ rawValue: String) {
-    self.rawValue = rawValue
-  }
-
-  /// Creates a value from the service's text, whether falkit knows it or not.
-  public init(rawValue: String) {
-    self.rawValue = rawValue
-  }
+  init(_ rawValue: String)
 }
 
-extension OpenEnum: CustomStringConvertible {
+// Defaults for all that is required: generated types, of which there are hundreds, then need no code for it.
+extension OpenEnum {
+  /// Creates a value from the service's text, whether falkit knows it or not.
+  public init(rawValue: String) { self.init(rawValue) }
+
   /// The text as the service writes it.
   public var description: String { rawValue }
-}
 
-extension OpenEnum: FalInput, FalOutput {
+  /// Whether both are the same text.
+  public static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
+
+  /// Hashes the text.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
   /// Writes the text.
   public func write(to writer: inout InputWriter) { writer.set(.string(rawValue)) }
 

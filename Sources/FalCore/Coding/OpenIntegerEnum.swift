@@ -1,28 +1,27 @@
 /// One of several whole numbers that a model knows, or one that it will know tomorrow.
 ///
-/// The known values are static members, as in `.rank16`; any other is made with `init(_:)`. `Values` is an empty type
-/// that only tells the sets of values apart.
-public struct OpenIntegerEnum<Values: Sendable>: RawRepresentable, Hashable, Sendable {
-  /// The number as the service writes it.
-  public let rawValue: Int
-
+/// Each set of values is a type of its own with the known ones as static members, as in `.rank16`; any other value is made
+/// with `init(_:)`.
+public protocol OpenIntegerEnum: FalInput, FalOutput, Hashable, RawRepresentable, CustomStringConvertible
+where RawValue == Int {
   /// Creates a value from the service's number, whether falkit knows it or not.
-  public init(_ rawValue: Int) {
-    self.rawValue = rawValue
-  }
-
-  /// Creates a value from the service's number, whether falkit knows it or not.
-  public init(rawValue: Int) {
-    self.rawValue = rawValue
-  }
+  init(_ rawValue: Int)
 }
 
-extension OpenIntegerEnum: CustomStringConvertible {
+// Defaults for all that is required: generated types, of which there are hundreds, then need no code for it.
+extension OpenIntegerEnum {
+  /// Creates a value from the service's number, whether falkit knows it or not.
+  public init(rawValue: Int) { self.init(rawValue) }
+
   /// The number in digits.
   public var description: String { String(rawValue) }
-}
 
-extension OpenIntegerEnum: FalInput, FalOutput {
+  /// Whether both are the same number.
+  public static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }
+
+  /// Hashes the number.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+
   /// Writes the number.
   public func write(to writer: inout InputWriter) { writer.set(.number(JSONNumber(rawValue))) }
 

@@ -42,6 +42,17 @@ public struct OutputReader: Sendable {
     return json.int ?? mismatch(name.description, "a whole number", json, 0)
   }
 
+  /// Reads a whole number that may be above what an `Int` holds.
+  public mutating func unsigned(_ name: StaticString) -> UInt64 {
+    optionalUnsigned(name) ?? missing(name.description, "a whole number", 0)
+  }
+
+  /// Reads a whole number that may be above what an `Int` holds, and may be missing.
+  public mutating func optionalUnsigned(_ name: StaticString) -> UInt64? {
+    guard let json = member(name.description) else { return nil }
+    return json.number?.uint64 ?? mismatch(name.description, "a whole number that is not negative", json, 0)
+  }
+
   /// Reads a number.
   public mutating func number(_ name: StaticString) -> Double {
     optionalNumber(name) ?? missing(name.description, "a number", 0)

@@ -20,6 +20,16 @@ extension Int: FalInput, FalOutput {
   }
 }
 
+extension UInt64: FalInput, FalOutput {
+  /// Writes the number.
+  public func write(to writer: inout InputWriter) { writer.set(.number(JSONNumber(self))) }
+
+  /// Reads a whole number that is not negative.
+  public init(from reader: inout OutputReader) {
+    self = reader.json.number?.uint64 ?? reader.failing("a whole number that is not negative", 0)
+  }
+}
+
 extension Double: FalInput, FalOutput {
   /// Writes the number; `null` for infinities and NaN, which JSON cannot express.
   public func write(to writer: inout InputWriter) { writer.set(JSONNumber(self).map(JSON.number) ?? .null) }

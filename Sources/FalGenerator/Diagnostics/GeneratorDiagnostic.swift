@@ -21,6 +21,10 @@ package struct GeneratorDiagnostic: Sendable, Hashable, CustomStringConvertible 
     case numberedName = "numbered-name"
     /// A recorded name cannot be kept.
     case changedName = "changed-name"
+    /// A type is no longer like those that it was shared with, so that the endpoint has one of its own.
+    case splitType = "split-type"
+    /// The document names no member of an output.
+    case noMembers = "no-members"
   }
 
   package let severity: Severity

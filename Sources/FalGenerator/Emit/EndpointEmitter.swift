@@ -4,11 +4,10 @@ import FalSchema
 /// Writes one endpoint as Swift source.
 struct EndpointEmitter {
   let endpoint: EndpointModel
-  let types: ModuleTypes
   let access: Access
 
   func emit(into text: inout SwiftText) {
-    let emitter = TypeEmitter(endpoint: endpoint, types: types, access: access, isInside: true)
+    let emitter = TypeEmitter(access: access)
     text.blank()
     text.documentation(["\(endpoint.title): \(endpoint.category).", "", "`\(endpoint.id)`"])
     if !endpoint.isOffered {
@@ -19,24 +18,22 @@ struct EndpointEmitter {
       text.line("\(access.modifier)static var id: EndpointID { \(SwiftLiteral.string(endpoint.id)) }")
       emitRoot(endpoint.input, "Input", "What the model takes.", into: &text)
       emitRoot(endpoint.output, "Output", "What the model returns.", into: &text)
-      for type in endpoint.types {
-        if let shared = types.sharedName(of: type.name, in: endpoint) {
-          text.blank()
-          text.documentation(TypeEmitter.summary(of: type))
-          text.line("\(access.modifier)typealias \(type.name) = \(TypeEmitter.reference(to: type, named: shared))")
-        } else {
-          emitter.emit(type, as: type.name, into: &text)
-        }
-      }
+      for alias in endpoint.aliases where alias.name != "Output" { emit(alias, into: &text) }
+      for type in endpoint.types { emitter.emit(type, into: &text) }
     }
   }
 
-  /// Names an input or output that is not a type of its own.
+  /// Names an input or output that is not a type inside the endpoint.
   private func emitRoot(_ type: ValueType, _ name: String, _ summary: String, into text: inout SwiftText) {
+    let type = endpoint.aliases.first { type == .own($0.name) && $0.name == name }?.type ?? type
     if type == .own(name) { return }
     text.blank()
     text.documentation([summary])
-    let emitter = TypeEmitter(endpoint: endpoint, types: types, access: access, isInside: true)
-    text.line("\(access.modifier)typealias \(name) = \(emitter.swiftType(type))")
+    text.line("\(access.modifier)typealias \(name) = \(TypeEmitter.swiftType(type))")
+  }
+
+  private func emit(_ alias: AliasModel, into text: inout SwiftText) {
+    text.blank()
+    text.line("\(access.modifier)typealias \(alias.name) = \(TypeEmitter.swiftType(alias.type))")
   }
 }

@@ -7,12 +7,13 @@ struct ModuleEmitter {
 
   let access: Access
   let endpoints: [EndpointModel]
-  private let types: ModuleTypes
+  /// The types that stand beside the endpoints.
+  let shared: [TypeModel]
 
-  init(_ endpoints: [EndpointModel], access: Access) {
+  init(_ endpoints: [EndpointModel], shared: [TypeModel], access: Access) {
     self.access = access
     self.endpoints = endpoints.sorted { $0.name < $1.name }
-    types = ModuleTypes(self.endpoints)
+    self.shared = shared
   }
 
   /// The names of the files.
@@ -26,12 +27,10 @@ struct ModuleEmitter {
       if texts[shard].isEmpty { texts[shard].line("\(access.modifier)import FalCore") }
       emit(&texts[shard])
     }
-    for shared in types.shared {
-      let emitter = TypeEmitter(endpoint: shared.endpoint, types: types, access: access, isInside: false)
-      add(to: Self.shard(of: shared.name)) { emitter.emit(shared.type, as: shared.name, into: &$0) }
-    }
+    let emitter = TypeEmitter(access: access)
+    for type in shared { add(to: Self.shard(of: type.name)) { emitter.emit(type, into: &$0) } }
     for endpoint in endpoints {
-      let emitter = EndpointEmitter(endpoint: endpoint, types: types, access: access)
+      let emitter = EndpointEmitter(endpoint: endpoint, access: access)
       add(to: Self.shard(of: endpoint.id)) { emitter.emit(into: &$0) }
     }
     return texts.enumerated().map { (Self.fileName($0), $1.text) }

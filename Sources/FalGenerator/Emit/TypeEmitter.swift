@@ -1,21 +1,17 @@
 import FalJSON
 import FalSchema
 
-/// Writes the types of an endpoint as Swift source.
+/// Writes types as Swift source.
 struct TypeEmitter {
-  let endpoint: EndpointModel
-  let types: ModuleTypes
   let access: Access
-  /// Whether the types are written inside the endpoint, where its names are known.
-  let isInside: Bool
 
-  func emit(_ type: TypeModel, as name: String, into text: inout SwiftText) {
+  func emit(_ type: TypeModel, into text: inout SwiftText) {
     text.blank()
     text.documentation(Self.summary(of: type))
     switch type.content {
-    case .object(let members): emitObject(members, type, name, into: &text)
-    case .choice(let values): emitChoice(values, name, into: &text)
-    case .union(let branches): emitUnion(branches, type, name, into: &text)
+    case .object(let members): emitObject(members, type, into: &text)
+    case .choice(let values): emitChoice(values, type.name, into: &text)
+    case .union(let branches): emitUnion(branches, type, into: &text)
     }
   }
 
@@ -37,36 +33,28 @@ struct TypeEmitter {
     PlainText.code(value.value.string ?? value.value.text())
   }
 
-  /// The type that a name stands for: sets of values are told apart by an empty type.
-  static func reference(to type: TypeModel, named name: String) -> String {
-    guard case .choice(let values) = type.content else { return name }
-    return values.allSatisfy { $0.value.int != nil } ? "OpenIntegerEnum<\(name)>" : "OpenEnum<\(name)>"
-  }
-
-  func swiftType(_ type: ValueType) -> String {
+  static func swiftType(_ type: ValueType) -> String {
     switch type {
-    case .text: return "String"
-    case .integer: return "Int"
-    case .number: return "Double"
-    case .boolean: return "Bool"
-    case .json: return "JSON"
-    case .media: return "MediaInput"
-    case .file(let file): return file.rawValue
-    case .imageSize: return "ImageSize"
-    case .list(let item): return "[\(swiftType(item))]"
-    case .map(let item): return "[String: \(swiftType(item))]"
-    case .own(let name):
-      guard !isInside, let shared = types.sharedName(of: name, in: endpoint),
-        let type = endpoint.types.first(where: { $0.name == name })
-      else { return name }
-      return Self.reference(to: type, named: shared)
+    case .text: "String"
+    case .integer: "Int"
+    case .unsigned: "UInt64"
+    case .number: "Double"
+    case .boolean: "Bool"
+    case .json: "JSON"
+    case .media: "MediaInput"
+    case .file(let file): file.rawValue
+    case .imageSize: "ImageSize"
+    case .list(let item): "[\(swiftType(item))]"
+    case .map(let item): "[String: \(swiftType(item))]"
+    case .optional(let item): "\(swiftType(item))?"
+    case .own(let name): name
     }
   }
 
   // MARK: - Objects
 
-  private func emitObject(_ members: [MemberModel], _ type: TypeModel, _ name: String, into text: inout SwiftText) {
-    text.block("\(access.modifier)struct \(name): \(type.isInput ? "FalInput" : "FalOutput")") { text in
+  private func emitObject(_ members: [MemberModel], _ type: TypeModel, into text: inout SwiftText) {
+    text.block("\(access.modifier)struct \(type.name): \(type.isInput ? "FalInput" : "FalOutput")") { text in
       for member in members {
         text.documentation(member.documentation)
         // Constants: the accessors of variables are a quarter of what types cost to compile, and inputs are made at once.
@@ -84,7 +72,7 @@ struct TypeEmitter {
   }
 
   private func memberType(_ member: MemberModel) -> String {
-    swiftType(member.type) + (member.isOptional ? "?" : "")
+    Self.swiftType(member.type) + (member.isOptional ? "?" : "")
   }
 
   private func emitInitializer(_ members: [MemberModel], into text: inout SwiftText) {
@@ -128,6 +116,7 @@ struct TypeEmitter {
     switch type {
     case .text: "string"
     case .integer: "integer"
+    case .unsigned: "unsigned"
     case .number: "number"
     case .boolean: "boolean"
     case .json: "json"
@@ -135,7 +124,7 @@ struct TypeEmitter {
     case .list(.text): "strings"
     case .list(.media): "mediaList"
     case .list: "values"
-    case .file, .imageSize, .own, .map: "value"
+    case .file, .imageSize, .own, .map, .optional: "value"
     }
   }
 
@@ -154,11 +143,12 @@ struct TypeEmitter {
       switch member.type {
       case .text: "string"
       case .integer: "integer"
+      case .unsigned: "unsigned"
       case .number: "number"
       case .boolean: "boolean"
       case .json: "JSON"
       case .list: "values"
-      case .media, .file, .imageSize, .own, .map: "value"
+      case .media, .file, .imageSize, .own, .map, .optional: "value"
       }
     if member.isOptional { return "optional\(kind.prefix(1).uppercased())\(kind.dropFirst())" }
     return kind == "JSON" ? "json" : kind
@@ -167,10 +157,11 @@ struct TypeEmitter {
   // MARK: - Sets of values
 
   private func emitChoice(_ values: [ChoiceValue], _ name: String, into text: inout SwiftText) {
-    let isInteger = values.allSatisfy { $0.value.int != nil }
-    text.line("\(access.modifier)enum \(name): Sendable {}")
-    text.blank()
-    text.block("extension \(isInteger ? "OpenIntegerEnum" : "OpenEnum") where Values == \(name)") { text in
+    let isText = values.allSatisfy { $0.value.string != nil }
+    let raw = isText ? "String" : "Int"
+    text.block("\(access.modifier)struct \(name): \(isText ? "OpenEnum" : "OpenIntegerEnum")") { text in
+      text.line("\(access.modifier)let rawValue: \(raw)")
+      text.line("\(access.modifier)init(_ rawValue: \(raw)) { self.rawValue = rawValue }")
       for value in values {
         let literal = value.value.string.map(SwiftLiteral.string) ?? value.value.text()
         text.documentation(["`\(Self.code(value))`"])
@@ -181,13 +172,13 @@ struct TypeEmitter {
 
   // MARK: - Several kinds of value
 
-  private func emitUnion(_ branches: [BranchModel], _ type: TypeModel, _ name: String, into text: inout SwiftText) {
+  private func emitUnion(_ branches: [BranchModel], _ type: TypeModel, into text: inout SwiftText) {
     let indirect = branches.contains(where: \.isRecursive) ? "indirect " : ""
     let role = type.isInput ? "FalInput" : "FalOutput"
-    text.block("\(access.modifier)\(indirect)enum \(name): \(role)") { text in
+    text.block("\(access.modifier)\(indirect)enum \(type.name): \(role)") { text in
       for branch in branches {
-        text.documentation(["A value of the type `\(swiftType(branch.type))`."])
-        text.line("case \(Identifier.quoted(branch.swiftName))(\(swiftType(branch.type)))")
+        text.documentation(["A value of the type `\(Self.swiftType(branch.type))`."])
+        text.line("case \(Identifier.quoted(branch.swiftName))(\(Self.swiftType(branch.type)))")
       }
       text.documentation(["Anything else."])
       text.line("case other(JSON)")
@@ -219,7 +210,7 @@ struct TypeEmitter {
         let conditions = branch.constants.map {
           "reader.json[\(SwiftLiteral.string($0.name))] == \(literal($0.value)), "
         }
-        let type = swiftType(branch.type)
+        let type = Self.swiftType(branch.type)
         text.block("if \(conditions.joined())let value: \(type) = reader.attempt()") { text in
           text.line("self = .\(Identifier.quoted(branch.swiftName))(value)")
           text.line("return")

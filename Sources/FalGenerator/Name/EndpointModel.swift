@@ -1,5 +1,5 @@
 /// An endpoint with the names of its types: all that is needed to write it down in Swift.
-package struct EndpointModel: Sendable {
+struct EndpointModel: Sendable {
   let id: String
   /// The name shown to people.
   let title: String
@@ -7,10 +7,12 @@ package struct EndpointModel: Sendable {
   /// Whether the service still offers it.
   let isOffered: Bool
   /// The name of the endpoint's type.
-  package let name: String
+  let name: String
   /// Input and output; `own` types are given by name.
   let input: ValueType
   let output: ValueType
   /// The endpoint's own types, from the outside in.
   let types: [TypeModel]
+  /// What shared types are called inside the endpoint.
+  let aliases: [AliasModel]
 }

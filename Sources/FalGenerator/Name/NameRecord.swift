@@ -8,13 +8,21 @@ package struct NameRecord: Sendable, Hashable {
     package let swiftName: String
   }
 
+  /// What a type is called.
+  package struct TypeName: Sendable, Hashable {
+    /// Its name inside the endpoint.
+    package var name: String
+    /// The type beside the endpoints that it is; `nil` when it stands inside the endpoint.
+    package var shared: String?
+  }
+
   /// The module that the endpoint is in.
   package var module: String
   /// The endpoint's type.
   package var type: String
-  /// The types inside it, by where they stand: `Input.loras` is a `LoraWeight`.
-  package var types: [String: String] = [:]
-  /// The members of each type, values of enums too, in the order of the initialiser.
+  /// The types inside it, by where they stand: `Input.loras` is a `LoRAWeight`.
+  package var types: [String: TypeName] = [:]
+  /// The members of each type that stands inside it, values of enums too, in the order of the initialiser.
   package var members: [String: [Pair]] = [:]
 
   package init(module: String, type: String) {
@@ -25,7 +33,7 @@ package struct NameRecord: Sendable, Hashable {
   package init(json: JSON) {
     module = json["module"].string ?? ""
     type = json["type"].string ?? ""
-    for (path, name) in json["types"].object ?? [:] { types[path] = name.string }
+    for (path, name) in json["types"].object ?? [:] { types[path] = name.string.map(TypeName.init(text:)) }
     for (type, text) in json["members"].object ?? [:] {
       members[type] = Pair.list(text.string ?? "")
     }
@@ -38,17 +46,33 @@ package struct NameRecord: Sendable, Hashable {
     return [
       "module": .string(module),
       "type": .string(type),
-      "types": object(types, JSON.string),
-      "members": object(members) { .string($0.map(\.line).joined(separator: " ")) },
+      "types": object(types) { .string($0.text) },
+      "members": object(members) { .string(Pair.text($0)) },
     ]
   }
 }
 
+extension NameRecord.TypeName {
+  /// Reads `OutputFormat=JPEGOrPNG`, or `Input` for a type that stands inside the endpoint.
+  fileprivate init(text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1)
+    name = parts.first.map(String.init) ?? ""
+    shared = parts.count > 1 ? String(parts[1]) : nil
+  }
+
+  fileprivate var text: String { shared.map { "\(name)=\($0)" } ?? name }
+}
+
 extension NameRecord.Pair {
+  /// Writes what `list` reads.
+  static func text(_ pairs: [NameRecord.Pair]) -> String {
+    pairs.map(\.line).joined(separator: " ")
+  }
+
   /// Reads `image_url=imageURL prompt`: names that are the same in Swift are written once.
   ///
   /// By bytes: all names of an endpoint's module pass through here in every build that generates anything.
-  fileprivate static func list(_ text: String) -> [NameRecord.Pair] {
+  static func list(_ text: String) -> [NameRecord.Pair] {
     text.utf8.split(separator: UInt8(ascii: " ")).map { line in
       guard let sign = line.firstIndex(of: UInt8(ascii: "=")) else {
         let name = unescape(line)

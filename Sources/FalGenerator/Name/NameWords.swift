@@ -14,9 +14,6 @@ struct NameWords {
     var separator: Unicode.Scalar?
     for scalar in name.unicodeScalars {
       if Self.isWordScalar(scalar) {
-        if let last = current.unicodeScalars.last, last.properties.isLowercase, scalar.properties.isUppercase {
-          append(&current, after: &separator)
-        }
         current.unicodeScalars.append(scalar)
       } else if !Self.isMark(scalar) {
         append(&current, after: &separator)
@@ -33,13 +30,35 @@ struct NameWords {
     }
   }
 
-  private mutating func append(_ word: inout String, after separator: inout Unicode.Scalar?) {
-    guard !word.isEmpty else { return }
+  /// Adds what stood together, as one word or, where capitals follow small letters, as several.
+  private mutating func append(_ text: inout String, after separator: inout Unicode.Scalar?) {
+    guard !text.isEmpty else { return }
+    for word in Self.split(text) { append(word, after: &separator) }
+    text = ""
+  }
+
+  /// The words of `startImage` and the like; terms such as `LoRA` are one.
+  static func split(_ text: String) -> [String] {
+    guard text.utf8.contains(where: { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x80 }), !Spelling.isWord(text) else {
+      return [text]
+    }
+    var words: [String] = []
+    var current = ""
+    for scalar in text.unicodeScalars {
+      if let last = current.unicodeScalars.last, last.properties.isLowercase, scalar.properties.isUppercase {
+        words.append(current)
+        current = ""
+      }
+      current.unicodeScalars.append(scalar)
+    }
+    return words + [current]
+  }
+
+  private mutating func append(_ word: String, after separator: inout Unicode.Scalar?) {
     // Only at the end: `landscape_16_9`, but `base_1_5_model`.
     if !words.isEmpty { words[words.count - 1].isSecondOfPair = false }
     let isPair = Self.isNumber(word) && Self.isNumber(words.last?.text ?? "") && isBy(separator, word)
     words.append(Word(text: word, isSecondOfPair: isPair))
-    word = ""
     separator = nil
   }
 
@@ -58,6 +77,9 @@ struct NameWords {
     !text.isEmpty && text.utf8.allSatisfy(isDigit)
   }
 
+  /// How many words there are.
+  var count: Int { words.count }
+
   /// The words joined as the name of a member: `imageURLs`.
   var lowerCamel: String { joined(capitalizesFirst: false) }
 
@@ -70,7 +92,7 @@ struct NameWords {
       if let last = result.utf8.last, let first = word.text.utf8.first, Self.isDigit(last), Self.isDigit(first) {
         result += word.isSecondOfPair ? "x" : "_"
       }
-      result += result.isEmpty && !capitalizesFirst ? Self.lowercased(word.text) : Self.capitalized(word.text)
+      result += result.isEmpty && !capitalizesFirst ? Self.lowercased(word.text) : Spelling.inside(word.text)
     }
     return result
   }
@@ -99,7 +121,7 @@ struct NameWords {
 
   /// The first word of a name in lower camel case: `png` of `PNG`, `taPose` of `TAPose`.
   private static func lowercased(_ word: String) -> String {
-    if Acronyms.spelling(of: word) != nil { return word.lowercased() }
+    if let term = Spelling.first(word) { return term }
     let capitals = word.unicodeScalars.prefix { $0.properties.isUppercase }.count
     let count = word.unicodeScalars.count
     // The last capital begins the next word, unless nothing but digits follows.
@@ -107,11 +129,6 @@ struct NameWords {
     let keepsLast = capitals > 1 && rest.contains { $0.properties.isLowercase }
     let lower = capitals == count ? count : keepsLast ? capitals - 1 : capitals
     return String(word.unicodeScalars.prefix(lower)).lowercased() + String(word.unicodeScalars.dropFirst(lower))
-  }
-
-  private static func capitalized(_ word: String) -> String {
-    if let acronym = Acronyms.spelling(of: word) { return acronym }
-    return word.prefix(1).uppercased() + word.dropFirst()
   }
 
   /// Signs that tell names apart: `dpm++`.

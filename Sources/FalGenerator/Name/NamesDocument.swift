@@ -3,38 +3,40 @@ package import FalSchema
 
 /// `names.json`: every public name that was ever generated.
 ///
-/// Names are only added. A digest over all of them shows when somebody changed one by hand.
+/// Names are only added. A digest over all of them shows when somebody changed one by hand. Everything is found by a key,
+/// an endpoint's id or a shared type's name, so that one such file can be laid over another.
 package struct NamesDocument {
   package static let path = "names.json"
 
   private var endpoints: JSONObject
+  private var types: JSONObject
   private let recordedDigest: String?
 
   /// Reads the names of a registry; none when it has no such file.
   package init(folder: RegistryFolder) throws(RegistryError) {
     let json = try folder.json(of: Self.path) ?? [:]
     endpoints = json["endpoints"].object ?? [:]
+    types = json["shared"].object ?? [:]
     recordedDigest = json["digest"].string
   }
 
   /// The ids of all endpoints that ever had names.
   package var ids: [String] { endpoints.names }
 
-  /// The names of an endpoint; `nil` when it never had any.
-  package func record(of id: String) -> NameRecord? {
-    endpoints[id].map(NameRecord.init(json:))
-  }
-
-  /// The names of the endpoints' types, by id.
-  package var typeNames: [String: String] {
-    var names: [String: String] = [:]
-    for (id, record) in endpoints { names[id] = record["type"].string }
-    return names
-  }
-
-  /// Takes over an endpoint's names, the recorded ones and new ones.
-  package mutating func set(_ record: NameRecord, of id: String) {
-    endpoints[id] = record.json
+  /// All names.
+  package var names: Names {
+    get {
+      var names = Names()
+      for (id, record) in endpoints { names.endpoints[id] = NameRecord(json: record) }
+      for (name, members) in types { names.shared[name] = NameRecord.Pair.list(members.string ?? "") }
+      return names
+    }
+    set {
+      endpoints = JSONObject(newValue.endpoints.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) })
+      types = JSONObject(
+        newValue.shared.sorted { $0.key < $1.key }.map { ($0.key, .string(NameRecord.Pair.text($0.value))) }
+      )
+    }
   }
 
   /// Whether the file is as falkit wrote it.
@@ -43,12 +45,12 @@ package struct NamesDocument {
   }
 
   private var digest: String {
-    StableHash.hex(JSON.object(endpoints).utf8(.normalized))
+    StableHash.hex(JSON.array([.object(endpoints), .object(types)]).utf8(.normalized))
   }
 
   /// The content of the file.
   package var bytes: [UInt8] {
-    let json: JSON = ["digest": .string(digest), "endpoints": .object(endpoints)]
+    let json: JSON = ["digest": .string(digest), "endpoints": .object(endpoints), "shared": .object(types)]
     return json.utf8(.normalized) + [UInt8(ascii: "\n")]
   }
 }

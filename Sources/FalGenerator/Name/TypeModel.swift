@@ -13,3 +13,10 @@ struct TypeModel: Sendable {
     case union([BranchModel])
   }
 }
+
+/// Another name for a type.
+struct AliasModel: Sendable {
+  let name: String
+  /// The type; what it is made of is not looked at.
+  let type: ValueType
+}

@@ -21,7 +21,7 @@ package enum TypeNames {
         continue
       }
       var name = plainName(of: id)
-      if taken.contains(name.lowercased()) || Identifier.reservedTypes.contains(name) { name = camelCase(id[...]) }
+      if taken.contains(name.lowercased()) || Identifier.reservedTypes.contains(name) { name = joined(words(id[...])) }
       let base = name
       var number = 2
       while !taken.insert(name.lowercased()).inserted {
@@ -34,17 +34,26 @@ package enum TypeNames {
   }
 
   /// The name an id has by itself.
-  package static func plainName(of id: String) -> String {
-    camelCase(id.hasPrefix("fal-ai/") ? id.dropFirst("fal-ai/".count) : id[...])
+  package static func plainName(of id: String) -> String { joined(words(of: id)) }
+
+  /// The words of an id, without the owner `fal-ai`.
+  static func words(of id: String) -> [String] {
+    let name = id.hasPrefix("fal-ai/") ? id.dropFirst("fal-ai/".count) : id[...]
+    return words(name)
   }
 
-  private static func camelCase(_ text: Substring) -> String {
+  /// A type's name made of words.
+  static func joined(_ words: [String]) -> String {
     var name = ""
-    for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {
+    for word in words {
       // Versions stay apart: `FluxProV1_1`.
       if let last = name.last, last.isNumber, word.first?.isNumber ?? false { name += "_" }
-      name += word.prefix(1).uppercased() + word.dropFirst()
+      name += Spelling.inside(word)
     }
     return name.first?.isNumber ?? true ? "_\(name)" : name
+  }
+
+  private static func words(_ text: Substring) -> [String] {
+    text.split { !$0.isLetter && !$0.isNumber }.flatMap { NameWords.split(String($0)) }
   }
 }

@@ -1,15 +1,31 @@
 import FalJSON
 import FalSchema
 
-/// What is said about a member: its meaning, its default, its limits and its allowed values.
-enum MemberDocumentation {
+/// What is said about a member.
+struct MemberDocumentation: Sendable, Hashable {
   /// Of a long set of values, so many are named.
   private static let shownValues = 12
 
-  static func lines(for field: SchemaField, type: ValueType, meaning: String?) -> [String] {
-    let facts = self.facts(field.node, type)
-    let summary = meaning.map(PlainText.oneLine) ?? "The service's `\(code(field.name))`."
-    return facts.isEmpty ? [summary] : [summary, "", facts.joined(separator: ". ") + "."]
+  /// What it means, from the glossary; `nil` when the glossary does not know it.
+  var meaning: String?
+  /// Its default, its limits and its allowed values; empty when there is nothing to say.
+  var facts: String
+
+  init(meaning: String?, facts: String) {
+    self.meaning = meaning
+    self.facts = facts
+  }
+
+  init(_ node: SchemaNode, type: ValueType, meaning: String?) {
+    self.meaning = meaning.map(PlainText.oneLine)
+    let facts = Self.facts(node, type)
+    self.facts = facts.isEmpty ? "" : facts.joined(separator: ". ") + "."
+  }
+
+  /// The lines of a comment.
+  var lines: [String] {
+    guard let meaning else { return facts.isEmpty ? [] : [facts] }
+    return facts.isEmpty ? [meaning] : [meaning, "", facts]
   }
 
   private static func facts(_ node: SchemaNode, _ type: ValueType) -> [String] {

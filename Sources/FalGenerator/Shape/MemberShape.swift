@@ -11,5 +11,5 @@ struct MemberShape: Sendable {
   let constant: JSON?
   /// Whether it leads back to the object it is in without a list between.
   let isRecursive: Bool
-  let documentation: [String]
+  let documentation: MemberDocumentation
 }

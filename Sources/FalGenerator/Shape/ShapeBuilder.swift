@@ -13,14 +13,19 @@ package struct ShapeBuilder {
   private var open: [(component: String, path: String)] = []
   private var side = Glossary.Side.input
 
+  /// The paths of the types that are being built, from the outside in.
+  private var parents: [String] = []
+
   /// Where a value stands.
   private struct Place {
     /// In the endpoint's types: `Input.loras`.
     var path: String
     /// In the glossary: `loras`, `scale`.
     var names: [String]
+    /// The words for a type here, where the value's own are not enough.
+    var hint: String?
 
-    var name: String { names.last ?? String(path.prefix { $0 != "|" }) }
+    var name: String { names.last ?? path.split(separator: "|").joined(separator: " ") }
   }
 
   private init(_ source: EndpointSource) {
@@ -30,9 +35,9 @@ package struct ShapeBuilder {
   /// The types of an endpoint, and what was noticed.
   package static func shape(of source: EndpointSource) -> (shape: EndpointShape, diagnostics: [GeneratorDiagnostic]) {
     var builder = ShapeBuilder(source)
-    let input = builder.value(source.schema.input, at: Place(path: "Input", names: []))
+    let input = builder.root(source.schema.input, "Input")
     builder.side = .output
-    let output = builder.value(source.schema.output, at: Place(path: "Output", names: []))
+    let output = builder.root(source.schema.output, "Output")
     let shape = EndpointShape(record: source.record, input: input, output: output, types: builder.types)
     return (shape, builder.diagnostics)
   }
@@ -47,10 +52,35 @@ package struct ShapeBuilder {
   }
 
   private func type(at place: Place, _ hint: String, _ content: TypeShape.Content) -> TypeShape {
-    TypeShape(path: place.path, hint: hint, content: content, depth: place.names.count, member: place.names.last)
+    TypeShape(
+      path: place.path,
+      parent: parents.last,
+      hint: hint,
+      content: content,
+      depth: place.names.count,
+      member: place.names.last
+    )
   }
 
   // MARK: - Values
+
+  /// A whole input or output. What it consists of, where it is no object itself, has another name.
+  private mutating func root(_ node: SchemaNode, _ name: String) -> ValueType {
+    var place = Place(path: name, names: [])
+    func part(_ word: String) -> Place { Place(path: "\(name)|\(word)", names: []) }
+    var isNullable = node.isNullable
+    switch node.shape {
+    case .list: place = part("item")
+    case .map: place = part("value")
+    case .object, .union: if isNullable { place = part("value") }
+    default: isNullable = false
+    }
+    let type = value(node, at: place)
+    if side == .output, case .object(let fields) = node.shape, fields.isEmpty {
+      note(.warning, .noMembers, place, "the document names no member of it, so it is only there as JSON")
+    }
+    return isNullable && type != .json ? .optional(type) : type
+  }
 
   private mutating func value(_ node: SchemaNode, at place: Place) -> ValueType {
     if let type = known(node) { return type }
@@ -58,17 +88,45 @@ package struct ShapeBuilder {
     switch node.shape {
     case .any: return untyped(node, at: place)
     case .boolean: return .boolean
-    case .integer: return .integer
+    case .integer: return wholeNumber(node, at: place)
     case .number: return .number
     case .text: return .text
-    case .list(let item): return .list(value(item, at: place))
-    case .map(let item): return item.shape == .any ? .json : .map(value(item, at: place))
+    case .list(let element): return .list(item(element, at: place))
+    case .map(let element): return element.shape == .any ? .json : .map(item(element, at: place))
     case .object(let fields): return object(node, fields, at: place)
     case .union(let branches): return union(branches, at: place)
     case .recursive(let component):
       guard let path = open.last(where: { $0.component == component })?.path else { return .json }
       return .own(path)
     }
+  }
+
+  /// A value in a list or map, which may be `null` there.
+  private mutating func item(_ node: SchemaNode, at place: Place) -> ValueType {
+    let type = value(node, at: place)
+    return node.isNullable && type != .json ? .optional(type) : type
+  }
+
+  /// An `Int`, unless values above it are to be expected: seeds are often any 64 bits.
+  private func wholeNumber(_ node: SchemaNode, at place: Place) -> ValueType {
+    let known = [node.limits.maximum, node.defaultValue?.number] + node.allowedValues.map(\.number)
+    let isLarge = known.contains { $0.map { $0.int == nil && $0.uint64 != nil } ?? false }
+    let isSeed = Self.isSeed(place.name) && !allowsNegativeSeeds
+    return (isLarge || isSeed) && !Self.allowsNegative(node) ? .unsigned : .integer
+  }
+
+  /// Whether some seed of the endpoint may be negative; then those that it returns may be, too.
+  private var allowsNegativeSeeds: Bool {
+    source.schema.inputs.contains { Self.isSeed($0.name) && Self.allowsNegative($0.node) }
+  }
+
+  private static func isSeed(_ name: String) -> Bool {
+    name == "seed" || name == "seeds" || name.hasSuffix("_seed") || name.hasSuffix("_seeds")
+  }
+
+  private static func allowsNegative(_ node: SchemaNode) -> Bool {
+    [node.limits.minimum, node.limits.exclusiveMinimum, node.defaultValue?.number].contains { ($0?.double ?? 0) < 0 }
+      || node.allowedValues.contains { ($0.double ?? 0) < 0 }
   }
 
   /// The types that are written by hand in FalCore.
@@ -136,12 +194,16 @@ package struct ShapeBuilder {
     guard !fields.isEmpty || place.path == "Input" || place.path == "Output" else { return .json }
     let position = types.count
     types.append(type(at: place, place.name, .object([])))
+    parents.append(place.path)
     if let component = node.componentName { open.append((component, place.path)) }
     let members = fields.map { member($0, of: node, at: place) }
     if node.componentName != nil { open.removeLast() }
-    // Beside other kinds of value, its own name would be theirs, too.
-    let plain = place.path.hasSuffix("|object") ? "\(place.name) object" : place.name
-    types[position] = type(at: place, Self.hint(node.componentName) ?? plain, .object(members))
+    parents.removeLast()
+    types[position] = type(
+      at: place,
+      place.hint ?? ComponentName.words(node.componentName) ?? place.name,
+      .object(members)
+    )
     return .own(place.path)
   }
 
@@ -159,11 +221,7 @@ package struct ShapeBuilder {
       isOptional: isOptional || isRecursive,
       constant: node.allowedValues.count == 1 ? node.allowedValues[0] : nil,
       isRecursive: isRecursive,
-      documentation: MemberDocumentation.lines(
-        for: field,
-        type: type,
-        meaning: source.glossary.meaning(of: inner.names, side)
-      )
+      documentation: MemberDocumentation(node, type: type, meaning: source.glossary.meaning(of: inner.names, side))
     )
   }
 
@@ -173,66 +231,48 @@ package struct ShapeBuilder {
     return place.path.hasPrefix("\(path).") || place.path.hasPrefix("\(path)|")
   }
 
-  /// The words of a component's name, without what publishers' tools put around it.
-  private static func hint(_ component: String?) -> String? {
-    // registry__image__fast_sdxl__models__Image
-    guard let component, !component.isEmpty else { return nil }
-    var name = component.utf8.contains(UInt8(ascii: "_")) ? component.split(separator: "__").last ?? "" : component[...]
-    // ImageType2
-    let digits = name.utf8.reversed().prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
-    if digits > 0 {
-      let stem = Substring(name.utf8.dropLast(digits))
-      if stem.hasSuffix("Type"), stem.utf8.count > "Type".utf8.count { name = stem.dropLast("Type".count) }
-    }
-    return name.isEmpty ? nil : String(name)
-  }
-
   // MARK: - Several kinds of value
 
   private mutating func union(_ branches: [SchemaNode], at place: Place) -> ValueType {
     if branches.allSatisfy({ ($0.shape == .integer || $0.shape == .number) && $0.allowedValues.isEmpty }) {
       return .number
     }
+    let branches = Self.withOneText(branches)
     let position = types.count
     types.append(type(at: place, place.name, .union([])))
+    parents.append(place.path)
     var shapes: [BranchShape] = []
-    for branch in branches {
-      let label = Self.label(branch)
+    for (branch, label) in zip(branches, BranchLabels.of(branches)) {
       var inner = place
-      inner.path += "|\(Self.hint(branch.componentName) ?? label)"
+      inner.path += "|\(label)"
+      if case .object = branch.shape {
+        inner.hint = ComponentName.words(branch.componentName) == nil ? "\(place.name) \(label)" : label
+      } else {
+        inner.hint = nil
+      }
       let type = value(branch, at: inner)
+      // Any other JSON is a case of every union.
+      if type == .json { continue }
       let constants = branch.fields.compactMap { field in
         field.isRequired && field.node.allowedValues.count == 1 ? (field.name, field.node.allowedValues[0]) : nil
       }
-      if type != .json {
-        shapes.append(
-          BranchShape(
-            label: label,
-            type: type,
-            constants: constants,
-            isRecursive: Self.isRecursive(type, at: inner)
-          )
-        )
-      }
+      let isRecursive = Self.isRecursive(type, at: inner)
+      shapes.append(BranchShape(label: label, type: type, constants: constants, isRecursive: isRecursive))
     }
-    types[position] = type(at: place, place.name, .union(shapes))
+    parents.removeLast()
+    types[position] = type(at: place, place.hint ?? place.name, .union(shapes))
     return .own(place.path)
   }
 
-  private static func label(_ node: SchemaNode) -> String {
-    if let component = hint(node.componentName), !node.fields.isEmpty { return component }
-    if node.media != nil, node.shape == .text { return "file" }
-    return switch node.shape {
-    case .any: "any"
-    case .boolean: "boolean"
-    case .integer: "integer"
-    case .number: "number"
-    case .text: "string"
-    case .list: "list"
-    case .object: "object"
-    case .map: "map"
-    case .union: "union"
-    case .recursive(let component): component
-    }
+  /// Joins all branches that are texts: sets of them are open, so that the first would take every text.
+  private static func withOneText(_ branches: [SchemaNode]) -> [SchemaNode] {
+    func isPlainText(_ node: SchemaNode) -> Bool { node.shape == .text && node.media == nil }
+    let texts = branches.filter(isPlainText)
+    guard texts.count > 1, let first = branches.firstIndex(where: isPlainText) else { return branches }
+    var joined = branches.filter { !isPlainText($0) }
+    var text = texts[0]
+    text.allowedValues = texts.flatMap(\.allowedValues)
+    joined.insert(text, at: min(first, joined.count))
+    return joined
   }
 }

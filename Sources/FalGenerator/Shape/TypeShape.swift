@@ -2,6 +2,8 @@
 struct TypeShape: Sendable {
   /// Where it stands in the endpoint's input or output: `Input`, `Input.loras`.
   let path: String
+  /// The path of the type that it is inside of; `nil` for the outermost.
+  let parent: String?
   /// The words its name is made of.
   let hint: String
   let content: Content
@@ -19,4 +21,9 @@ struct TypeShape: Sendable {
 
   /// Whether it belongs to the input.
   var isInput: Bool { path == "Input" || path.hasPrefix("Input.") || path.hasPrefix("Input|") }
+
+  /// Whether it is a set of values.
+  var isChoice: Bool {
+    if case .choice = content { true } else { false }
+  }
 }

@@ -2,6 +2,8 @@
 indirect enum ValueType: Sendable, Hashable {
   case text
   case integer
+  /// A whole number that may be above what an `Int` holds, and is not negative.
+  case unsigned
   case number
   case boolean
   /// Any JSON value.
@@ -15,6 +17,8 @@ indirect enum ValueType: Sendable, Hashable {
   /// A type of the endpoint's own, by its path.
   case own(String)
   case list(ValueType)
+  /// A value that may be `null` where it stands: an item, or the whole input or output.
+  case optional(ValueType)
   /// An object with any names, whose values are alike.
   case map(ValueType)
 }

@@ -72,26 +72,21 @@ package struct ModelsJob {
 
   private func sources(
     of records: [EndpointRecord],
-    names: RecordedNames
+    names recorded: RecordedNames
   ) throws -> [(name: String, text: String)] {
     let parser = try RegistryParser(folder: folder)
-    var recorded: [String: NameRecord] = [:]
-    for record in records {
-      let json = try names.json(of: record.id)
-      if !json.isNull { recorded[record.id] = NameRecord(json: json) }
-    }
+    let names = try recorded.names(of: records.map(\.id))
     // In a registry without names, or with new endpoints, names depend on all ids that there are.
-    let isNamed = recorded.count == records.count
-    let typeNames = isNamed ? [:] : try assignedTypeNames()
-    var generator = ModelGenerator(typeNames: typeNames, names: recorded, access: access)
+    let isNamed = names.endpoints.count == records.count
+    var generator = ModelGenerator(names: names, typeNames: isNamed ? [:] : try assignedTypeNames())
     for record in records { if let source = try parser.source(of: record) { generator.add(source) } }
-    return generator.result().sources
+    return generator.result().sources(access: access)
   }
 
   private func assignedTypeNames() throws(RegistryError) -> [String: String] {
     TypeNames.assigned(
       to: try folder.records().map(\.id),
-      recorded: try NamesDocument(folder: folder).typeNames
+      recorded: try NamesDocument(folder: folder).names.typeNames
     )
   }
 
@@ -114,6 +109,7 @@ package struct ModelsJob {
     fingerprint.combine(tool)
     fingerprint.combine(access.rawValue)
     for document in Self.documents { fingerprint.combine(try folder.bytes(of: document.path) ?? Data()) }
+    fingerprint.combine(try names.sharedText())
     for record in records {
       for text in [record.id, record.name, record.category, record.status.rawValue, record.snapshot?.digest ?? ""] {
         fingerprint.combine(text)

@@ -1,33 +1,39 @@
 public import FalCore
 
 extension ModelListing {
-  /// The words for whether fal offers a model; there may be others.
-  public enum Statuses: Sendable {}
+  /// Whether fal offers a model; there may be other words.
+  public struct Status: OpenEnum {
+    public let rawValue: String
 
-  /// The words for what a model is for; there may be others.
-  public enum Kinds: Sendable {}
+    public init(_ rawValue: String) { self.rawValue = rawValue }
 
-  /// The words for whether a model is approved for enterprises; there may be others.
-  public enum EnterpriseStatuses: Sendable {}
-}
+    /// The model can be used.
+    public static var active: Self { Self("active") }
+    /// The model still works, but will be withdrawn.
+    public static var deprecated: Self { Self("deprecated") }
+  }
 
-extension OpenEnum where Values == ModelListing.Statuses {
-  /// The model can be used.
-  public static var active: Self { Self("active") }
-  /// The model still works, but will be withdrawn.
-  public static var deprecated: Self { Self("deprecated") }
-}
+  /// What a model is for; there may be other words.
+  public struct Kind: OpenEnum {
+    public let rawValue: String
 
-extension OpenEnum where Values == ModelListing.Kinds {
-  /// It makes something.
-  public static var inference: Self { Self("inference") }
-  /// It trains weights for models that make something.
-  public static var training: Self { Self("training") }
-}
+    public init(_ rawValue: String) { self.rawValue = rawValue }
 
-extension OpenEnum where Values == ModelListing.EnterpriseStatuses {
-  /// It is approved.
-  public static var ready: Self { Self("ready") }
-  /// It is not approved yet.
-  public static var pending: Self { Self("pending") }
+    /// It makes something.
+    public static var inference: Self { Self("inference") }
+    /// It trains weights for models that make something.
+    public static var training: Self { Self("training") }
+  }
+
+  /// Whether a model is approved for enterprises; there may be other words.
+  public struct EnterpriseStatus: OpenEnum {
+    public let rawValue: String
+
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+
+    /// It is approved.
+    public static var ready: Self { Self("ready") }
+    /// It is not approved yet.
+    public static var pending: Self { Self("pending") }
+  }
 }

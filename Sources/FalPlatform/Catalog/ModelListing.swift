@@ -4,13 +4,6 @@ public import FalCore
 ///
 /// Only the id is certain. Of an id that fal's registry does not have, as of a private app, there may be nothing else.
 public struct ModelListing: Sendable, Hashable {
-  /// Whether fal offers a model.
-  public typealias Status = OpenEnum<Statuses>
-  /// What a model is for.
-  public typealias Kind = OpenEnum<Kinds>
-  /// Whether a model is approved for enterprises.
-  public typealias EnterpriseStatus = OpenEnum<EnterpriseStatuses>
-
   /// The model's id.
   public let id: EndpointID
   /// The whole entry, as fal sent it.

@@ -4,12 +4,6 @@ public import FalCore
 ///
 /// fal's words differ (`image`, `images`, `1000 characters`, `compute seconds`), and there will be others.
 public struct BillingUnit: Sendable, Hashable, CustomStringConvertible {
-  /// What is counted.
-  public typealias Measure = OpenEnum<Measures>
-
-  /// The words for what is counted; there may be others.
-  public enum Measures: Sendable {}
-
   /// fal's words.
   public let rawValue: String
   /// What is counted, in the singular: `image` for `images`, `character` for `1000 characters`.
@@ -36,23 +30,30 @@ public struct BillingUnit: Sendable, Hashable, CustomStringConvertible {
   public var description: String { rawValue }
 }
 
-extension OpenEnum where Values == BillingUnit.Measures {
-  /// A picture.
-  public static var image: Self { Self("image") }
-  /// A million pixels.
-  public static var megapixel: Self { Self("megapixel") }
-  /// A clip, whatever its length.
-  public static var video: Self { Self("video") }
-  /// A second of what is made.
-  public static var second: Self { Self("second") }
-  /// A minute of what is made.
-  public static var minute: Self { Self("minute") }
-  /// A character of text.
-  public static var character: Self { Self("character") }
-  /// A token of text.
-  public static var token: Self { Self("token") }
-  /// A request, whatever it makes.
-  public static var request: Self { Self("request") }
-  /// A second of a machine's work, of which nobody knows beforehand how many it takes.
-  public static var computeSecond: Self { Self("compute second") }
+extension BillingUnit {
+  /// What is counted; there may be other words.
+  public struct Measure: OpenEnum {
+    public let rawValue: String
+
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+
+    /// A picture.
+    public static var image: Self { Self("image") }
+    /// A million pixels.
+    public static var megapixel: Self { Self("megapixel") }
+    /// A clip, whatever its length.
+    public static var video: Self { Self("video") }
+    /// A second of what is made.
+    public static var second: Self { Self("second") }
+    /// A minute of what is made.
+    public static var minute: Self { Self("minute") }
+    /// A character of text.
+    public static var character: Self { Self("character") }
+    /// A token of text.
+    public static var token: Self { Self("token") }
+    /// A request, whatever it makes.
+    public static var request: Self { Self("request") }
+    /// A second of a machine's work, of which nobody knows beforehand how many it takes.
+    public static var computeSecond: Self { Self("compute second") }
+  }
 }

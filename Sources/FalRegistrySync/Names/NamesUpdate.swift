@@ -41,56 +41,70 @@ package struct NamesUpdate {
         )
       )
     }
-    let typeNames = TypeNames.assigned(to: records.map(\.id), recorded: document.typeNames)
+    let recorded = document.names
+    let typeNames = TypeNames.assigned(to: records.map(\.id), recorded: recorded.typeNames)
     diagnostics += Self.clashes(typeNames)
-    var added: [String] = []
-    for record in records {
-      guard let source = try parser.source(of: record) else { continue }
-      var known = document.record(of: record.id)
-      if acceptsRenames { known?.module = record.module }
-      if let known, known.module != record.module {
-        diagnostics.append(
-          RegistryDiagnostic(
-            .error,
-            "changed-name",
-            record.id,
-            "\(known.type) is in \(known.module) and cannot move to \(record.module): programs import it from there"
-          )
-        )
+    var known = recorded
+    var typed: [EndpointRecord] = []
+    for record in records where record.hasSchema {
+      typed.append(record)
+      guard let module = recorded.endpoints[record.id]?.module, module != record.module else { continue }
+      if acceptsRenames {
+        known.endpoints[record.id]?.module = record.module
+      } else {
+        diagnostics.append(Self.moved(record, from: module, recorded.endpoints[record.id]?.type ?? record.id))
       }
-      let shaped = ShapeBuilder.shape(of: source)
-      let named = EndpointNamer.named(
-        shaped.shape,
-        typeNames[record.id] ?? record.id,
-        recorded: known,
-        acceptsRenames: acceptsRenames
-      )
-      for diagnostic in named.diagnostics where diagnostic.severity == .error && !acceptsRenames {
+    }
+    let named = try Self.named(typed, parser, known, typeNames, acceptsRenames: acceptsRenames)
+    let byID = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
+    for diagnostic in named.diagnostics {
+      guard let record = byID[diagnostic.endpoint] else { continue }
+      if diagnostic.severity != .error {
+        remarks.append(Self.remark(diagnostic, on: record, in: folder))
+      } else if !acceptsRenames {
         diagnostics.append(
           RegistryDiagnostic(.error, diagnostic.code.rawValue, record.id, "\(diagnostic.path): \(diagnostic.message)")
         )
       }
-      for diagnostic in shaped.diagnostics + named.diagnostics where diagnostic.severity != .error {
-        remarks.append(Self.remark(diagnostic, on: record, in: folder))
-      }
-      guard named.record != document.record(of: record.id) else { continue }
-      added.append(record.id)
-      document.set(named.record, of: record.id)
-      if known == nil, typeNames[record.id] != TypeNames.plainName(of: record.id) {
-        diagnostics.append(
-          RegistryDiagnostic(
-            .note,
-            "shared-type-name",
-            record.id,
-            "its type is called \(named.record.type), because another endpoint has the plain name"
-          )
-        )
-      }
     }
+    let names = named.names
+    added = names.endpoints.keys.filter { names.endpoints[$0] != recorded.endpoints[$0] }.sorted()
+    for id in added where recorded.endpoints[id] == nil && typeNames[id] != TypeNames.plainName(of: id) {
+      diagnostics.append(
+        RegistryDiagnostic(
+          .note,
+          "shared-type-name",
+          id,
+          "its type is called \(typeNames[id] ?? id), because another endpoint has the plain name"
+        )
+      )
+    }
+    document.names = names
     self.diagnostics = diagnostics
     self.remarks = remarks
-    self.added = added
     self.document = document
+  }
+
+  /// The names of all endpoints, the recorded ones and new ones.
+  private static func named(
+    _ records: [EndpointRecord],
+    _ parser: RegistryParser,
+    _ known: Names,
+    _ typeNames: [String: String],
+    acceptsRenames: Bool
+  ) throws(RegistryError) -> ModelGenerator.Result {
+    var generator = ModelGenerator(names: known, typeNames: typeNames)
+    for record in records { if let source = try parser.source(of: record) { generator.add(source) } }
+    return generator.result(acceptsRenames: acceptsRenames)
+  }
+
+  private static func moved(_ record: EndpointRecord, from module: String, _ type: String) -> RegistryDiagnostic {
+    RegistryDiagnostic(
+      .error,
+      "changed-name",
+      record.id,
+      "\(type) is in \(module) and cannot move to \(record.module): programs import it from there"
+    )
   }
 
   /// A note, because it is about the service's data and nothing is lost.

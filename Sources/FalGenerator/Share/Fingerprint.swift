@@ -24,8 +24,9 @@ struct Fingerprint: Hashable {
     mix(UInt64(truncatingIfNeeded: number))
   }
 
-  mutating func combine(_ value: Bool) {
-    mix(value ? 1 : 0)
+  mutating func combine(_ other: Fingerprint) {
+    mix(other.first)
+    mix(other.second)
   }
 
   private mutating func combine(_ bytes: UnsafeRawBufferPointer) {
