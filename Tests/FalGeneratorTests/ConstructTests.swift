@@ -41,7 +41,7 @@ struct ConstructTests {
   func compiles(access: Access) throws {
     let sources = try Self.names.map { try Self.source($0, id: "acme/\($0)") }
     let folder = try TemporaryFolder()
-    let text = TestEndpoint.generate(sources, access: access).sources.map(\.text).joined()
+    let text = TestEndpoint.generate(sources).sources(access: access).map(\.text).joined()
     try folder.write(text, to: "Constructs.swift")
     #expect(try Compiler.complaints(about: folder.path + "/Constructs.swift") == "")
   }

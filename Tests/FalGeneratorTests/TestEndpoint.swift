@@ -34,11 +34,10 @@ enum TestEndpoint {
   static func generate(
     _ sources: [EndpointSource],
     typeNames: [String: String]? = nil,
-    names: [String: NameRecord] = [:],
-    access: Access = .public
+    names: Names = Names()
   ) -> ModelGenerator.Result {
     let typeNames = typeNames ?? TypeNames.assigned(to: sources.map(\.record.id))
-    var generator = ModelGenerator(typeNames: typeNames, names: names, access: access)
+    var generator = ModelGenerator(names: names, typeNames: typeNames)
     for source in sources { generator.add(source) }
     return generator.result()
   }
@@ -47,7 +46,7 @@ enum TestEndpoint {
 extension ModelGenerator.Result {
   /// What was written, without the lines that every file begins with.
   var text: String {
-    sources.map { $0.text.drop { $0 != "\n" }.dropFirst(2).drop { $0 != "\n" }.dropFirst() }.joined()
+    sources(access: .public).map { $0.text.drop { $0 != "\n" }.dropFirst(2).drop { $0 != "\n" }.dropFirst() }.joined()
   }
 
   /// What was noticed, one line each.
