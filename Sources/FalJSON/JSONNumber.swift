@@ -47,6 +47,9 @@ public struct JSONNumber: Sendable {
     }
   }
 
+  /// Whether the number has no fraction, however large it is.
+  package var isWhole: Bool { int != nil || double.isFinite && double.rounded() == double }
+
   private func integer<T: FixedWidthInteger>() -> T? {
     switch storage {
     case .integer(let value): T(exactly: value)

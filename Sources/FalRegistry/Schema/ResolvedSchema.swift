@@ -37,9 +37,14 @@ package struct ResolvedSchema {
       result["properties"] = .object(properties)
     }
     var definitions = JSONObject()
-    while let reference = recursive.first(where: { definitions[OpenAPIDocument.lastStep(of: $0)] == nil }) {
+    var position = 0
+    while position < recursive.count {
+      let reference = recursive[position]
+      position += 1
+      let name = OpenAPIDocument.lastStep(of: reference)
+      guard definitions[name] == nil else { continue }
       open = [reference]
-      definitions[OpenAPIDocument.lastStep(of: reference)] = resolve(document.resolve(reference) ?? [:])
+      definitions[name] = resolve(document.resolve(reference) ?? [:])
       open = []
     }
     if !definitions.isEmpty { result["$defs"] = .object(definitions) }
@@ -48,20 +53,22 @@ package struct ResolvedSchema {
 
   private mutating func resolve(_ json: JSON) -> JSON {
     guard json.object != nil || json.array != nil else { return json }
-    guard remaining > 0, depth < SchemaBounds.depth else { return [:] }
+    guard remaining > 0, depth < SchemaBounds.depth else {
+      return json.object == nil ? [] : ["$comment": "nested too deep, or in too large a document, to be shown"]
+    }
     remaining -= 1
     depth += 1
     defer { depth -= 1 }
-    guard let reference = json["$ref"].string else { return resolveMembers(json) }
+    guard let reference = json["$ref"].string.map(OpenAPIDocument.canonical) else { return resolveMembers(json) }
     guard !open.contains(reference) else {
       recursive.append(reference)
-      return ["$ref": .string("#/$defs/\(OpenAPIDocument.lastStep(of: reference))")]
+      return ["$ref": .string("#/$defs/\(OpenAPIDocument.escape(OpenAPIDocument.lastStep(of: reference)))")]
     }
     open.append(reference)
     defer { open.removeLast() }
     var result = resolve(document.resolve(reference) ?? [:])
     // What stands beside a reference, such as a default, holds as well.
-    for (name, value) in json.object ?? [:] where name != "$ref" { result[name] = value }
+    for (name, value) in resolveMembers(json).object ?? [:] where name != "$ref" { result[name] = value }
     return result
   }
 

@@ -37,13 +37,6 @@ public enum ValueType: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-extension JSONNumber {
-  /// Whether the number has no fraction, however large it is.
-  fileprivate var isWhole: Bool {
-    int != nil || double.isFinite && double.rounded() == double
-  }
-}
-
 extension SchemaNode {
   /// The types of value it takes, those of all branches of a union; empty when it takes any.
   package var valueTypes: [ValueType] {

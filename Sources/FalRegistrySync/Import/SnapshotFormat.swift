@@ -25,6 +25,11 @@ enum SnapshotFormat {
     result["info"] = info(json["info"], id: id, category: category ?? document.category)
     result["servers"] = servers(json["servers"])
     result["paths"] = paths(json["paths"])
+    // What schemas define for themselves may have come to stand at the top.
+    for keyword in ["$defs", "definitions"] {
+      guard let definitions = json[keyword].object else { continue }
+      result[keyword] = .object(JSONObject(definitions.map { ($0.name, SchemaFacts.of($0.value)) }))
+    }
     result["components"] = ["schemas": .object(components(of: document, keeping: result["paths"] ?? [:]))]
     return .object(result)
   }
@@ -81,13 +86,10 @@ enum SnapshotFormat {
   }
 
   private static func reachable(from json: JSON, in document: OpenAPIDocument) -> Set<String> {
-    let prefix = "#/components/schemas/"
     var names: Set<String> = []
     var next = OpenAPIDocument.references(in: json)
     while let reference = next.popFirst() {
-      guard reference.hasPrefix(prefix), names.insert(String(reference.dropFirst(prefix.count))).inserted else {
-        continue
-      }
+      guard let name = OpenAPIDocument.component(of: reference), names.insert(name).inserted else { continue }
       next.formUnion(document.resolve(reference).map(OpenAPIDocument.references) ?? [])
     }
     return names

@@ -9,10 +9,16 @@ package struct OpenAPIDocument {
 
   package let json: JSON
   private let schemas: JSONObject
+  /// What schemas define for themselves, under names of their own.
+  private var definitions: JSONObject
 
   package init(json: JSON) {
     self.json = json
     schemas = json["components"]["schemas"].object ?? [:]
+    definitions = [:]
+    for schema in [inputSchema, outputSchema].compactMap(\.self) + schemas.values {
+      for (name, schema) in schema["$defs"].object ?? schema["definitions"].object ?? [:] { definitions[name] = schema }
+    }
   }
 
   /// The category under which the service files the endpoint, whatever the overrides say.
@@ -49,28 +55,73 @@ package struct OpenAPIDocument {
     // Nearly all references are to components, and nearly all names of components are plain.
     if reference.hasPrefix(Self.schemasPath) {
       let name = reference.utf8.dropFirst(Self.schemasPath.utf8.count)
-      if !name.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") }) {
+      if !name.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "%") }) {
         return schemas[String(Substring(name))]
       }
     }
     var value = json
-    for step in reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false) {
-      // JSON pointers write a slash as ~1 and a tilde as ~0.
-      guard let next = value.object?[Self.unescape(step)] else { return nil }
+    for step in Self.steps(of: reference) {
+      guard let next = value.object?[step] else { return definition(reference) }
       value = next
     }
     return value
   }
 
-  /// The name at the end of a reference.
-  package static func lastStep(of reference: String) -> String {
-    reference.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? ""
+  /// What `#/$defs/A` means in a schema that was made apart from the document and put into it as it was.
+  private func definition(_ reference: String) -> JSON? {
+    let steps = Self.steps(of: reference)
+    guard steps.count == 2, steps[0] == "$defs" || steps[0] == "definitions" else { return nil }
+    return definitions[steps[1]]
   }
 
+  /// The name of the component that a reference points to, whether or not it exists; `nil` for other references.
+  package static func component(of reference: String) -> String? {
+    let steps = steps(of: reference)
+    return steps.count == 3 && steps[0] == "components" && steps[1] == "schemas" ? steps[2] : nil
+  }
+
+  /// The name at the end of a reference.
+  package static func lastStep(of reference: String) -> String {
+    guard let last = reference.utf8.split(separator: UInt8(ascii: "/")).last else { return "" }
+    return unescape(Substring(last))
+  }
+
+  /// The reference in one form, whichever of its characters are written as percent signs and digits.
+  package static func canonical(_ reference: String) -> String {
+    reference.utf8.contains(UInt8(ascii: "%")) ? decodePercents(in: reference[...]) : reference
+  }
+
+  /// A name as a step of a reference.
+  package static func escape(_ name: String) -> String {
+    var result: [UInt8] = []
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "~"): result += "~0".utf8
+      case UInt8(ascii: "/"): result += "~1".utf8
+      case 0...0x20, 0x7F..., UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "<"),
+        UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
+        UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
+        result += "%".utf8
+        result += (byte < 0x10 ? "0" : "").utf8
+        result += String(byte, radix: 16, uppercase: true).utf8
+      default: result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private static func steps(of reference: String) -> [String] {
+    guard reference.hasPrefix("#/") else { return [] }
+    return reference.dropFirst(2).split(separator: "/", omittingEmptySubsequences: false).map(unescape)
+  }
+
+  /// References are parts of addresses, where percent signs stand for characters, and JSON pointers, in which a slash is
+  /// written as ~1 and a tilde as ~0.
   private static func unescape(_ step: Substring) -> String {
+    let step = step.utf8.contains(UInt8(ascii: "%")) ? decodePercents(in: step)[...] : step
     guard step.contains("~") else { return String(step) }
     var result = ""
-    var rest = step[...]
+    var rest = step
     while let character = rest.popFirst() {
       guard character == "~", let code = rest.first, code == "0" || code == "1" else {
         result.append(character)
@@ -80,6 +131,30 @@ package struct OpenAPIDocument {
       rest.removeFirst()
     }
     return result
+  }
+
+  private static func decodePercents(in text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = text.utf8
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), let code = UInt8(String(Substring(rest.prefix(2))), radix: 16), rest.count >= 2 {
+        bytes.append(code)
+        rest.removeFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The values of a discriminator's property that stand for a branch, which is a reference.
+  package static func values(of discriminator: JSON, for reference: String) -> [JSON] {
+    let target = canonical(reference)
+    return (discriminator["mapping"].object ?? [:]).compactMap { value, branch in
+      guard let branch = branch.string else { return nil }
+      // A mapping may name components without the way to them.
+      return canonical(branch) == target || branch == lastStep(of: reference) ? .string(value) : nil
+    }
   }
 
   /// Every reference in a part of the document.

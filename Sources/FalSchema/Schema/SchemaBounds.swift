@@ -4,6 +4,8 @@ package enum SchemaBounds {
   package static let depth = 100
   /// Schemas within schemas; the deepest of the catalogue has 16, and a local fal reads them on threads with small stacks.
   static let schemaDepth = 40
+  /// Kinds of value that unions have together when one value must fit several of them.
+  static let branches = 64
   /// Values in an input or output.
-  package static let values = 20_000
+  package static let values = 50_000
 }

@@ -27,4 +27,27 @@ public struct SchemaLimits: Sendable, Hashable {
 
   /// Creates an empty set of limits.
   public init() {}
+
+  /// Those of the limits that are about a kind of value.
+  func about(_ shape: SchemaNode.Shape) -> SchemaLimits {
+    var limits = SchemaLimits()
+    switch shape {
+    case .integer, .number:
+      limits.minimum = minimum
+      limits.maximum = maximum
+      limits.exclusiveMinimum = exclusiveMinimum
+      limits.exclusiveMaximum = exclusiveMaximum
+      limits.multipleOf = multipleOf
+    case .text:
+      limits.minimumLength = minimumLength
+      limits.maximumLength = maximumLength
+      limits.pattern = pattern
+    case .list:
+      limits.minimumItems = minimumItems
+      limits.maximumItems = maximumItems
+      limits.hasUniqueItems = hasUniqueItems
+    default: break
+    }
+    return limits
+  }
 }

@@ -2,7 +2,8 @@ public import FalJSON
 
 /// One value of a model's input or output: its type, its limits, and what is inside it.
 ///
-/// References are resolved, `anyOf` with `null` has become `isNullable`, and wrappers of a single branch are gone.
+/// References are resolved, `anyOf` with `null` has become `isNullable`, wrappers of a single branch are gone, and what
+/// `allOf` asks for together is one value. A set of allowed values of several kinds is a union with a set for each kind.
 public struct SchemaNode: Sendable, Hashable {
   /// What kind of value it is.
   public indirect enum Shape: Sendable, Hashable {
@@ -24,7 +25,7 @@ public struct SchemaNode: Sendable, Hashable {
     case map(SchemaNode)
     /// One of several kinds of value.
     case union([SchemaNode])
-    /// An object that contains itself; only its name in the document is given.
+    /// Something that contains itself; only its name in the document is given, which a value around this one has.
     case recursive(String)
   }
 
@@ -32,7 +33,7 @@ public struct SchemaNode: Sendable, Hashable {
   public var shape: Shape
   /// The name of the component that describes it, where it is a component of the document.
   public var componentName: String?
-  /// The values that are allowed; empty when all are.
+  /// The values that are allowed; empty when all are, and only `null` when nothing else is.
   public var allowedValues: [JSON] = []
   /// What the service uses when nothing is given.
   public var defaultValue: JSON?
@@ -48,31 +49,68 @@ public struct SchemaNode: Sendable, Hashable {
   public var format: String?
   /// Limits of numbers, texts and lists.
   public var limits: SchemaLimits {
-    get { boxedLimits?.value ?? SchemaLimits() }
-    set { boxedLimits = newValue == SchemaLimits() ? nil : Box(newValue) }
+    get { rare?.limits ?? SchemaLimits() }
+    set { rare = Rare.holding(newValue, losses) }
+  }
+  /// What the document says about the value and is not told here, each once.
+  public internal(set) var losses: [SchemaLoss] {
+    get { rare?.losses ?? [] }
+    set { rare = Rare.holding(limits, newValue) }
   }
   /// What kind of file it takes or gives, when it is one.
   public var media: MediaKind?
   /// Limits of the file.
   public var mediaLimits = MediaLimits()
 
-  /// Apart, because few values have any, and nodes are copied often.
-  private var boxedLimits: Box<SchemaLimits>?
+  /// Nothing but `null`.
+  static let null: SchemaNode = {
+    var node = SchemaNode(shape: .any)
+    node.allowedValues = [.null]
+    node.isNullable = true
+    return node
+  }()
+
+  /// What stands where a document is not followed any further.
+  static let cutOff: SchemaNode = {
+    var node = SchemaNode(shape: .any)
+    node.losses = [.cutOff]
+    return node
+  }()
+
+  /// Whether only `null` is allowed.
+  package var isNull: Bool { shape == .any && allowedValues == [.null] }
+
+  mutating func lose(_ loss: SchemaLoss) {
+    if !losses.contains(loss) { losses.append(loss) }
+  }
+
+  /// What few values have, apart, because nodes are copied often.
+  private var rare: Rare?
 
   init(shape: Shape, componentName: String? = nil) {
     self.shape = shape
     self.componentName = componentName
   }
 
-  private final class Box<Value: Sendable & Hashable>: Sendable, Hashable {
-    let value: Value
+  private final class Rare: Sendable, Hashable {
+    let limits: SchemaLimits
+    let losses: [SchemaLoss]
 
-    init(_ value: Value) {
-      self.value = value
+    init(limits: SchemaLimits, losses: [SchemaLoss]) {
+      self.limits = limits
+      self.losses = losses
     }
 
-    static func == (left: Box, right: Box) -> Bool { left.value == right.value }
+    /// `nil` where there is nothing to hold.
+    static func holding(_ limits: SchemaLimits, _ losses: [SchemaLoss]) -> Rare? {
+      losses.isEmpty && limits == SchemaLimits() ? nil : Rare(limits: limits, losses: losses)
+    }
 
-    func hash(into hasher: inout Hasher) { hasher.combine(value) }
+    static func == (left: Rare, right: Rare) -> Bool { left.limits == right.limits && left.losses == right.losses }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(limits)
+      hasher.combine(losses)
+    }
   }
 }

@@ -4,86 +4,153 @@ import FalJSON
 struct SchemaReader {
   let document: OpenAPIDocument
 
+  /// A component that was read, to be used again.
+  private struct Component {
+    let node: SchemaNode
+    /// The values in it.
+    let size: Int
+    /// The schemas within schemas in it.
+    let height: Int
+  }
+
   /// The components that are being read, from the outside in: one that occurs again is recursive.
   private var open: [String] = []
+  /// The components that are the same wherever they stand.
+  private var components: [String: Component] = [:]
   /// How many values may still be read; components that use others twice each grow without bounds otherwise.
   private var remaining = SchemaBounds.values
   private var depth = 0
+  /// The greatest depth since a component was begun.
+  private var deepest = 0
+  /// Whether nothing was cut off since a component was begun, and nothing leads back to an open component.
+  private var isSameAnywhere = true
 
   init(document: OpenAPIDocument) {
     self.document = document
   }
 
   mutating func node(_ schema: JSON) -> SchemaNode {
-    guard remaining > 0, depth < SchemaBounds.schemaDepth else { return SchemaNode(shape: .any) }
+    guard remaining > 0, depth < SchemaBounds.schemaDepth else {
+      isSameAnywhere = false
+      return .cutOff
+    }
     remaining -= 1
     depth += 1
+    deepest = max(deepest, depth)
     defer { depth -= 1 }
-    var node = shapeNode(schema)
+    guard let schema = schema.object else {
+      var node = SchemaNode(shape: .any)
+      if schema.bool == false { node.lose(.keyword("false")) }
+      return node
+    }
+    if let node = composed(schema) { return node }
+    let types = types(of: schema)
+    if types.count > 1 { return oneOf(types, schema) }
+    var node = SchemaNode(shape: shape(types.first, schema))
     apply(schema, to: &node)
     return node
   }
 
-  private mutating func shapeNode(_ schema: JSON) -> SchemaNode {
-    if let reference = schema["$ref"].string { return referenced(reference) }
-    if let branches = schema["anyOf"].array ?? schema["oneOf"].array { return union(branches) }
-    if let parts = schema["allOf"].array { return merged(parts) }
+  // MARK: - Types
 
-    var types = schema["type"].array?.compactMap(\.string) ?? schema["type"].string.map { [$0] } ?? []
-    let isNullable = types.contains("null")
-    types.removeAll { $0 == "null" }
-    if types.count > 1 {
-      var node = union(
-        types.map { type in
-          var branch = schema
-          branch["type"] = .string(type)
-          return branch
-        }
-      )
-      node.isNullable = isNullable
-      return node
+  /// The types a schema is about but for `null`, stated or not; those of its values, where it has a set of them.
+  private func types(of schema: JSONObject) -> [String] {
+    let types = describedTypes(of: schema)
+    if let values = schema["const"].map({ [$0] }) ?? schema["enum"]?.array, !values.isEmpty {
+      let stated = types.filter { type in values.contains { Self.isOf(type, $0) } }
+      if !stated.isEmpty, values.allSatisfy({ value in value.isNull || stated.contains { Self.isOf($0, value) } }) {
+        return stated
+      }
+      // What publishers allow one by one counts for more than the type beside it.
+      return Self.types(of: values)
     }
-    var node = SchemaNode(shape: shape(types.first ?? impliedType(schema), schema))
-    node.isNullable = isNullable
+    return types
+  }
+
+  /// The types that a schema states, or that follow from its keywords about members and items.
+  private func describedTypes(of schema: JSONObject) -> [String] {
+    switch schema["type"] {
+    case .string(let type)?: return type == "null" ? [] : [type]
+    case .array(let stated)?:
+      let types = stated.compactMap { $0 == "null" ? nil : $0.string }
+      return types.contains("number") ? types.filter { $0 != "integer" } : types
+    default:
+      if schema["properties"] != nil || schema["patternProperties"] != nil { return ["object"] }
+      return schema["items"] != nil || schema["prefixItems"] != nil ? ["array"] : []
+    }
+  }
+
+  /// The types of some values but for `null`, in order, each once.
+  private static func types(of values: [JSON]) -> [String] {
+    let hasFractions = values.contains { $0.number != nil && !isOf("integer", $0) }
+    var types: [String] = []
+    for value in values {
+      let type: String
+      switch value {
+      case .null: continue
+      case .bool: type = "boolean"
+      case .number: type = hasFractions ? "number" : "integer"
+      case .string: type = "string"
+      case .array: type = "array"
+      case .object: type = "object"
+      }
+      if !types.contains(type) { types.append(type) }
+    }
+    return types
+  }
+
+  private static func isOf(_ type: String, _ value: JSON) -> Bool {
+    switch (type, value) {
+    case ("string", .string), ("number", .number), ("boolean", .bool), ("array", .array), ("object", .object): true
+    case ("integer", .number(let number)): number.isWhole
+    default: false
+    }
+  }
+
+  /// One of several types, each with the limits and the allowed values that are about it.
+  private mutating func oneOf(_ types: [String], _ schema: JSONObject) -> SchemaNode {
+    var node = SchemaNode(shape: .any)
+    apply(schema, to: &node)
+    let branches = types.map { type in
+      var branch = SchemaNode(shape: shape(type, schema))
+      branch.limits = node.limits.about(branch.shape)
+      branch.allowedValues = node.allowedValues.filter { Self.isOf(type, $0) }
+      if type == "string" { branch.format = node.format }
+      if type == "object" { branch.allowsOtherMembers = node.allowsOtherMembers }
+      return branch
+    }
+    node.shape = .union(branches)
+    node.limits = SchemaLimits()
+    node.allowedValues = []
     return node
   }
 
-  private mutating func shape(_ type: String?, _ schema: JSON) -> SchemaNode.Shape {
+  // MARK: - Shapes
+
+  private mutating func shape(_ type: String?, _ schema: JSONObject) -> SchemaNode.Shape {
     switch type {
     case "boolean": return .boolean
     case "integer": return .integer
     case "number": return .number
     case "string": return .text
     case "array":
-      if let parts = schema["prefixItems"].array { return .list(union(parts)) }
-      return .list(node(schema["items"]))
+      if let positions = schema["prefixItems"]?.array ?? schema["items"]?.array { return .list(union(positions)) }
+      return .list(node(schema["items"] ?? [:]))
     case "object":
-      if schema["properties"].object?.isEmpty ?? true, let values = schema.object?["additionalProperties"] {
-        return values.bool == false ? .object([]) : .map(node(values.object == nil ? [:] : values))
+      if let properties = schema["properties"]?.object, !properties.isEmpty {
+        return .object(fields(properties, schema))
       }
-      return .object(fields(schema))
+      if let patterns = schema["patternProperties"]?.object, !patterns.isEmpty { return .map(union(patterns.values)) }
+      guard let values = schema["additionalProperties"], values.bool != false else { return .object([]) }
+      return .map(node(values.object == nil ? [:] : values))
     default: return .any
     }
   }
 
-  /// The type of a schema that does not state it.
-  private func impliedType(_ schema: JSON) -> String? {
-    let object = schema.object ?? [:]
-    if object["properties"] != nil { return "object" }
-    if object["items"] != nil || object["prefixItems"] != nil { return "array" }
-    switch object["const"] ?? object["enum"]?[0] {
-    case .string: return "string"
-    case .bool: return "boolean"
-    case .number(let number): return number.int == nil ? "number" : "integer"
-    default: return nil
-    }
-  }
-
-  private mutating func fields(_ schema: JSON) -> [SchemaField] {
-    let properties = schema["properties"].object ?? [:]
-    let required = Set(schema["required"].array?.compactMap(\.string) ?? [])
+  private mutating func fields(_ properties: JSONObject, _ schema: JSONObject) -> [SchemaField] {
+    let required = Set(schema["required"]?.array?.compactMap(\.string) ?? [])
     // The publisher's order may name fields that do not exist and forget some that do.
-    let listed = schema["x-fal-order-properties"].array?.compactMap(\.string) ?? []
+    let listed = schema["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []
     var seen: Set<String> = []
     let order = (listed + properties.names).filter { properties[$0] != nil && seen.insert($0).inserted }
     return order.map { name in
@@ -92,66 +159,233 @@ struct SchemaReader {
   }
 
   private mutating func referenced(_ reference: String) -> SchemaNode {
+    let target = OpenAPIDocument.canonical(reference)
     let name = OpenAPIDocument.lastStep(of: reference)
-    if open.contains(reference) { return SchemaNode(shape: .recursive(name), componentName: name) }
-    guard let schema = document.resolve(reference) else {
-      return SchemaNode(shape: .any, componentName: name)
+    if open.contains(target) {
+      isSameAnywhere = false
+      return SchemaNode(shape: .recursive(name), componentName: name)
     }
-    open.append(reference)
+    if let known = components[target], known.size <= remaining, depth + known.height <= SchemaBounds.schemaDepth {
+      remaining -= known.size
+      deepest = max(deepest, depth + known.height)
+      return known.node
+    }
+    guard let schema = document.resolve(reference) else { return SchemaNode(shape: .any, componentName: name) }
+    let outer = (remaining: remaining, deepest: deepest, isSameAnywhere: isSameAnywhere)
+    (deepest, isSameAnywhere) = (depth, true)
+    open.append(target)
     var node = node(schema)
     open.removeLast()
     node.componentName = name
+    if isSameAnywhere {
+      components[target] = Component(node: node, size: outer.remaining - remaining, height: deepest - depth)
+    }
+    deepest = max(deepest, outer.deepest)
+    isSameAnywhere = isSameAnywhere && outer.isSameAnywhere
     return node
   }
 
-  private mutating func union(_ branches: [JSON]) -> SchemaNode {
+  // MARK: - Several kinds of value
+
+  private mutating func union(_ branches: [JSON], _ discriminator: JSON = .null) -> SchemaNode {
     var isNullable = false
-    var distinct: [SchemaNode] = []
-    for branch in branches {
-      if branch["type"].string == "null" {
+    var read: [SchemaNode] = []
+    for schema in branches {
+      if schema["type"].string == "null" {
         isNullable = true
         continue
       }
-      let read = node(branch)
-      isNullable = isNullable || read.isNullable
-      if !distinct.contains(read) { distinct.append(read) }
+      var branch = node(schema)
+      if branch.isNull {
+        isNullable = true
+        continue
+      }
+      isNullable = isNullable || branch.isNullable
+      if let name = discriminator["propertyName"].string, let reference = schema["$ref"].string {
+        branch.tag(name, with: OpenAPIDocument.values(of: discriminator, for: reference))
+      }
+      read.append(branch)
     }
-    var union = distinct.count == 1 ? distinct[0] : SchemaNode(shape: distinct.isEmpty ? .any : .union(distinct))
+    let distinct = read.count > 1 ? SchemaNode.distinct(read) : read
+    guard !distinct.isEmpty else { return isNullable ? .null : SchemaNode(shape: .any) }
+    var union = distinct.count == 1 ? distinct[0] : SchemaNode(shape: .union(distinct))
     union.isNullable = isNullable
     return union
   }
 
-  /// The one schema that several must hold for together: members and limits of all, otherwise the first that says something.
-  private mutating func merged(_ parts: [JSON]) -> SchemaNode {
-    let nodes = parts.map { node($0) }
-    guard var result = nodes.first(where: { $0.shape != .any }) ?? nodes.first else { return SchemaNode(shape: .any) }
-    if case .object(var fields) = result.shape {
-      var names = Set(fields.map(\.name))
-      for case .object(let more) in nodes.map(\.shape) {
-        for field in more where names.insert(field.name).inserted { fields.append(field) }
+  // MARK: - Several descriptions together
+
+  /// What a schema asks for by `$ref`, `allOf`, `anyOf`, `oneOf` and its own keywords together; `nil` when these are all.
+  private mutating func composed(_ schema: JSONObject) -> SchemaNode? {
+    let reference = schema["$ref"]?.string
+    let all = schema["allOf"]?.array
+    let any = schema["anyOf"]?.array
+    let one = schema["oneOf"]?.array
+    guard reference != nil || all != nil || any != nil || one != nil else { return nil }
+    var parts: [SchemaNode] = []
+    var losses: [SchemaLoss] = []
+    if let reference { parts.append(referenced(reference)) }
+    for part in all ?? [] { parts.append(node(part)) }
+    // Most have a title and a default beside their branches, and nothing that is about a type.
+    if schema.count > 1, let own = ownPart(of: schema) { parts.append(own) }
+    for (keyword, branches) in [("anyOf", any), ("oneOf", one)] {
+      guard let branches else { continue }
+      if Self.onlyRequire(branches) {
+        losses.append(.keyword(keyword))
+      } else {
+        parts.append(union(branches, schema["discriminator"] ?? .null))
       }
-      result.shape = .object(fields)
+    }
+    var node = parts.first ?? SchemaNode(shape: .any)
+    if parts.count > 1 {
+      var merger = SchemaMerger(remaining: remaining)
+      node = merger.merged(parts)
+      remaining = merger.remaining
+    }
+    if all != nil || schema["required"] != nil {
+      var visited: Set<String> = []
+      node.require(requirements(of: schema, &visited))
+    }
+    for loss in losses { node.lose(loss) }
+    apply(schema, to: &node)
+    return node
+  }
+
+  /// What a schema says about types by itself, without its limits and values; `nil` when it says nothing.
+  private mutating func ownPart(of schema: JSONObject) -> SchemaNode? {
+    var types = describedTypes(of: schema)
+    if types.isEmpty, schema["additionalProperties"] != nil { types = ["object"] }
+    let parts = types.map { type in
+      var part = SchemaNode(shape: shape(type, schema))
+      part.allowsOtherMembers = schema["additionalProperties"].map { $0.bool ?? true } ?? false
+      // Whether the whole may be `null` is up to the other parts as well.
+      part.isNullable = schema["type"]?.array?.contains("null") ?? false
+      return part
+    }
+    guard parts.count > 1 else { return parts.first }
+    return SchemaNode(shape: .union(parts))
+  }
+
+  /// Whether branches say only which members must be given.
+  private static func onlyRequire(_ branches: [JSON]) -> Bool {
+    !branches.isEmpty
+      && branches.allSatisfy { branch in
+        guard let branch = branch.object, branch["required"] != nil else { return false }
+        return branch.allSatisfy { ["required", "title"].contains($0.name) }
+      }
+  }
+
+  /// The names that a schema requires by itself and by what must hold together with it.
+  private func requirements(of schema: JSONObject, _ visited: inout Set<String>) -> Set<String> {
+    var names = Set(schema["required"]?.array?.compactMap(\.string) ?? [])
+    for part in schema["allOf"]?.array ?? [] {
+      if let part = part.object { names.formUnion(requirements(of: part, &visited)) }
+    }
+    if let reference = schema["$ref"]?.string, visited.insert(reference).inserted {
+      if let target = document.resolve(reference)?.object { names.formUnion(requirements(of: target, &visited)) }
+    }
+    return names
+  }
+}
+
+extension SchemaNode {
+  /// Descriptions without repetitions: sets of values of one type become one set, and unions within unions their branches.
+  fileprivate static func distinct(_ nodes: [SchemaNode]) -> [SchemaNode] {
+    var seen: Set<SchemaNode> = []
+    var result: [SchemaNode] = []
+    var sets: [Shape: Int] = [:]
+    for node in nodes.flatMap(\.bareBranches) {
+      if node.isBareSet, let position = sets[node.shape] {
+        result[position].allowedValues += node.allowedValues
+      } else if seen.insert(node).inserted {
+        if node.isBareSet { sets[node.shape] = result.count }
+        result.append(node)
+      }
+    }
+    for position in sets.values {
+      var known: Set<JSON> = []
+      result[position].allowedValues.removeAll { !known.insert($0).inserted }
     }
     return result
+  }
+
+  /// The branches of a union of which nothing else is said, else itself.
+  private var bareBranches: [SchemaNode] {
+    guard case .union(let branches) = shape else { return [self] }
+    return isBare(SchemaNode(shape: shape)) ? branches : [self]
+  }
+
+  /// Whether it is a set of values, and nothing else is said of it.
+  private var isBareSet: Bool {
+    if allowedValues.isEmpty { return false }
+    var set = SchemaNode(shape: shape)
+    set.allowedValues = allowedValues
+    return isBare(set)
+  }
+
+  private func isBare(_ other: SchemaNode) -> Bool {
+    var other = other
+    other.isNullable = isNullable
+    return self == other
+  }
+
+  /// Marks members as such that must be given.
+  fileprivate mutating func require(_ names: Set<String>) {
+    if names.isEmpty { return }
+    switch shape {
+    case .object(var fields):
+      for position in fields.indices where names.contains(fields[position].name) { fields[position].isRequired = true }
+      shape = .object(fields)
+    case .union(var branches):
+      for position in branches.indices { branches[position].require(names) }
+      shape = .union(branches)
+    default: break
+    }
+  }
+
+  /// Says by which values of a member a branch is told from the others, where it does not say so itself.
+  fileprivate mutating func tag(_ name: String, with values: [JSON]) {
+    guard case .object(var fields) = shape, !values.isEmpty else { return }
+    var tag = SchemaField(name: name, isRequired: true, node: SchemaNode(shape: .text))
+    tag.node.allowedValues = values
+    if let position = fields.firstIndex(where: { $0.name == name }) {
+      guard fields[position].node.shape == .text, fields[position].node.allowedValues.isEmpty else { return }
+      fields[position].node.allowedValues = values
+    } else {
+      fields.append(tag)
+    }
+    shape = .object(fields)
   }
 }
 
 // MARK: - Facts beside the shape
 
 extension SchemaReader {
-  private func apply(_ schema: JSON, to node: inout SchemaNode) {
-    guard let object = schema.object else { return }
-    var limits = node.limits
-    defer { node.limits = limits }
+  private func apply(_ object: JSONObject, to node: inout SchemaNode) {
+    var limits = SchemaLimits()
+    defer { if limits != SchemaLimits() { node.limits = node.limits.narrowed(by: limits) } }
     // Each member is looked at once, instead of looking for each that there might be: most schemas have three.
     for (name, value) in object {
       switch name {
-      case "type", "title", "items", "properties", "required", "anyOf", "x-fal-order-properties": break
-      case "enum": allow(value.array ?? [], in: &node)
-      case "const": if object["enum"] == nil { allow([value], in: &node) }
-      case "default": node.defaultValue = value
+      case "type":
+        if value.string == "null" { allow([.null], in: &node) }
+        guard let types = value.array, types.contains("null") else { break }
+        if types.count == 1 { allow([.null], in: &node) } else { node.isNullable = true }
+      case "title", "properties", "required", "anyOf", "oneOf", "allOf", "x-fal-order-properties": break
+      case "enum": if object["const"] == nil { allow(value.array ?? [], in: &node) }
+      case "const": allow([value], in: &node)
+      case "default": node.defaultValue = Self.plain(value, node.shape)
       case OpenAPIDocument.unrecordedDefault: if value.bool == true { node.hasUnrecordedDefault = true }
-      case "additionalProperties": node.allowsOtherMembers = value.bool ?? (value.object != nil)
+      case "additionalProperties":
+        node.allowsOtherMembers = value.bool ?? (value.object != nil)
+        if case .object = node.shape, value.object?.isEmpty == false { node.lose(.keyword(name)) }
+      case "unevaluatedProperties": if value.bool != false { node.allowsOtherMembers = true }
+      case "prefixItems", "items":
+        guard let positions = value.array else { break }
+        // Positions that are all alike lose nothing.
+        if case .list(let item) = node.shape, case .union = item.shape { node.lose(.positions) }
+        let others = object[name == "items" ? "additionalItems" : "items"]
+        if others?.bool == false, object["maxItems"] == nil { limits.maximumItems = positions.count }
       case "nullable": if value.bool == true { node.isNullable = true }
       case "deprecated": if value.bool == true { node.isDeprecated = true }
       case "format": node.format = value.string ?? node.format
@@ -161,14 +395,25 @@ extension SchemaReader {
       case "x-fal-file-input": if value.bool == true { node.media = node.media ?? .file }
       case "max_file_size", "max_pixels", "max_width", "max_height", "min_width", "min_height":
         node.mediaLimits.numbers[name] = value.number ?? node.mediaLimits.numbers[name]
+      case "discriminator": if object["anyOf"] == nil, object["oneOf"] == nil { node.lose(.keyword(name)) }
+      case "not", "if", "patternProperties", "propertyNames", "minProperties", "maxProperties", "contains",
+        "dependentRequired", "dependentSchemas", "dependencies", "unevaluatedItems":
+        node.lose(.keyword(name))
       default: apply(name, value, of: object, to: &limits)
       }
     }
   }
 
   private func allow(_ values: [JSON], in node: inout SchemaNode) {
-    node.allowedValues = values.filter { !$0.isNull }
-    if values.contains(where: \.isNull) { node.isNullable = true }
+    let others = values.filter { !$0.isNull }
+    if others.count < values.count { node.isNullable = true }
+    node.allowedValues = others.isEmpty && !values.isEmpty ? [.null] : others.map { Self.plain($0, node.shape) }
+  }
+
+  /// A whole number as such, where it is written as `5.0`.
+  private static func plain(_ value: JSON, _ shape: SchemaNode.Shape) -> JSON {
+    guard case .integer = shape, let int = value.int else { return value }
+    return .number(JSONNumber(int))
   }
 
   private func apply(_ name: String, _ value: JSON, of object: JSONObject, to limits: inout SchemaLimits) {
