@@ -34,10 +34,25 @@ private struct Picture: FalInput {
   }
 }
 
-private enum Moods: Sendable {}
+private struct Mood: OpenEnum {
+  let rawValue: String
+  init(_ rawValue: String) { self.rawValue = rawValue }
+  static var calm: Self { Self("calm") }
+}
 
-extension OpenEnum where Values == Moods {
-  fileprivate static var calm: Self { Self("calm") }
+private struct Rare: FalInput {
+  var seed: UInt64?
+  var scores: [Double?]?
+
+  func write(to writer: inout InputWriter) {
+    writer.unsigned("seed", seed)
+    writer.values("scores", scores)
+  }
+}
+
+private struct Level: OpenIntegerEnum {
+  let rawValue: Int
+  init(_ rawValue: Int) { self.rawValue = rawValue }
 }
 
 @Suite("Writing inputs")
@@ -89,10 +104,21 @@ struct InputWritingTests {
 
   @Test("Open enums send what they are, known or not")
   func enums() {
-    #expect(OpenEnum<Moods>.calm.json == "calm")
-    #expect(OpenEnum<Moods>("wild").json == "wild")
-    #expect(OpenEnum<Moods>("calm") == .calm)
-    #expect(OpenIntegerEnum<Moods>(7).json == 7)
-    #expect("\(OpenEnum<Moods>.calm) \(OpenIntegerEnum<Moods>(7))" == "calm 7")
+    #expect(Mood.calm.json == "calm" && Mood(rawValue: "wild").json == "wild")
+    #expect(Mood("calm") == .calm && Mood("wild") != .calm)
+    #expect(Set([Mood.calm, Mood("calm"), Mood("wild")]).count == 2)
+    #expect(Level(7).json == 7 && Level(7) == Level(rawValue: 7) && Set([Level(7), Level(8), Level(7)]).count == 2)
+    #expect("\(Mood.calm) \(Level(7))" == "calm 7")
+  }
+
+  @Test("Whole numbers above what an Int holds are sent as they are")
+  func largeNumbers() {
+    #expect(Rare(seed: .max).json.text() == #"{"seed":18446744073709551615}"#)
+    #expect(UInt64.max.json.text() == "18446744073709551615")
+  }
+
+  @Test("Items that are nil are sent as null")
+  func missingItems() {
+    #expect(Rare(scores: [0.5, nil]).json == ["scores": [0.5, .null]])
   }
 }

@@ -14,7 +14,9 @@ private struct Answer: FalOutput {
   let tags: [String]?
   let times: [String: Double]?
   let grid: [[Int]]?
-  let mood: OpenEnum<Moods>?
+  let mood: Mood?
+  let seed: UInt64?
+  let scores: [Double?]?
   let anything: JSON?
   @Boxed var next: Answer?
 
@@ -30,12 +32,17 @@ private struct Answer: FalOutput {
     times = reader.optionalValue("times")
     grid = reader.optionalValue("grid")
     mood = reader.optionalValue("mood")
+    seed = reader.optionalUnsigned("seed")
+    scores = reader.optionalValues("scores")
     anything = reader.optionalJSON("anything")
     next = reader.optionalValue("next")
   }
 }
 
-private enum Moods: Sendable {}
+private struct Mood: OpenEnum {
+  let rawValue: String
+  init(_ rawValue: String) { self.rawValue = rawValue }
+}
 
 private enum Either: FalOutput {
   case number(Double)
@@ -78,13 +85,15 @@ struct OutputReadingTests {
         "text": "a", "note": "b", "count": 3.0, "limit": 4, "score": 0.5, "is_safe": true,
         "images": [["url": "u", "width": 2, "content_type": .null]], "tags": ["x"], "times": ["t": 1.5],
         "grid": [[1], []], "mood": "of tomorrow", "anything": [1],
+        "seed": .number(JSONNumber(UInt64.max)), "scores": [0.9, .null],
         "next": ["text": "inner", "count": 1, "score": 1, "images": []],
       ]
     )
     #expect(answer.count == 3 && answer.limit == 4 && answer.isSafe == true && answer.note == "b")
     #expect(answer.images == [ImageFile(url: "u", width: 2)])
     #expect(answer.tags == ["x"] && answer.times == ["t": 1.5] && answer.grid == [[1], []])
-    #expect(answer.mood == OpenEnum("of tomorrow") && answer.anything == [1] && answer.next?.text == "inner")
+    #expect(answer.mood == Mood("of tomorrow") && answer.anything == [1] && answer.next?.text == "inner")
+    #expect(answer.seed == .max && answer.scores == [0.9, nil])
   }
 
   @Test(

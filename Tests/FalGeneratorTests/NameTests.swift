@@ -41,7 +41,7 @@ struct NameTests {
 
   @Test(
     "Types",
-    arguments: [("lora_weight", "LoraWeight"), ("image_url", "ImageURL"), ("LoRAInput", "LoRAInput"), ("2d", "_2d")]
+    arguments: [("lora_weight", "LoRAWeight"), ("image_url", "ImageURL"), ("LoRAInput", "LoRAInput"), ("2d", "_2D")]
   )
   func types(name: String, expected: String) {
     #expect(Identifier.type(name) == expected)
@@ -51,9 +51,9 @@ struct NameTests {
     "Endpoints",
     arguments: [
       ("fal-ai/flux/dev", "FluxDev"), ("fal-ai/flux-pro/v1.1-ultra", "FluxProV1_1Ultra"),
-      ("bytedance/seedream/v5/lite/edit", "BytedanceSeedreamV5LiteEdit"),
+      ("bytedance/seedream/v5/lite/edit", "ByteDanceSeedreamV5LiteEdit"),
       ("fal-ai/nano-banana-pro/edit", "NanoBananaProEdit"),
-      ("fal-ai/3d-thing", "_3dThing"), ("fal-ai/json", "Json"), ("fal-ai/JSON", "FalAiJSON"),
+      ("fal-ai/3d-thing", "_3DThing"), ("fal-ai/json", "FalAIJSON"), ("fal-ai/JSON", "FalAIJSON"),
     ]
   )
   func endpoints(id: String, expected: String) {
@@ -65,10 +65,10 @@ struct NameTests {
     let names = TypeNames.assigned(to: [
       "fal-ai/bytedance/seedream/v5", "bytedance/seedream/v5", "CassetteAI/music", "cassetteai/music", "a/b-c", "a/b/c",
     ])
-    #expect(names["bytedance/seedream/v5"] == "BytedanceSeedreamV5")
-    #expect(names["fal-ai/bytedance/seedream/v5"] == "FalAiBytedanceSeedreamV5")
+    #expect(names["bytedance/seedream/v5"] == "ByteDanceSeedreamV5")
+    #expect(names["fal-ai/bytedance/seedream/v5"] == "FalAIByteDanceSeedreamV5")
     #expect(names["CassetteAI/music"] == "CassetteAIMusic")
-    #expect(names["cassetteai/music"] == "CassetteaiMusic_2")
+    #expect(names["cassetteai/music"] == "CassetteAIMusic_2")
     #expect(Set(names.values.map { $0.lowercased() }).count == 6)
   }
 

@@ -37,7 +37,7 @@ struct InputTests {
   @Test("Weights and a size in pixels")
   func fluxLora() throws {
     try expect(
-      FluxLora.Input(
+      FluxLoRA.Input(
         prompt: "a cat",
         imageSize: .init(width: 640, height: 480),
         loras: [.init(path: "https://example.com/a.safetensors"), .init(path: "b", scale: 0.5)]
@@ -66,7 +66,7 @@ struct InputTests {
     try expect(
       FluxGeneral.Input(
         prompt: "a cat",
-        controlnetUnions: [
+        controlNetUnions: [
           .init(path: "union", controls: [.init(controlImageURL: "https://example.com/c.png", controlMode: .canny)])
         ],
         fillImage: .init(fillImageURL: .list(["https://example.com/a.png", "https://example.com/b.png"]))
@@ -80,7 +80,7 @@ struct InputTests {
   @Test("Points to segment, with whole numbers as values")
   func sam3() throws {
     try expect(
-      Sam3Image.Input(
+      SAM3Image.Input(
         imageURL: "https://example.com/a.png",
         pointPrompts: [.init(x: 10, y: 20, label: .label1), .init(x: 1, y: 2, label: .init(3))]
       ),
@@ -105,7 +105,7 @@ struct InputTests {
   @Test("Speech")
   func minimax() throws {
     try expect(
-      MinimaxSpeech02Hd.Input(
+      MiniMaxSpeech02HD.Input(
         text: "Good morning.",
         voiceSetting: .init(voiceID: "Wise_Woman", speed: 1.1, emotion: .happy),
         audioSetting: .init(sampleRate: .rate44100, bitrate: .bitrate128000, format: .mp3, channel: .channel1),
@@ -136,7 +136,7 @@ struct InputTests {
   @Test("A conversation whose parts are free")
   func seed() throws {
     try expect(
-      BytedanceSeedV2Mini.Input(
+      ByteDanceSeedV2Mini.Input(
         prompt: "And this one?",
         messages: [
           .init(role: .user, content: .string("What is this?")),
@@ -154,7 +154,7 @@ struct InputTests {
   @Test("Weights to train")
   func training() throws {
     try expect(
-      FluxLoraFastTraining.Input(
+      FluxLoRAFastTraining.Input(
         imagesDataURL: "https://example.com/a.zip",
         triggerWord: "SKS",
         steps: 1000,
@@ -166,7 +166,7 @@ struct InputTests {
 
   @Test("An endpoint without a schema of its input takes any JSON")
   func untyped() throws {
-    let input: OpenrouterRouterOpenaiV1ChatCompletions.Input = ["model": "any", "messages": []]
+    let input: OpenRouterRouterOpenAIV1ChatCompletions.Input = ["model": "any", "messages": []]
     try expect(input, equals: #"{"model":"any","messages":[]}"#)
   }
 

@@ -30,14 +30,14 @@ struct OutputTests {
   @Test("What falkit does not know survives in storage")
   func stored() throws {
     let json = try JSON(parsing: #"{"video": {"url": "u", "blurhash": "x"}, "seed": 1, "tomorrow": [1]}"#)
-    let coded = try JSONCoded<LtxVideo.Output>(json: json)
+    let coded = try JSONCoded<LTXVideo.Output>(json: json)
     #expect(coded.value.video.url == "u" && coded.json == json)
   }
 
   @Test("Scores and boxes")
   func sam3() throws {
     let output = try read(
-      Sam3Image.Output.self,
+      SAM3Image.Output.self,
       #"{"masks": [{"url": "m"}], "image": null, "metadata": [{"index": 0, "score": 0.9, "box": [1, 2, 3, 4]}]}"#
     )
     #expect(output.masks.map(\.url) == ["m"] && output.image == nil)
@@ -46,13 +46,13 @@ struct OutputTests {
 
   @Test("A clip")
   func ltx() throws {
-    let output = try read(LtxVideo.Output.self, #"{"video": {"url": "v", "file_size": 5}, "seed": 1}"#)
+    let output = try read(LTXVideo.Output.self, #"{"video": {"url": "v", "file_size": 5}, "seed": 1}"#)
     #expect(output.video == VideoFile(url: "v", fileSize: 5))
   }
 
   @Test("Speech")
   func minimax() throws {
-    let output = try read(MinimaxSpeech02Hd.Output.self, #"{"audio": {"url": "a"}, "duration_ms": 1200}"#)
+    let output = try read(MiniMaxSpeech02HD.Output.self, #"{"audio": {"url": "a"}, "duration_ms": 1200}"#)
     #expect(output.audio.url == "a" && output.durationMs == 1200)
   }
 
@@ -71,14 +71,14 @@ struct OutputTests {
   func trellis() throws {
     let output = try read(Trellis.Output.self, #"{"model_mesh": {"url": "m.glb"}, "timings": {"total": 2}}"#)
     #expect(output.modelMesh.url == "m.glb" && output.timings == ["total": 2])
-    #expect(try read(Hunyuan3dV2.Output.self, #"{"model_mesh": {"url": "m"}, "seed": 3}"#).seed == 3)
+    #expect(try read(Hunyuan3DV2.Output.self, #"{"model_mesh": {"url": "m"}, "seed": 3}"#).seed == 3)
   }
 
   @Test("Text")
   func text() throws {
     #expect(try read(Moondream2.Output.self, #"{"output": "a cat"}"#).output == "a cat")
     let router = try read(
-      OpenrouterRouter.Output.self,
+      OpenRouterRouter.Output.self,
       #"{"output": "hi", "usage": {"prompt_tokens": 3, "completion_tokens": 1, "total_tokens": 4, "cost": 0.5}}"#
     )
     #expect(router.usage?.totalTokens == 4 && router.reasoning == nil)
@@ -87,7 +87,7 @@ struct OutputTests {
   @Test("Either a text or a list of parts")
   func seed() throws {
     let output = try read(
-      BytedanceSeedV2Mini.Output.self,
+      ByteDanceSeedV2Mini.Output.self,
       #"{"output": "hi", "messages": [{"role": "assistant", "content": "hi"}, {"role": "critic", "content": [{"a": 1}]},"#
         + #"{"role": "user", "content": 7}]}"#
     )
@@ -103,10 +103,10 @@ struct OutputTests {
   @Test("Weights")
   func training() throws {
     let output = try read(
-      FluxLoraFastTraining.Output.self,
+      FluxLoRAFastTraining.Output.self,
       #"{"diffusers_lora_file": {"url": "w"}, "config_file": {"url": "c"}}"#
     )
-    #expect(output.diffusersLoraFile.url == "w" && output.debugPreprocessedOutput == nil)
+    #expect(output.diffusersLoRAFile.url == "w" && output.debugPreprocessedOutput == nil)
   }
 
   @Test("A value of another type is named with its place")
@@ -116,10 +116,10 @@ struct OutputTests {
         "images[1].url: expected a text, found nothing",
         { _ = try FluxDev.Output(json: ["images": [["url": "u"], [:]]]) }
       ),
-      ("video: expected an object, found a text", { _ = try LtxVideo.Output(json: ["video": "v", "seed": 1]) }),
+      ("video: expected an object, found a text", { _ = try LTXVideo.Output(json: ["video": "v", "seed": 1]) }),
       (
         "metadata[0].box[2]: expected a number, found a text",
-        { _ = try Sam3Image.Output(json: ["masks": [], "metadata": [["index": 0, "box": [1, 2, "x"]]]]) }
+        { _ = try SAM3Image.Output(json: ["masks": [], "metadata": [["index": 0, "box": [1, 2, "x"]]]]) }
       ),
       ("the output: expected an object, found null", { _ = try Trellis.Output(json: .null) }),
     ]

@@ -28,20 +28,20 @@ struct ReadmeTests {
   @Test("Typed outputs")
   func outputs() throws {
     let answer = try JSON(parsing: #"{"video": {"url": "https://example.com/a.mp4"}, "seed": 7, "new": true}"#)
-    let output = try LtxVideo.Output(json: answer)
+    let output = try LTXVideo.Output(json: answer)
     print(output.video.url, output.seed)
 
     do {
-      _ = try LtxVideo.Output(json: ["video": ["url": 1], "seed": 7])
+      _ = try LTXVideo.Output(json: ["video": ["url": 1], "seed": 7])
     } catch {
       print(error)  // video.url: expected a text, found the number 1
     }
 
-    let coded = try JSONCoded<LtxVideo.Output>(json: answer)
+    let coded = try JSONCoded<LTXVideo.Output>(json: answer)
     let data = try JSONEncoder().encode(coded)
-    print(try JSONDecoder().decode(JSONCoded<LtxVideo.Output>.self, from: data) == coded)  // true
-    #expect(try JSONDecoder().decode(JSONCoded<LtxVideo.Output>.self, from: data) == coded)
-    let error = #expect(throws: OutputError.self) { try LtxVideo.Output(json: ["video": ["url": 1], "seed": 7]) }
+    print(try JSONDecoder().decode(JSONCoded<LTXVideo.Output>.self, from: data) == coded)  // true
+    #expect(try JSONDecoder().decode(JSONCoded<LTXVideo.Output>.self, from: data) == coded)
+    let error = #expect(throws: OutputError.self) { try LTXVideo.Output(json: ["video": ["url": 1], "seed": 7]) }
     #expect(error?.description == "video.url: expected a text, found the number 1")
   }
 

@@ -16,12 +16,12 @@ enum UsesModules {
     )
     print(NanoBananaProEdit.id, edit.json)
 
-    let lora = FluxLora.Input(
+    let lora = FluxLoRA.Input(
       prompt: "a cat",
       imageSize: .init(width: 640, height: 480),
       loras: [.init(path: "https://example.com/style.safetensors", scale: 0.8)]
     )
-    print(FluxLora.id, lora.json)
+    print(FluxLoRA.id, lora.json)
 
     let clip = KlingVideoV2_1MasterImageToVideo.Input(
       prompt: "it yawns",

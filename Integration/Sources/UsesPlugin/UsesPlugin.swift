@@ -5,7 +5,7 @@ import FalCore
 enum UsesPlugin {
   static func main() throws {
     print(inputOfFlux().json)
-    print(ElevenlabsTtsTurboV2_5.Input(text: "Good morning.", speed: 1.1).json)
+    print(ElevenLabsTTSTurboV2_5.Input(text: "Good morning.", speed: 1.1).json)
     print(KlingVideoV2_1ProImageToVideo.Input(prompt: "it yawns", imageURL: "https://example.com/cat.png").json)
     print(KlingVideoV2_1StandardImageToVideo.id)
     print(Whisper.Input(audioURL: "https://example.com/talk.mp3", task: .transcribe, chunkLevel: .word).json)

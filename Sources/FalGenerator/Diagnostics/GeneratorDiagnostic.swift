@@ -23,6 +23,8 @@ package struct GeneratorDiagnostic: Sendable, Hashable, CustomStringConvertible 
     case changedName = "changed-name"
     /// A type is no longer like those that it was shared with, so that the endpoint has one of its own.
     case splitType = "split-type"
+    /// The document says more of a value than its type tells.
+    case partlyRead = "partly-read"
     /// The document names no member of an output.
     case noMembers = "no-members"
   }

@@ -95,7 +95,7 @@ struct EndpointNamer {
         "it shares the type \(recorded.name) with another member and is no longer like it"
       )
     }
-    let name = newName(for: type)
+    let name = formerAlias(recorded) ?? newName(for: type)
     taken.insert(name)
     owners[name] = type
     names[type.path] = name
@@ -104,6 +104,14 @@ struct EndpointNamer {
     if recorded == nil || acceptsRenames || recorded?.shared != shared[type.path] {
       record.types[type.path] = NameRecord.TypeName(name: name, shared: shared[type.path])
     }
+  }
+
+  /// What a type was called here while it was shared: programs that say `FluxDev.OutputFormat` go on as before.
+  private func formerAlias(_ recorded: NameRecord.TypeName?) -> String? {
+    guard let recorded, let shared = recorded.shared, shared != recorded.name, owners[recorded.name] == nil else {
+      return nil
+    }
+    return recorded.name
   }
 
   /// A name for a type that has none: its own words, else with the words of what it is in, else with a number.

@@ -21,8 +21,9 @@ enum Identifier {
     let name = NameWords(value).lowerCamel
     guard startsWithDigit(name) else { return usable(name) }
     let prefix = withoutLeadingDigit(NameWords(prefix).lowerCamel)
-    // `fps30` of `30fps`.
-    let unit = name.hasSuffix(prefix) ? name.dropLast(prefix.count) : name[...]
+    // `resolution2K`, and `fps30` of `30fps`.
+    let full = NameWords(value).upperCamel
+    let unit = full.lowercased().hasSuffix(prefix.lowercased()) ? full.dropLast(prefix.count) : full[...]
     return prefix + (value.hasPrefix("-") ? "Minus" : "") + unit
   }
 

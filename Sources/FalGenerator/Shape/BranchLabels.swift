@@ -26,7 +26,7 @@ enum BranchLabels {
 
   private static func candidates(for node: SchemaNode, among branches: [SchemaNode]) -> [String] {
     switch node.shape {
-    case .any: return ["any"]
+    case .any: return [ComponentName.words(node.componentName) ?? "any"]
     case .boolean: return ["boolean"]
     case .integer: return ["integer"]
     case .number: return ["number"]

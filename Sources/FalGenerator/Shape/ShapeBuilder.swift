@@ -83,6 +83,7 @@ package struct ShapeBuilder {
   }
 
   private mutating func value(_ node: SchemaNode, at place: Place) -> ValueType {
+    for loss in node.losses { note(.warning, .partlyRead, place, loss.description) }
     if let type = known(node) { return type }
     if let type = choice(node, at: place) { return type }
     switch node.shape {
@@ -151,6 +152,7 @@ package struct ShapeBuilder {
   }
 
   private mutating func untyped(_ node: SchemaNode, at place: Place) -> ValueType {
+    if node.losses.contains(.cutOff) { return .json }
     if let component = node.componentName {
       note(.warning, .danglingReference, place, "the document does not contain \(component), so it is any JSON")
     } else {

@@ -232,7 +232,7 @@ extension RegistryVerifier {
         override.references.map(\.field)
       )
       for record in fitting where record.hasSchema {
-        for name in named.subtracting(record.fields).sorted() {
+        for name in Set(named.map { String($0.prefix { $0 != "." }) }).subtracting(record.fields).sorted() {
           fail("unknown-field", RegistryDocument.overrides.path, "\(record.id) has no input \(name)")
         }
       }

@@ -4,7 +4,7 @@ import FalJSON
 public struct EndpointOverride: Sendable, Hashable {
   /// Its right category, where the service files it under a wrong one.
   public var category: String?
-  /// What holds for single inputs, by name.
+  /// What holds for single inputs, by name; members of objects are named with a dot: `shadow.blur`.
   public var fields: [String: FieldOverride] = [:]
   /// Limits over several inputs together.
   public var combined: [CombinedLimit] = []
@@ -30,5 +30,10 @@ public struct EndpointOverride: Sendable, Hashable {
 
   func apply(to field: inout SchemaField) {
     fields[field.name]?.apply(to: &field.node)
+    let inner = fields.filter { $0.key.hasPrefix("\(field.name).") }
+    if inner.isEmpty { return }
+    var members = EndpointOverride()
+    for (name, override) in inner { members.fields[String(name.dropFirst(field.name.count + 1))] = override }
+    field.node.changeMembers { members.apply(to: &$0) }
   }
 }

@@ -50,6 +50,16 @@ public struct ModelSchema: Sendable, Hashable {
 }
 
 extension SchemaNode {
+  /// Changes the members of an object, or of the objects in a list or among several kinds of value.
+  mutating func changeMembers(_ change: (inout SchemaField) -> Void) {
+    if case .list(var item) = shape {
+      item.changeMembers(change)
+      shape = .list(item)
+    } else {
+      changeFields(change)
+    }
+  }
+
   /// Changes the members of an object, or of the objects among several kinds of value.
   fileprivate mutating func changeFields(_ change: (inout SchemaField) -> Void) {
     switch shape {
