@@ -48,6 +48,27 @@ struct SnapshotTests {
     #expect(snapshot["components"]["schemas"].object?["Unused"] == ["type": "object"])
   }
 
+  @Test("Defaults that were written as texts are the values they stand for")
+  func textualDefaults() {
+    let document = TestFeed.document(
+      "a/b",
+      input: [
+        "rank": ["type": "integer", "enum": [16, 32, 64], "default": "32"],
+        "name": ["type": "string", "default": "null"],
+        "mode": ["type": "string", "enum": ["null", "32"], "default": "null"],
+        "size": ["type": "string", "enum": ["32", "64"], "default": "32"],
+        "text": ["type": "string", "default": "32"],
+      ]
+    )
+    let snapshot = SnapshotFormat.normalized(document, id: "a/b")
+    let properties = snapshot["components"]["schemas"]["TestInput"]["properties"]
+    #expect(properties["rank"] == ["type": "integer", "enum": [16, 32, 64], "default": 32])
+    #expect(properties["name"] == ["type": "string"])
+    #expect(properties["mode"]["default"] == "null")
+    #expect(properties["size"]["default"] == "32")
+    #expect(properties["text"]["default"] == "32")
+  }
+
   @Test("The order of fields is kept when names are sorted")
   func order() {
     let document = TestFeed.document("a/b", input: ["z": ["type": "string"], "a": ["type": "integer"]])

@@ -16,7 +16,7 @@ enum SchemaFacts {
     for (keyword, value) in object {
       if let fact = fact(keyword, value, in: object) { facts[keyword] = fact }
     }
-    if let value = object["default"], !isFact(defaultValue: value, in: object) {
+    if let value = defaultValue(of: object), !isFact(defaultValue: value, in: object) {
       facts[OpenAPIDocument.unrecordedDefault] = true
     }
     if let properties = object["properties"]?.object, properties.count > 1 {
@@ -39,7 +39,7 @@ enum SchemaFacts {
     case "enum", "const", "required", "x-fal-order-properties", "$ref", "discriminator":
       return value
     case "default":
-      return isFact(defaultValue: value, in: schema) ? value : nil
+      return defaultValue(of: schema).flatMap { isFact(defaultValue: $0, in: schema) ? $0 : nil }
     case "title":
       return value.string.map(isName) == true ? value : nil
     case "pattern":
@@ -49,6 +49,17 @@ enum SchemaFacts {
     default:
       return isFact(unknown: value) ? value : nil
     }
+  }
+
+  /// The default of a schema; `nil` when it has none.
+  ///
+  /// Documents that the service made of comments have every default as a text: "32" beside 16, 32 and 64, "null" for none.
+  private static func defaultValue(of schema: JSONObject) -> JSON? {
+    let allowed = schema["enum"]?.array ?? []
+    guard let value = schema["default"], case .string(let text) = value, !allowed.contains(value) else {
+      return schema["default"]
+    }
+    return text == "null" ? nil : allowed.first { $0.text() == text } ?? value
   }
 
   /// Whether a default is a value rather than something that somebody wrote; one of the allowed values always is.
