@@ -39,6 +39,11 @@ public struct InputValidator: Sendable {
     issues(in: value, files: [:])
   }
 
+  /// Whether nothing is wrong with a value that the service would refuse it for.
+  package func accepts(_ value: JSON) -> Bool {
+    !issues(in: value).contains { $0.severity == .error }
+  }
+
   /// Finds what is wrong, also with local files that are not uploaded yet.
   ///
   /// - Parameters:
@@ -47,7 +52,7 @@ public struct InputValidator: Sendable {
   /// - Returns: All problems, in the order of the schema; empty when there are none.
   public func issues(in value: JSON, files: [[ValidationIssue.Step]: MediaFacts]) -> [ValidationIssue] {
     var checker = ValueChecker(files: InputFiles(local: files, includesDataURIs: override != nil))
-    checker.check(value, node)
+    checker.checkAll(value, node)
     guard let override else { return checker.issues }
     let empty = EmptyInputCheck(fields: node.fields).issues(in: value)
     // A field that holds nothing has one problem, not another with its length as well.

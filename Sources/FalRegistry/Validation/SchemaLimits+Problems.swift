@@ -18,36 +18,42 @@ extension SchemaLimits {
     return problems
   }
 
-  /// What is wrong with a text; characters are counted as JSON Schema counts them, by code points.
+  /// What is wrong with the length of a text; characters are counted as JSON Schema counts them, by code points.
   func problems(with text: String) -> [ValidationProblem] {
     var problems: [ValidationProblem] = []
     if let least = minimumLength, text.unicodeScalars.count < least { problems.append(.tooShort(least: least)) }
     if let most = maximumLength, text.unicodeScalars.count > most { problems.append(.tooLong(most: most)) }
-    if let pattern, !Self.fits(text, pattern) { problems.append(.patternMismatch(pattern)) }
     return problems
-  }
-
-  /// Whether a text contains what a regular expression describes; a pattern that is none here may be one for the service.
-  private static func fits(_ text: String, _ pattern: String) -> Bool {
-    guard let expression = try? Regex(pattern) else { return true }
-    do {
-      return try expression.firstMatch(in: text) != nil
-    } catch {
-      return true
-    }
   }
 }
 
 extension JSONNumber {
-  /// Compared exactly where both are whole: seeds exceed what a `Double` can hold.
-  fileprivate func isBelow(_ other: JSONNumber) -> Bool {
+  /// Compared exactly where both are whole: seeds exceed what a `Double` can hold, and some what an `Int` can.
+  func isBelow(_ other: JSONNumber) -> Bool {
     if let left = int, let right = other.int { return left < right }
+    if let left = digits, let right = other.digits {
+      if left.isNegative != right.isNegative { return left.isNegative }
+      let isSmaller =
+        left.digits.count == right.digits.count
+        ? left.digits.lexicographicallyPrecedes(right.digits) : left.digits.count < right.digits.count
+      return left.isNegative ? left.digits != right.digits && !isSmaller : isSmaller
+    }
     return double < other.double
   }
 
-  fileprivate func isMultiple(of factor: JSONNumber) -> Bool {
+  /// The digits of a whole number, as far as it is written with nothing else.
+  private var digits: (isNegative: Bool, digits: [UInt8])? {
+    let text = Array(int.map(String.init)?.utf8 ?? description.utf8)
+    let isNegative = text.first == UInt8(ascii: "-")
+    let digits = text.dropFirst(isNegative ? 1 : 0)
+    guard digits.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return nil }
+    return (isNegative, Array(digits))
+  }
+
+  func isMultiple(of factor: JSONNumber) -> Bool {
     guard factor.double > 0 else { return true }
     if let value = int, let factor = factor.int { return value % factor == 0 }
+    if let value = uint64, let factor = factor.uint64 { return value % factor == 0 }
     let steps = double / factor.double
     // Steps such as 0.1 are not exact in binary.
     return abs(steps - steps.rounded()) <= 1e-9 * max(1, abs(steps))

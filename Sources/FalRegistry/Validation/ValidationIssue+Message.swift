@@ -19,6 +19,8 @@ extension ValidationIssue {
     case .tooShort(let least): return "has \(Self.counted(length, "character")), needs at least \(least)"
     case .tooLong(let most): return "has \(Self.counted(length, "character")), may have at most \(most)"
     case .patternMismatch(let pattern): return "is \(shown), must fit \(pattern)"
+    case .patternNotChecked(let pattern): return "was not checked: it must fit \(pattern), which falkit cannot tell"
+    case .notCheckedThroughout: return "was not checked to the end: it is too deep or too complex; the service will"
     case .tooFewItems(let least): return "has \(Self.counted(itemCount, "item")), needs at least \(least)"
     case .tooManyItems(let most): return "has \(Self.counted(itemCount, "item")), may have at most \(most)"
     case .notMediaReference(let kind):

@@ -31,7 +31,7 @@ public struct ValidationIssue: Sendable, Hashable, CustomStringConvertible {
   /// How bad it is.
   public var severity: Severity {
     switch rule {
-    case .referenceUnused, .mediaReshaped, .dataURILarge, .deprecatedModel: .warning
+    case .referenceUnused, .mediaReshaped, .dataURILarge, .notChecked, .deprecatedModel: .warning
     default: .error
     }
   }

@@ -27,6 +27,10 @@ public enum ValidationProblem: Sendable, Hashable {
   case tooLong(most: Int)
   /// It does not fit a regular expression.
   case patternMismatch(String)
+  /// It is not compared with a regular expression, which falkit does not understand or which would take too long.
+  case patternNotChecked(String)
+  /// It is nested too deep, or fits too many descriptions in part, to be checked to the end.
+  case notCheckedThroughout
   /// It has fewer items than it must have.
   case tooFewItems(least: Int)
   /// It has more items than it may have.
@@ -69,6 +73,7 @@ public enum ValidationProblem: Sendable, Hashable {
     case .notMultiple: .multipleOf
     case .tooShort, .tooLong: .length
     case .patternMismatch: .pattern
+    case .patternNotChecked, .notCheckedThroughout: .notChecked
     case .tooFewItems: .minItems
     case .tooManyItems: .maxItems
     case .notMediaReference: .notAMediaReference

@@ -52,6 +52,8 @@ public enum ValidationRule: String, Sendable, Hashable, CaseIterable {
   case referenceUnused = "reference-unused"
   /// The data URI is better uploaded.
   case dataURILarge = "data-uri-large"
+  /// The value was not checked, or only in part.
+  case notChecked = "not-checked"
   /// The model is going to be withdrawn.
   case deprecatedModel = "deprecated-model"
 }

@@ -8,15 +8,36 @@ struct ValueChecker {
   /// More than anybody reads; after so many the rest is not looked at.
   private static let maximumIssues = 200
 
+  /// Values looked at, those that are looked at for several branches counted for each: descriptions that contain
+  /// themselves can ask for more than anybody waits for.
+  private static let maximumChecks = 1_000_000
+  /// Steps along regular expressions.
+  private static let maximumSteps = 2_000_000
+
+  /// A component whose value is being checked.
+  private struct Enclosing {
+    let node: SchemaNode
+    /// The length of the way to the value.
+    let length: Int
+  }
+
   private(set) var issues: [ValidationIssue] = []
   private let files: InputFiles
   private var path: [ValidationIssue.Step]
   private var depth: Int
+  private var checks: Int
+  private var steps: Int
+  private var isIncomplete = false
+  /// From the outside in.
+  private var enclosing: [Enclosing]
 
   init(files: InputFiles = InputFiles()) {
     self.files = files
     path = []
     depth = 0
+    checks = 0
+    steps = Self.maximumSteps
+    enclosing = []
   }
 
   /// Goes on where another is, without what that one found.
@@ -24,22 +45,55 @@ struct ValueChecker {
     files = checker.files
     path = checker.path
     depth = checker.depth
+    checks = checker.checks
+    steps = checker.steps
+    isIncomplete = checker.isIncomplete
+    enclosing = checker.enclosing
   }
 
-  mutating func check(_ value: JSON, _ node: SchemaNode, isRequired: Bool = false) {
-    guard depth < Self.maximumDepth, issues.count < Self.maximumIssues else { return }
+  /// Checks a whole value.
+  mutating func checkAll(_ value: JSON, _ node: SchemaNode) {
+    check(value, node)
+    if isIncomplete { report(.notCheckedThroughout, value) }
+  }
+
+  private mutating func check(_ value: JSON, _ node: SchemaNode, isRequired: Bool = false) {
+    guard issues.count < Self.maximumIssues else { return }
+    guard depth < Self.maximumDepth, checks < Self.maximumChecks else {
+      isIncomplete = true
+      return
+    }
+    checks += 1
     depth += 1
     defer { depth -= 1 }
+    if case .recursive = node.shape {
+      // What is nothing but itself says nothing, nor does what is not described here.
+      guard let target = target(of: node), !(value.isNull && node.isNullable) else { return }
+      return check(value, target, isRequired: isRequired)
+    }
+    let isComponent = node.componentName != nil && !node.isScalar
+    if isComponent { enclosing.append(Enclosing(node: node, length: path.count)) }
+    defer { if isComponent { enclosing.removeLast() } }
     let types = node.valueTypes
+    let set = node.closedSet
     if value.isNull {
       if !node.isNullable, !types.isEmpty { report(.null(expected: types, isRequired: isRequired), value) }
-    } else if !node.allowedValues.isEmpty {
-      if !node.allowedValues.contains(value) { report(.notAllowed(allowed: node.allowedValues), value) }
+    } else if !set.isEmpty {
+      if !set.contains(value) { report(.notAllowed(allowed: set), value) }
     } else if !types.isEmpty, !types.contains(where: { $0.includes(value) }) {
       report(.wrongType(expected: types), value)
     } else {
       checkContents(value, node)
     }
+  }
+
+  /// The component that a description leads back to; `nil` when none is around it, or nothing lies between.
+  private func target(of node: SchemaNode) -> SchemaNode? {
+    guard case .recursive(let name) = node.shape else { return nil }
+    guard let open = enclosing.last(where: { $0.node.componentName == name }), open.length < path.count else {
+      return nil
+    }
+    return open.node
   }
 
   /// Checks a value whose type fits.
@@ -75,6 +129,12 @@ struct ValueChecker {
     // The path of a local file only stands for the address that comes later.
     guard let text = value.string, files.local.isEmpty || files.local[path] == nil else { return }
     for problem in limits.problems(with: text) { report(problem, value) }
+    guard let pattern = limits.pattern else { return }
+    switch TextPattern(pattern)?.isFound(in: text, steps: &steps) {
+    case true?: break
+    case false?: report(.patternMismatch(pattern), value)
+    case nil: report(.patternNotChecked(pattern), value)
+    }
   }
 
   private mutating func checkFile(_ text: String, _ kind: MediaKind, _ limits: MediaLimits) {
@@ -157,12 +217,24 @@ struct ValueChecker {
 
   /// A value fits when any branch fits; else the problems with the closest one are the ones to tell.
   private mutating func checkBranches(_ value: JSON, _ branches: [SchemaNode]) {
-    var closest: [ValidationIssue]?
-    for branch in branches {
+    // What leads back to the union itself without anything between adds nothing to it.
+    let branches = branches.compactMap { if case .recursive = $0.shape { target(of: $0) } else { $0 } }
+    if let members = value.object, let tag = BranchTag(branches) { return checkTagged(value, members, branches, tag) }
+    let fitting = branches.filter { branch in
       let types = branch.valueTypes
-      guard types.isEmpty || types.contains(where: { $0.includes(value) }) else { continue }
+      return types.isEmpty || types.contains { $0.includes(value) }
+    }
+    let sets = fitting.map(\.closedSet)
+    if !sets.isEmpty, !sets.contains([]) {
+      let allowed = sets.flatMap(\.self)
+      if !allowed.contains(value) { report(.notAllowed(allowed: allowed), value) }
+      return
+    }
+    var closest: [ValidationIssue]?
+    for branch in fitting {
       var checker = ValueChecker(at: self)
       checker.check(value, branch)
+      (checks, steps, isIncomplete) = (checker.checks, checker.steps, checker.isIncomplete)
       if !checker.issues.contains(where: { $0.severity == .error }) {
         issues += checker.issues
         return
@@ -170,6 +242,23 @@ struct ValueChecker {
       if closest.map({ checker.issues.count < $0.count }) ?? true { closest = checker.issues }
     }
     issues += closest ?? []
+  }
+
+  /// A member tells which branch is meant, so that the problems with that one are the ones to tell.
+  private mutating func checkTagged(
+    _ value: JSON,
+    _ members: JSONObject,
+    _ branches: [SchemaNode],
+    _ tag: BranchTag
+  ) {
+    guard let given = members[tag.name], !given.isNull else {
+      if let branch = tag.fallback { return check(value, branches[branch]) }
+      return report(.missing, .null, at: .name(tag.name))
+    }
+    guard let branch = tag.branches[given] else {
+      return report(.notAllowed(allowed: tag.values), given, at: .name(tag.name))
+    }
+    check(value, branches[branch])
   }
 
   private mutating func check(
@@ -185,5 +274,15 @@ struct ValueChecker {
 
   private mutating func report(_ problem: ValidationProblem, _ value: JSON, at step: ValidationIssue.Step? = nil) {
     issues.append(ValidationIssue(path: path + (step.map { [$0] } ?? []), problem: problem, value: value))
+  }
+}
+
+extension SchemaNode {
+  /// Whether nothing is inside it that could lead back to it.
+  fileprivate var isScalar: Bool {
+    switch shape {
+    case .any, .boolean, .integer, .number, .text, .recursive: true
+    case .list, .map, .object, .union: false
+    }
   }
 }

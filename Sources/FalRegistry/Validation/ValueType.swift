@@ -1,4 +1,4 @@
-import FalCore
+package import FalCore
 
 /// A type of JSON value, as a schema asks for it.
 public enum ValueType: String, Sendable, Hashable, CaseIterable {
@@ -47,11 +47,20 @@ extension SchemaNode {
     case .number: return [.number]
     case .text: return [.text]
     case .list: return [.list]
-    case .object, .map, .recursive: return [.object]
+    case .object, .map: return [.object]
+    // Of what kind it is stands where it begins.
+    case .recursive: return []
     case .union(let branches):
       let types = branches.map(\.valueTypes)
       if types.contains([]) { return [] }
       return types.joined().reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
+  }
+
+  /// The values of a set, also of one whose values are of several kinds; empty when other values are allowed, too.
+  package var closedSet: [JSON] {
+    guard allowedValues.isEmpty, case .union(let branches) = shape else { return allowedValues }
+    let sets = branches.map(\.closedSet)
+    return sets.contains([]) ? [] : sets.flatMap(\.self)
   }
 }

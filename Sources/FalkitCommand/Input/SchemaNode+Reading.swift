@@ -24,7 +24,7 @@ extension SchemaNode {
     case .union(let branches):
       // The first that takes it as it is, so that a number beyond the limits of one is tried as the next.
       let values = branches.lazy.compactMap { branch in branch.value(of: text).map { (branch, $0) } }
-      return (values.first { InputValidator($0).issues(in: $1).isEmpty } ?? values.first)?.1
+      return (values.first { InputValidator($0).accepts($1) } ?? values.first)?.1
     case .list(let item): return item.value(of: text).map { .array([$0]) }
     case .object, .map, .recursive: return try? JSON(parsing: text).object.map(JSON.object)
     }

@@ -119,11 +119,18 @@ struct InputMutator {
     return values.randomElement(using: &random) ?? .null
   }
 
+  /// The schema behind a reference, or with all members of what is put together.
   private func resolved(_ schema: JSON) -> JSON {
     var schema = schema
     for _ in 0..<10 {
       guard let reference = schema["$ref"].string else { break }
       schema = checker.target(of: reference) ?? true
+    }
+    let parts = (schema["allOf"].array ?? []) + (schema["properties"].isNull ? [] : schema["oneOf"].array ?? [])
+    for part in parts.map(resolved) {
+      for (name, member) in part["properties"].object ?? [:] where schema["properties"][name].isNull {
+        schema["properties"][name] = member
+      }
     }
     return schema
   }

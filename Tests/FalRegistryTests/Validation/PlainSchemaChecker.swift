@@ -3,25 +3,33 @@ import Foundation
 
 /// Says whether a value fits a JSON Schema, by reading the schema as it stands in a snapshot.
 ///
-/// It shares nothing with falkit's own checks, and knows no places and no reasons. Three things are read as falkit means
-/// them: an object with declared members has no others unless the schema says so; `ge`, `le`, `min` and `max`, which some
-/// publishers write, are bounds; and `null` that is one of several kinds of value is none of the choices beside them.
+/// It shares nothing with falkit's own checks, and knows no places and no reasons. These things are read as falkit means
+/// them: an object with declared members, by itself or by what must hold together with it, has no others unless a schema
+/// says so; `ge`, `le`, `min` and `max`, which some publishers write, are bounds; `null` that is one of several kinds of
+/// value is none of the choices beside them; a set of values counts for more than the type beside it; and the mapping of
+/// a discriminator says which values of the member a branch is for.
 struct PlainSchemaChecker {
   let document: JSON
 
   func accepts(_ value: JSON, _ schema: JSON) -> Bool {
+    accepts(value, schema, besides: [])
+  }
+
+  /// - Parameter others: What declares further members of the same value.
+  private func accepts(_ value: JSON, _ schema: JSON, besides others: [JSON]) -> Bool {
     if let verdict = schema.bool { return verdict }
-    if let reference = schema["$ref"].string { return accepts(value, target(of: reference) ?? true) }
     if value.isNull, schema["nullable"].bool == true { return true }
-    return fitsTypes(value, schema) && fitsChoices(value, schema) && fitsBranches(value, schema)
-      && fitsNumber(value, schema) && fitsText(value, schema) && fitsList(value, schema) && fitsObject(value, schema)
+    return fitsTypes(value, schema) && fitsChoices(value, schema) && fitsParts(value, schema, others)
+      && fitsNumber(value, schema) && fitsText(value, schema) && fitsList(value, schema)
+      && fitsObject(value, schema, others)
   }
 
   /// The schema behind a reference; `nil` when it points to nothing.
   func target(of reference: String) -> JSON? {
     var found = document
     for step in reference.components(separatedBy: "/").dropFirst() {
-      guard let next = found.object?[step] else { return nil }
+      let name = (step.removingPercentEncoding ?? step).replacingOccurrences(of: "~1", with: "/")
+      guard let next = found.object?[name.replacingOccurrences(of: "~0", with: "~")] else { return nil }
       found = next
     }
     return found
@@ -29,6 +37,9 @@ struct PlainSchemaChecker {
 
   private func fitsTypes(_ value: JSON, _ schema: JSON) -> Bool {
     let types = schema["type"].array?.compactMap(\.string) ?? schema["type"].string.map { [$0] } ?? []
+    if schema["enum"].array?.contains(where: { choice in !types.contains { isOf(type: $0, choice) } }) == true {
+      return true
+    }
     return types.isEmpty || types.contains { isOf(type: $0, value) }
   }
 
@@ -48,10 +59,29 @@ struct PlainSchemaChecker {
     return choices?.contains { equal($0, value) } ?? true
   }
 
-  private func fitsBranches(_ value: JSON, _ schema: JSON) -> Bool {
-    (schema["anyOf"].array?.contains { accepts(value, $0) } ?? true)
-      && (schema["oneOf"].array?.contains { accepts(value, $0) } ?? true)
-      && (schema["allOf"].array?.allSatisfy { accepts(value, $0) } ?? true)
+  private func fitsParts(_ value: JSON, _ schema: JSON, _ others: [JSON]) -> Bool {
+    let reference = schema["$ref"].string.map { [target(of: $0) ?? true] } ?? []
+    let parts = reference + (schema["allOf"].array ?? [])
+    let choices = [schema["anyOf"].array, schema["oneOf"].array].compactMap(\.self)
+    var own = schema
+    for keyword in ["$ref", "allOf", "anyOf", "oneOf"] { own[keyword] = .null }
+    let around = others + [own]
+    for (position, part) in parts.enumerated() {
+      let rest = parts.enumerated().filter { $0.offset != position }.map(\.element)
+      if !accepts(value, part, besides: around + rest + choices.flatMap(\.self)) { return false }
+    }
+    return choices.allSatisfy { branches in
+      let rest = choices.filter { $0 != branches }.flatMap(\.self)
+      return branches.contains { branch in
+        accepts(value, branch, besides: around + parts + rest) && isMeant(branch, by: value, schema["discriminator"])
+      }
+    }
+  }
+
+  private func isMeant(_ branch: JSON, by value: JSON, _ discriminator: JSON) -> Bool {
+    guard let name = discriminator["propertyName"].string, let given = value.object?[name] else { return true }
+    let meant = (discriminator["mapping"].object ?? [:]).filter { $0.value == branch["$ref"] }
+    return meant.isEmpty || meant.contains { .string($0.name) == given }
   }
 
   private func fitsNumber(_ value: JSON, _ schema: JSON) -> Bool {
@@ -92,13 +122,42 @@ struct PlainSchemaChecker {
     return items.dropFirst(first.count).allSatisfy { accepts($0, rest) }
   }
 
-  private func fitsObject(_ value: JSON, _ schema: JSON) -> Bool {
+  private func fitsObject(_ value: JSON, _ schema: JSON, _ around: [JSON]) -> Bool {
     guard let members = value.object else { return true }
     let required = schema["required"].array?.compactMap(\.string) ?? []
     let declared = schema["properties"].object ?? [:]
-    if required.contains(where: { members[$0] == nil && declared[$0] != nil }) { return false }
-    let others = schema.object?["additionalProperties"] ?? .bool(declared.isEmpty)
-    return members.allSatisfy { name, member in accepts(member, declared[name] ?? others) }
+    let declaredAround = Set(around.flatMap { names(in: $0, depth: 0) })
+    if required.contains(where: { members[$0] == nil && (declared[$0] != nil || declaredAround.contains($0)) }) {
+      return false
+    }
+    let others = schema.object?["additionalProperties"]
+    let known = names(in: schema, depth: 0).union(declaredAround)
+    return members.allSatisfy { name, member in
+      if let schema = declared[name] { return accepts(member, schema) }
+      if known.contains(name) { return true }
+      if let others { return accepts(member, others) }
+      return declared.isEmpty || around.contains { allowsOthers($0, depth: 0) }
+    }
+  }
+
+  /// What holds together with a schema or inside it: its reference, its parts and its branches.
+  private func parts(of schema: JSON) -> [JSON] {
+    let reference = schema["$ref"].string.flatMap(target).map { [$0] } ?? []
+    return reference + ["allOf", "anyOf", "oneOf"].flatMap { schema[$0].array ?? [] }
+  }
+
+  private func allowsOthers(_ schema: JSON, depth: Int) -> Bool {
+    schema["additionalProperties"].bool == true || schema["additionalProperties"].object != nil
+      || depth < 5 && parts(of: schema).contains { allowsOthers($0, depth: depth + 1) }
+  }
+
+  /// All members that a schema declares, by itself or by its parts and branches.
+  private func names(in schema: JSON, depth: Int) -> Set<String> {
+    if depth > 5 { return [] }
+    var names = Set(schema["properties"].object?.names ?? [])
+    for part in parts(of: schema) { names.formUnion(self.names(in: part, depth: depth + 1)) }
+    if let tag = schema["discriminator"]["propertyName"].string { names.insert(tag) }
+    return names
   }
 
   private func equal(_ left: JSON, _ right: JSON) -> Bool {

@@ -38,7 +38,8 @@ extension ValidationIssue {
     case .notMediaReference:
       return entry("file_download_error", "There is nothing to download: this is neither a web address nor a data URI")
     case .unknownField, .empty, .tooManyTogether, .referenceOutOfRange, .referenceUnused, .repeated, .wrongMedia,
-      .mediaLimit, .mediaStep, .mediaTotal, .mediaReshaped, .largeDataURI, .deprecatedModel:
+      .mediaLimit, .mediaStep, .mediaTotal, .mediaReshaped, .largeDataURI, .patternNotChecked, .notCheckedThroughout,
+      .deprecatedModel:
       return nil
     }
   }

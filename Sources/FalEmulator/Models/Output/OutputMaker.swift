@@ -169,7 +169,7 @@ extension SchemaNode {
   }
 
   fileprivate func accepts(_ value: JSON) -> Bool {
-    InputValidator(self).issues(in: value).isEmpty
+    InputValidator(self).accepts(value)
   }
 }
 
