@@ -48,6 +48,7 @@ struct SnapshotTests {
     #expect(snapshot["components"]["schemas"].object?["Unused"] == ["type": "object"])
   }
 
+<<<<<<< HEAD
   @Test("Defaults that were written as texts are the values they stand for")
   func textualDefaults() {
     let document = TestFeed.document(
@@ -67,6 +68,52 @@ struct SnapshotTests {
     #expect(properties["mode"]["default"] == "null")
     #expect(properties["size"]["default"] == "32")
     #expect(properties["text"]["default"] == "32")
+=======
+  @Test("Components that are used under escaped names stay")
+  func escapedNames() {
+    var document = TestFeed.document(
+      "a/b",
+      input: ["x": ["$ref": "#/components/schemas/My%20Type"], "y": ["$ref": "#/components/schemas/a~1b"]],
+      components: [("My Type", ["type": "integer"]), ("a/b", ["type": "string"]), ("Gone", ["type": "string"])]
+    )
+    // The queue's own paths use the same components, and one that nothing else uses.
+    document["paths"]["/a/b/requests/{request_id}/status"] = [
+      "get": [
+        "responses": ["200": TestFeed.body("My%20Type"), "400": TestFeed.body("Gone"), "422": TestFeed.body("a~1b")]
+      ]
+    ]
+    let snapshot = SnapshotFormat.normalized(document, id: "a/b")
+    let names = Set(snapshot["components"]["schemas"].object?.names ?? [])
+    #expect(names == ["My Type", "a/b", "TestInput", "TestOutput", "Image"])
+    #expect(OpenAPIDocument(json: snapshot).danglingReferences == [])
+    #expect(SnapshotFormat.normalized(snapshot, id: "a/b") == snapshot)
+    var resolved = ResolvedSchema(snapshot: snapshot)
+    #expect(resolved.input(EndpointGlossary(scopes: []))["properties"]["x"] == ["type": "integer"])
+  }
+
+  @Test("What schemas define for themselves stays, also at the top of the document")
+  func definitions() {
+    var document = TestFeed.document("a/b", input: ["x": ["$ref": "#/$defs/A"]])
+    document["$defs"] = ["A": ["type": "integer", "description": "Some words."]]
+    let snapshot = SnapshotFormat.normalized(document, id: "a/b")
+    #expect(snapshot["$defs"] == ["A": ["type": "integer"]])
+    #expect(ModelSchema(snapshot: snapshot, id: "a/b", category: "x").inputs.first?.node.shape == .integer)
+  }
+
+  @Test("What contains itself is resolved to a reference that can be followed, whatever it is called")
+  func recursiveNames() {
+    let name = "a/b c"
+    let reference: JSON = ["$ref": "#/components/schemas/a~1b%20c"]
+    let document = TestFeed.document(
+      "a/b",
+      input: ["x": reference],
+      components: [(name, ["properties": ["n": reference]])]
+    )
+    var resolved = ResolvedSchema(snapshot: document)
+    let schema = resolved.input(EndpointGlossary(scopes: []))
+    #expect(schema["properties"]["x"]["properties"]["n"] == ["$ref": "#/$defs/a~1b%20c"])
+    #expect(OpenAPIDocument(json: schema).resolve("#/$defs/a~1b%20c") == schema["$defs"][name])
+>>>>>>> 4987b37 (Inputs and outputs that are no plain objects are shown, exemplified and checked; files in lists of objects are files; a registry of one's own needs no glossary; import tells remarks)
   }
 
   @Test("The order of fields is kept when names are sorted")

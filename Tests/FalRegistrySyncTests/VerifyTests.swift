@@ -58,6 +58,36 @@ struct VerifyTests {
     #expect(try problems(folder).contains(code))
   }
 
+  @Test(
+    "A registry of one's own needs no glossary, and one that explains little is only noted",
+    arguments: ["{}", nil]
+  )
+  func noGlossary(glossary: String?) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(TestFeed.modules, to: "modules.json")
+    if let glossary { try folder.write(glossary, to: "glossary.json") }
+    try TestFeed.importing(TestFeed.page(TestFeed.model("a/b")), into: folder)
+    #expect(try problems(folder) == [])
+    try folder.write(#"{"inputs": {"other": "What to draw, in plain words."}}"# + "\n", to: "glossary.json")
+    var verifier = RegistryVerifier(folder: RegistryFolder(path: folder.path))
+    let report = try verifier.run()
+    #expect(report.diagnostics.contains { $0.code == "coverage" && $0.severity == .note })
+    #expect(!report.diagnostics.contains { $0.code == "coverage" && $0.severity == .error })
+  }
+
+  @Test("A schema that stands in the request itself is one")
+  func inlineSchema() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(TestFeed.modules, to: "modules.json")
+    let content: JSON = ["content": ["application/json": ["schema": ["type": "array", "items": ["type": "string"]]]]]
+    let document: JSON = [
+      "paths": ["/a/b": ["post": ["requestBody": content], "get": ["responses": ["200": content]]]]
+    ]
+    try TestFeed.importing(TestFeed.page(TestFeed.model("a/b", openapi: document)), into: folder)
+    var verifier = RegistryVerifier(folder: RegistryFolder(path: folder.path))
+    #expect(try verifier.run().knownFaults.isEmpty)
+  }
+
   @Test("Missing and stray files are found")
   func files() throws {
     let folder = try folder()

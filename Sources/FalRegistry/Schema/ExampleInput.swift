@@ -13,22 +13,26 @@ public struct ExampleInput: Sendable {
 
   /// What must be given, and nothing else; files are addresses at example.com.
   public var json: JSON {
-    .object(JSONObject(schema.required.map { ($0.name, value(of: $0.node, $0.name, depth: 0)) }))
+    if schema.inputs.isEmpty, schema.describesInput { return value(of: schema.input, "input", depth: 0) }
+    return .object(JSONObject(schema.required.map { ($0.name, value(of: $0.node, $0.name, depth: 0)) }))
   }
 
   private func value(of node: SchemaNode, _ name: String, depth: Int) -> JSON {
-    if let value = node.defaultValue, !value.isNull, value != "", value != [] { return value }
+    if let value = node.defaultValue, !value.isNull, value != "", value != [], InputValidator(node).accepts(value) {
+      return value
+    }
     if let value = node.allowedValues.first { return value }
     if let media = node.media, !isObject(node) { return .string(Self.address(media, node.mediaLimits.formats)) }
     switch node.shape {
     case .any: return .string(text(for: name, node))
     case .boolean: return true
-    case .integer: return .number(JSONNumber(Int(exactly: number(node.limits).rounded(.up)) ?? 1))
+    case .integer: return .number(wholeNumber(node.limits))
     case .number: return JSONNumber(number(node.limits)).map(JSON.number) ?? 1
     case .text: return .string(text(for: name, node))
     case .list(let item):
       // As many as there must be, but never absurdly many: examples are for people.
       let count = depth < 2 ? min(max(node.limits.minimumItems ?? 1, 1), 8) : 1
+      if case .recursive = item.shape, node.limits.minimumItems ?? 0 == 0 { return [] }
       return .array((0..<count).map { _ in value(of: item, name, depth: depth + 1) })
     case .object(let fields):
       if node.media != nil { return ["url": .string(Self.address(node.media ?? .file, []))] }
@@ -36,13 +40,27 @@ public struct ExampleInput: Sendable {
       let required = fields.filter(\.isRequired)
       let members = required.isEmpty ? fields.prefix(1) : required[...]
       return .object(JSONObject(members.map { ($0.name, value(of: $0.node, $0.name, depth: depth + 1)) }))
-    case .map, .recursive: return [:]
-    case .union(let branches): return branches.first.map { value(of: $0, name, depth: depth) } ?? .null
+    case .map: return [:]
+    // What it may be is not known here; what contains itself ends somewhere, mostly with nothing.
+    case .recursive: return node.isNullable ? .null : [:]
+    case .union(let branches):
+      let branch = branches.first { if case .recursive = $0.shape { false } else { true } } ?? branches.first
+      return branch.map { value(of: $0, name, depth: depth) } ?? .null
     }
   }
 
+  private func wholeNumber(_ limits: SchemaLimits) -> JSONNumber {
+    // The bounds themselves, because some are larger than what a `Double` counts one by one.
+    let numbers = [Int(exactly: number(limits).rounded(.up)).map { JSONNumber($0) }, limits.minimum, limits.maximum]
+    return numbers.lazy.compactMap(\.self).first { $0.isWhole && limits.allows($0) } ?? JSONNumber(1)
+  }
+
   private func isObject(_ node: SchemaNode) -> Bool {
-    if case .object = node.shape { true } else { false }
+    switch node.shape {
+    case .object: true
+    case .union(let branches): branches.allSatisfy(isObject)
+    default: false
+    }
   }
 
   /// A number within the limits: the least one, or 1.

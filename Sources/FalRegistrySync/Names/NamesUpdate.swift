@@ -9,10 +9,13 @@ package struct NamesUpdate {
 
   /// What is noticed about names: new ones, and recorded ones that cannot stay as they are.
   package let diagnostics: [RegistryDiagnostic]
-  /// What is noticed about the service's documents, with file and line: what cannot be typed, and what is named oddly.
-  package let remarks: [RegistryDiagnostic]
+  /// What is noticed about the service's documents, by endpoint, with file and line: what cannot be typed, and what is
+  /// named oddly.
+  package let remarks: [String: [RegistryDiagnostic]]
   /// The endpoints that have names which are not recorded.
   package let added: [String]
+  /// Whether types that several endpoints share have names that are not recorded.
+  private let hasNewShared: Bool
   /// What the file should hold.
   private let document: NamesDocument
   private let isWritable: Bool
@@ -28,7 +31,7 @@ package struct NamesUpdate {
     let records = try folder.records()
     let parser = try RegistryParser(folder: folder)
     var diagnostics: [RegistryDiagnostic] = []
-    var remarks: [RegistryDiagnostic] = []
+    var remarks: [String: [RegistryDiagnostic]] = [:]
     isWritable = document.isUntouched || acceptsRenames
     if !isWritable {
       diagnostics.append(
@@ -60,7 +63,7 @@ package struct NamesUpdate {
     for diagnostic in named.diagnostics {
       guard let record = byID[diagnostic.endpoint] else { continue }
       if diagnostic.severity != .error {
-        remarks.append(Self.remark(diagnostic, on: record, in: folder))
+        remarks[record.id, default: []].append(Self.remark(diagnostic, on: record, in: folder))
       } else if !acceptsRenames {
         diagnostics.append(
           RegistryDiagnostic(.error, diagnostic.code.rawValue, record.id, "\(diagnostic.path): \(diagnostic.message)")
@@ -79,6 +82,7 @@ package struct NamesUpdate {
         )
       )
     }
+    hasNewShared = names.shared != recorded.shared
     document.names = names
     self.diagnostics = diagnostics
     self.remarks = remarks
@@ -125,12 +129,23 @@ package struct NamesUpdate {
 
   /// What is wrong when the file should already be complete.
   package var verification: [RegistryDiagnostic] {
-    let missing = added.map { id in
+    var missing = added.map { id in
       RegistryDiagnostic(
         .error,
         "missing-name",
         id,
         "it has names that \(NamesDocument.path) lacks; falkit registry import, without a feed, adds them"
+      )
+    }
+    if hasNewShared {
+      missing.append(
+        RegistryDiagnostic(
+          .error,
+          "missing-name",
+          NamesDocument.path,
+          "types that several endpoints share have names that the file lacks; falkit registry import, without a feed, adds "
+            + "them"
+        )
       )
     }
     return diagnostics.filter { $0.severity == .error } + missing

@@ -1,14 +1,29 @@
 /// Marks the values that are files.
 ///
-/// An input is a file when the document says so, when it is a text or a list of texts named `*_url` or `*_urls`, or when
-/// `overrides.json` names it. An output is a file when it is an object with a `url`, or has no type and a telling name.
+/// An input is a file when the document says so, when it is a text or a list of texts named `*_url` or `*_urls`, when it
+/// is the `url` of an object whose name says what kind of file it is about, or when `overrides.json` names it. An output is a file when it is an object with a `url`, or has no type and a telling name.
 struct MediaMarker {
   let category: String
   let names: [String: MediaKind]
 
-  func markInput(_ field: inout SchemaField) {
-    let isNamedAsFile = field.name.hasSuffix("_url") || field.name.hasSuffix("_urls") || names[field.name] != nil
-    markInput(&field.node, field.name, isNamedAsFile: isNamedAsFile)
+  /// Marks the files in a whole input.
+  func markInput(_ node: inout SchemaNode) {
+    switch node.shape {
+    case .object(var fields):
+      for position in fields.indices { markInput(&fields[position], isAboutFile: false) }
+      node.shape = .object(fields)
+    case .union(var branches):
+      for position in branches.indices { markInput(&branches[position]) }
+      node.shape = .union(branches)
+    case .list, .map: markInput(&node, "", isNamedAsFile: false)
+    default: break
+    }
+  }
+
+  private func markInput(_ field: inout SchemaField, isAboutFile: Bool) {
+    let name = field.name
+    let isNamedAsFile = name.hasSuffix("_url") || name.hasSuffix("_urls") || names[name] != nil
+    markInput(&field.node, name, isNamedAsFile: isNamedAsFile || isAboutFile && name == "url")
   }
 
   private func markInput(_ node: inout SchemaNode, _ name: String, isNamedAsFile: Bool) {
@@ -24,11 +39,14 @@ struct MediaMarker {
       node.shape = .list(item)
     case .object(var fields):
       node.media = Self.isFileObject(fields) ? inputKind(of: name) : nil
-      for position in fields.indices { markInput(&fields[position]) }
+      let isAboutFile = node.media == nil && (names[name] != nil || MediaKind.named(name) != nil)
+      for position in fields.indices { markInput(&fields[position], isAboutFile: isAboutFile) }
       node.shape = .object(fields)
     case .union(var branches):
+      let isNamedAsFile = isNamedAsFile || node.media != nil
       let hasText = branches.contains { $0.shape == .text && $0.allowedValues.isEmpty }
-      node.media = hasText && (isNamedAsFile || node.media != nil) ? inputKind(of: name) : nil
+      let isFile = hasText && isNamedAsFile || branches.allSatisfy { Self.isFileObject($0.fields) }
+      node.media = isFile ? inputKind(of: name) : nil
       for position in branches.indices {
         markInput(&branches[position], name, isNamedAsFile: isNamedAsFile)
         if branches[position].media != nil, branches[position].mediaLimits.isEmpty {
@@ -44,15 +62,25 @@ struct MediaMarker {
     }
   }
 
-  func markOutput(_ field: inout SchemaField) {
-    markOutput(&field.node, field.name)
+  /// Marks the files in a whole output.
+  func markOutput(_ node: inout SchemaNode) {
+    switch node.shape {
+    case .object(var fields):
+      for position in fields.indices { markOutput(&fields[position].node, fields[position].name) }
+      node.shape = .object(fields)
+    case .union(var branches):
+      for position in branches.indices { markOutput(&branches[position]) }
+      node.shape = .union(branches)
+    case .list, .map: markOutput(&node, "")
+    default: break
+    }
   }
 
   private func markOutput(_ node: inout SchemaNode, _ name: String) {
     switch node.shape {
     case .object(var fields):
       node.media = Self.isFileObject(fields) ? outputKind(of: name, component: node.componentName) : nil
-      for position in fields.indices { markOutput(&fields[position]) }
+      for position in fields.indices { markOutput(&fields[position].node, fields[position].name) }
       node.shape = .object(fields)
     case .list(var item):
       markOutput(&item, name)

@@ -20,12 +20,10 @@ public struct ModelSchema: Sendable, Hashable {
     let endpoint = overrides.of(id)
     let marker = MediaMarker(category: category, names: overrides.mediaNames)
     var input = document.inputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
-    input.changeFields { field in
-      endpoint.apply(to: &field)
-      marker.markInput(&field)
-    }
+    if !endpoint.fields.isEmpty { input.changeFields { endpoint.apply(to: &$0) } }
+    marker.markInput(&input)
     var output = document.outputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
-    output.changeFields { marker.markOutput(&$0) }
+    marker.markOutput(&output)
     self.input = input
     self.output = output
   }

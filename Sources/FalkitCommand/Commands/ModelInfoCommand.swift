@@ -67,10 +67,8 @@ enum ModelInfoCommand {
       ([style.strong(Harmless.text(record.name))] + facts).joined(separator: "    "), Harmless.text(record.id),
     ]
 
-    func section(_ title: String, _ fields: [SchemaField], _ side: Glossary.Side) {
-      let shown = wanted.isEmpty ? fields : fields.filter { wanted.contains($0.name) }
-      guard !shown.isEmpty else { return }
-      let text = FieldText(
+    func text(_ side: Glossary.Side) -> FieldText {
+      FieldText(
         glossary: model.glossary,
         side: side,
         combined: model.override.combined,
@@ -78,11 +76,20 @@ enum ModelInfoCommand {
         isComplete: !wanted.isEmpty,
         moreCommand: { "falkit model-info \(Shell.quoted(record.id)) \($0)" }
       )
-      lines += ["", style.heading(title)] + text.lines(shown)
     }
+    func section(_ title: String, _ fields: [SchemaField], _ side: Glossary.Side) {
+      let shown = wanted.isEmpty ? fields : fields.filter { wanted.contains($0.name) }
+      if !shown.isEmpty { lines += ["", style.heading(title)] + text(side).lines(shown) }
+    }
+    func section(_ title: String, whole node: SchemaNode, _ side: Glossary.Side) {
+      guard wanted.isEmpty, let whole = node.wholeToShow else { return }
+      lines += ["", style.heading(title)] + text(side).lines(ofWhole: whole)
+    }
+    section("TAKES", whole: model.schema.input, .input)
     section("REQUIRED", model.schema.required, .input)
     section("OPTIONAL", model.schema.optional, .input)
     section("RETURNS", model.schema.outputs, .output)
+    section("RETURNS", whole: model.schema.output, .output)
     guard wanted.isEmpty else { return lines.joined(separator: "\n") }
 
     let notes = model.notes
@@ -112,9 +119,11 @@ enum ModelInfoCommand {
       "required": .array(model.schema.required.map { .string($0.name) }),
       "optional": .array(model.schema.optional.map { .string($0.name) }),
       "fields": inputs.of(shown(model.schema.inputs)),
+      "input_type": .string(FieldWords.type(model.schema.input)),
       "media_fields": .object(JSONObject(media)),
       "notes": .array(model.notes.map(JSON.string)),
       "outputs": outputs.of(shown(model.schema.outputs)),
+      "output_type": .string(FieldWords.type(model.schema.output)),
       "output_kinds": .array(record.outputKinds.map(JSON.string)),
       "example": model.example,
       "command": .string(model.command),

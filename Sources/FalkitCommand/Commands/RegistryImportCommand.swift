@@ -53,6 +53,7 @@ enum RegistryImportCommand {
       report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
       let names = try NamesUpdate(folder: folder, acceptsRenames: invocation.has("accept-renames"))
       report.diagnostics += names.diagnostics
+      report.diagnostics += (report.added + report.changed).flatMap { names.remarks[$0] ?? [] }
       if try names.write(to: folder) { report.files.append(NamesUpdate.path) }
     } catch {
       let code: ExitCode =

@@ -26,7 +26,7 @@ enum RegistryVerifyCommand {
       // What cannot be read cannot be named.
       if !report.hasErrors {
         let names = try NamesUpdate(folder: folder)
-        report.diagnostics += names.verification + names.remarks
+        report.diagnostics += names.verification + names.remarks.sorted { $0.key < $1.key }.flatMap(\.value)
       }
       return report
     }

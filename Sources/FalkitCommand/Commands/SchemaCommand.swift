@@ -134,8 +134,8 @@ enum SchemaCommand {
 
   private static func table(_ model: ModelDescription, _ part: String, _ console: Console) -> String {
     var lines: [String] = []
-    func section(_ title: String, _ fields: [SchemaField], _ side: Glossary.Side) {
-      let text = FieldText(
+    func text(_ side: Glossary.Side) -> FieldText {
+      FieldText(
         glossary: model.glossary,
         side: side,
         combined: model.override.combined,
@@ -143,13 +143,22 @@ enum SchemaCommand {
         isComplete: true,
         moreCommand: { _ in "" }
       )
-      lines += (lines.isEmpty ? [] : [""]) + [console.style.heading(title)] + text.lines(fields)
+    }
+    func section(_ title: String, _ content: [String]) {
+      lines += (lines.isEmpty ? [] : [""]) + [console.style.heading(title)] + content
     }
     if part != "output" {
-      section("INPUT, required", model.schema.required, .input)
-      section("INPUT, optional", model.schema.optional, .input)
+      if let whole = model.schema.input.wholeToShow {
+        section("INPUT", text(.input).lines(ofWhole: whole))
+      } else {
+        section("INPUT, required", text(.input).lines(model.schema.required))
+        section("INPUT, optional", text(.input).lines(model.schema.optional))
+      }
     }
-    if part != "input" { section("OUTPUT", model.schema.outputs, .output) }
+    if part != "input" {
+      let whole = model.schema.output.wholeToShow.map { text(.output).lines(ofWhole: $0) }
+      section("OUTPUT", whole ?? text(.output).lines(model.schema.outputs))
+    }
     return lines.joined(separator: "\n")
   }
 }

@@ -22,10 +22,22 @@ struct FieldJSON {
       "limits": Self.limits(node),
       "description": glossary.meaning(of: path, side).map(JSON.string) ?? .null,
     ]
-    if node.mediaKind == nil, path.count < 8, !node.innerFields.isEmpty {
-      json["fields"] = .array(node.innerFields.map { of($0, path + [$0.name]) })
+    guard node.mediaKind == nil, path.count < 8 else { return json }
+    let kinds = node.kindsOfObject
+    if kinds.count > 1 {
+      json["kinds"] = .array(
+        kinds.map { kind in
+          ["name": kind.componentName.map(JSON.string) ?? .null, "fields": fields(of: kind, path)]
+        }
+      )
+    } else if !node.innerFields.isEmpty {
+      json["fields"] = fields(of: node, path)
     }
     return json
+  }
+
+  private func fields(of node: SchemaNode, _ path: [String]) -> JSON {
+    .array(node.innerFields.map { of($0, path + [$0.name]) })
   }
 
   private static func limits(_ node: SchemaNode) -> JSON {

@@ -27,9 +27,14 @@ struct FieldText {
       for field in fields {
         type = max(type, min(indent + field.name.displayWidth + 2, 40))
         typeWidth = max(typeWidth, min(FieldWords.type(field.node).displayWidth, 20))
-        if FieldText.showsInside(of: field.node, depth: depth) {
-          makeRoom(for: field.node.innerFields, indent: indent + 4, depth: depth + 1)
-        }
+        if FieldText.showsInside(of: field.node, depth: depth) { makeRoom(inside: field.node, indent, depth) }
+      }
+    }
+
+    mutating func makeRoom(inside node: SchemaNode, _ indent: Int, _ depth: Int) {
+      let kinds = node.kindsOfObject
+      for kind in kinds {
+        makeRoom(for: kind.innerFields, indent: indent + (kinds.count > 1 ? 6 : 4), depth: depth + 1)
       }
     }
   }
@@ -46,6 +51,18 @@ struct FieldText {
     return fields.flatMap { lines($0, [$0.name], indent: 2, columns) }
   }
 
+  /// The lines of a whole input or output that is no object, or one of several kinds of object.
+  func lines(ofWhole node: SchemaNode) -> [String] {
+    var columns = Columns()
+    columns.makeRoom(inside: node, 0, 0)
+    let facts = FieldWords.facts(node)
+    var lines = [
+      Harmless.text("  " + FieldWords.type(node) + (facts.isEmpty ? "" : "  " + facts.joined(separator: ", ")))
+    ]
+    if let values = allowedValues(node, []) { lines.append(paragraph(values, indent: 6)) }
+    return lines + linesInside(node, [], indent: 2, columns)
+  }
+
   private func lines(_ field: SchemaField, _ path: [String], indent: Int, _ columns: Columns) -> [String] {
     let node = field.node
     var lines = heading(field, path, indent: indent, columns)
@@ -53,10 +70,22 @@ struct FieldText {
       lines.append(console.style.dim(paragraph(meaning, indent: indent + 4)))
     }
     if let values = allowedValues(node, path) { lines.append(paragraph(values, indent: indent + 4)) }
-    if Self.showsInside(of: node, depth: path.count) {
-      for inner in node.innerFields { lines += self.lines(inner, path + [inner.name], indent: indent + 4, columns) }
-    }
+    if Self.showsInside(of: node, depth: path.count) { lines += linesInside(node, path, indent: indent, columns) }
     return lines
+  }
+
+  /// The members of an object, or of each kind of object that it may be.
+  private func linesInside(_ node: SchemaNode, _ path: [String], indent: Int, _ columns: Columns) -> [String] {
+    let kinds = node.kindsOfObject
+    return kinds.enumerated().flatMap { position, kind in
+      let name = kind.componentName.map { " \(Harmless.text($0))" } ?? ""
+      let title = String(repeating: " ", count: indent + 4) + (position == 0 ? "either" : "or") + name
+      let isOneOfSeveral = kinds.count > 1
+      let lines = kind.innerFields.flatMap {
+        self.lines($0, path + [$0.name], indent: indent + (isOneOfSeveral ? 6 : 4), columns)
+      }
+      return (isOneOfSeveral ? [title] : []) + lines
+    }
   }
 
   /// Name, type and facts, which go to a line of their own where they do not fit.
@@ -94,7 +123,7 @@ struct FieldText {
     if values.count == 1 { return "always \(values[0])" }
     var text = "one of: " + shown.joined(separator: ", ")
     if shown.count < values.count {
-      text += ", and \(values.count - shown.count) more; all: \(moreCommand(path[0]))"
+      text += ", and \(values.count - shown.count) more" + (path.first.map { "; all: \(moreCommand($0))" } ?? "")
     }
     if case .union(let branches) = node.shape, branches.contains(where: { $0.choices.isEmpty }) {
       let others = branches.filter { $0.choices.isEmpty }.map(other)
@@ -111,6 +140,26 @@ struct FieldText {
 }
 
 extension SchemaNode {
+  /// Itself, where it is a whole input or output that no list of fields tells.
+  var wholeToShow: SchemaNode? {
+    guard fields.isEmpty else { return nil }
+    switch shape {
+    case .any where !isNull: return nil
+    case .object: return nil
+    default: return self
+    }
+  }
+
+  /// The kinds of object that it, or an item of it, may be.
+  var kindsOfObject: [SchemaNode] {
+    switch shape {
+    case .object: [self]
+    case .list(let item), .map(let item): item.kindsOfObject
+    case .union(let branches): branches.flatMap(\.kindsOfObject).filter { !$0.innerFields.isEmpty }
+    default: []
+    }
+  }
+
   /// The allowed values of the value itself, of its items, or of the branches of a union.
   var choices: [JSON] {
     if !allowedValues.isEmpty { return allowedValues }

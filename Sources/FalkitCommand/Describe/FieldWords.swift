@@ -6,6 +6,7 @@ enum FieldWords {
   /// The type: `text`, `yes/no`, `list of image`, `choice or object`.
   static func type(_ node: SchemaNode) -> String {
     if let media = node.media { return word(media) }
+    if node.isNull { return "null" }
     if node.allowedValues.count > 1 { return "choice" }
     switch node.shape {
     case .any: return "any"
@@ -14,7 +15,10 @@ enum FieldWords {
     case .number: return "number"
     case .text: return "text"
     case .list(let item): return item.shape == .any && item.media == nil ? "list" : "list of \(type(item))"
-    case .object, .map, .recursive: return "object"
+    case .map(let value):
+      let word = type(value)
+      return word == "any" || word == "object" ? "object" : "object of \(word)"
+    case .object, .recursive: return "object"
     case .union(let branches):
       var words: [String] = []
       for branch in branches where !words.contains(type(branch)) { words.append(type(branch)) }

@@ -55,8 +55,7 @@ struct ModelDescription {
 
   private var exampleWords: [String] {
     let example = example
-    let members = example.object ?? [:]
-    guard members.allSatisfy({ InputPath.isName($0.name) }) else {
+    guard let members = example.object, members.allSatisfy({ InputPath.isName($0.name) }) else {
       return ["--input", Shell.quoted(Harmless.json(example.text()))]
     }
     return members.map { name, value in
@@ -84,6 +83,9 @@ struct ModelDescription {
     return gaps
   }
 
+  /// Of what the document says and falkit does not tell, so much is named.
+  private static let shownLosses = 8
+
   /// What is worth knowing beyond the fields.
   var notes: [String] {
     var notes = gaps
@@ -95,6 +97,9 @@ struct ModelDescription {
       let marks = references.map { "@\($0.mark)1 (\($0.field))" }
       notes.append("In the prompt, refer to what you give as \(marks.joined(separator: ", ")).")
     }
+    for (place, loss) in schema.input.lossesInside().prefix(Self.shownLosses) {
+      notes.append("Of \(place.isEmpty ? "the input" : place): \(loss).")
+    }
     if record.isStreaming { notes.append("The output can be streamed.") }
     if !record.trainingEndpoints.isEmpty {
       notes.append("Weights for it are trained with \(record.trainingEndpoints.joined(separator: ", ")).")
@@ -104,5 +109,20 @@ struct ModelDescription {
     }
     if let minutes = record.minutes { notes.append("A request usually takes about \(minutes) min.") }
     return notes
+  }
+}
+
+extension SchemaNode {
+  /// What the document says about it or something inside it, and is not told, with the way there.
+  fileprivate func lossesInside(_ place: String = "") -> [(place: String, loss: SchemaLoss)] {
+    let own = losses.map { (place, $0) }
+    switch shape {
+    case .list(let item): return own + item.lossesInside("\(place)[]")
+    case .map(let value): return own + value.lossesInside(place.isEmpty ? "*" : "\(place).*")
+    case .object(let fields):
+      return own + fields.flatMap { $0.node.lossesInside(place.isEmpty ? $0.name : "\(place).\($0.name)") }
+    case .union(let branches): return own + branches.flatMap { $0.lossesInside(place) }
+    default: return own
+    }
   }
 }

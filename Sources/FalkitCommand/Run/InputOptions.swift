@@ -22,10 +22,11 @@ enum InputOptions {
     ),
   ]
 
-  /// The object that `--input` gives; an empty one without it.
-  static func base(_ invocation: Invocation) throws(CommandError) -> JSON {
+  /// The object that `--input` gives, or the list, which the whole input of some models is; an empty object without it.
+  static func base(_ invocation: Invocation, takesList: Bool = false) throws(CommandError) -> JSON {
     guard let source = invocation.value("input") else { return [:] }
-    let isInline = source.first { !$0.isWhitespace } == "{"
+    let first = source.first { !$0.isWhitespace }
+    let isInline = first == "{" || takesList && first == "["
     let name = isInline ? "--input" : source == "-" ? "standard input" : source
     let text =
       isInline
@@ -38,7 +39,7 @@ enum InputOptions {
     } catch {
       throw CommandError(.invalid, "\(name) is not JSON: \(error)", hint: "falkit schema MODEL --example")
     }
-    guard json.object != nil else {
+    guard json.object != nil || takesList && json.array != nil else {
       throw CommandError(.invalid, "\(name) holds no JSON object", hint: "falkit schema MODEL --example")
     }
     return json

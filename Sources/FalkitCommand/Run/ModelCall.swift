@@ -21,7 +21,7 @@ struct ModelCall: Sendable {
   init(_ invocation: Invocation) throws(CommandError) {
     let words = try ModelWords(invocation)
     let endpoint = try invocation.endpoint(named: words.model)
-    let base = ModelInput(json: try InputOptions.base(invocation))
+    let base = ModelInput(json: try InputOptions.base(invocation, takesList: true))
     try self.init(endpoint, words.inputs, base: base, invocation)
   }
 

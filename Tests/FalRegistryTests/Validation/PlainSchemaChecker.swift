@@ -15,7 +15,7 @@ struct PlainSchemaChecker {
     accepts(value, schema, besides: [])
   }
 
-  /// - Parameter others: What declares further members of the same value.
+  /// Whether a value fits a schema beside others, which declare further members of the same value.
   private func accepts(_ value: JSON, _ schema: JSON, besides others: [JSON]) -> Bool {
     if let verdict = schema.bool { return verdict }
     if value.isNull, schema["nullable"].bool == true { return true }

@@ -40,7 +40,9 @@ struct OutputMaker: Sendable {
     case .recursive: return [:]
     case .boolean: return false
     case .integer:
-      return .number(JSONNumber(Int(plain.number(place.name, node.limits, index: place.index).rounded(.up))))
+      let number = Int(exactly: plain.number(place.name, node.limits, index: place.index).rounded(.up))
+      // A bound that no `Int` can hold is a whole number itself.
+      return .number(number.map { JSONNumber($0) } ?? node.limits.minimum ?? node.limits.maximum ?? JSONNumber(0))
     case .number: return JSON(floatLiteral: plain.number(place.name, node.limits, index: place.index))
     case .text: return .string(plain.text(place.name, node))
     case .list(let item): return list(of: item, node.limits, place)
