@@ -100,6 +100,60 @@ struct RegistryCommandTests {
     #expect(try again.json()["unchanged"] == 1437)
   }
 
+  @Test("A model whose whole input is a list is imported, shown, exemplified and checked like any other")
+  func wholeList() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func content(_ schema: JSON) -> JSON { ["content": ["application/json": ["schema": schema]]] }
+    let cat: JSON = ["properties": ["kind": ["const": "cat"], "lives": ["type": "integer"]], "required": ["kind"]]
+    let dog: JSON = ["properties": ["kind": ["const": "dog"], "tail": ["type": "number"]], "required": ["kind"]]
+    let document: JSON = [
+      "components": ["schemas": ["Cat": cat, "Dog": dog]],
+      "paths": [
+        "/me/list": [
+          "post": [
+            "requestBody": content([
+              "type": "array", "minItems": 1,
+              "items": ["oneOf": [["$ref": "#/components/schemas/Cat"], ["$ref": "#/components/schemas/Dog"]]],
+            ])
+          ],
+          "get": ["responses": ["200": content(["type": "object", "patternProperties": ["^a": ["type": "integer"]]])]],
+        ]
+      ],
+    ]
+    let feed: JSON = [
+      "models": [
+        [
+          "endpoint_id": "me/list", "metadata": ["display_name": "List", "category": "text-to-image"],
+          "openapi": document,
+        ]
+      ]
+    ]
+    let own = ["--registry", folder.appendingPathComponent("own").path]
+    #expect(try FalkitProcess.run(list: ["registry", "import", "-"] + own, input: feed.text()).code == 0)
+    #expect(try FalkitProcess.run(list: ["registry", "verify"] + own).code == 0)
+
+    let info = try FalkitProcess.run(list: ["model-info", "me/list"] + own).output
+    for text in ["list of object", "at least 1 item", "either Cat", "or Dog", "always dog", "object of integer"] {
+      #expect(info.contains(text), "\(text) is not in \(info)")
+    }
+    let table = try FalkitProcess.run(list: ["schema", "me/list", "--format", "table"] + own).output
+    #expect(table.contains("list of object") && !table.contains("required\n\n"))
+    #expect(
+      try FalkitProcess.run(list: ["model-info", "me/list", "--json"] + own).json()["input_type"] == "list of object"
+    )
+    let example = try FalkitProcess.run(list: ["schema", "me/list", "--example"] + own)
+    #expect(try example.json() == [["kind": "cat"]])
+
+    func validate(_ input: String) throws -> FalkitProcess.Result {
+      try FalkitProcess.run(list: ["validate", "me/list", "-i", input] + own)
+    }
+    #expect(try validate(example.output).code == 0)
+    #expect(try validate(#"[{"kind": "dog", "tail": "x"}]"#).error.contains("[0].tail: is \"x\", expected a number"))
+    #expect(try validate(#"[{"kind": "bird"}]"#).error.contains("must be one of: cat, dog"))
+    #expect(try validate("{}").error.contains("is an object, expected a list"))
+  }
+
   @Test("A small feed becomes a registry that commands can read")
   func ownRegistry() throws {
     let folder = try folder()
