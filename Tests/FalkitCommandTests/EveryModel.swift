@@ -5,6 +5,9 @@ import FalRegistry
 
 /// All models of the bundled registry, described.
 enum EveryModel {
+  /// How many there are.
+  static var count: Int { get throws { try FalCatalog.registry.records().count } }
+
   static func descriptions() async throws -> [ModelDescription] { try await all.value }
 
   /// Read once: unoptimised, it takes its time, which other tests need as well.

@@ -51,6 +51,14 @@ package struct ShapeBuilder {
     diagnostics.append(GeneratorDiagnostic(severity, code, source.record.id, place.path, message))
   }
 
+  /// Tells what of a value its type does not; that a document is too large, once.
+  private mutating func note(_ losses: [SchemaLoss], at place: Place) {
+    for loss in losses {
+      if loss == .cutOff, diagnostics.contains(where: { $0.message == loss.description }) { continue }
+      note(.warning, .partlyRead, place, loss.description)
+    }
+  }
+
   private func type(at place: Place, _ hint: String, _ content: TypeShape.Content) -> TypeShape {
     TypeShape(
       path: place.path,
@@ -83,7 +91,7 @@ package struct ShapeBuilder {
   }
 
   private mutating func value(_ node: SchemaNode, at place: Place) -> ValueType {
-    for loss in node.losses { note(.warning, .partlyRead, place, loss.description) }
+    note(node.losses, at: place)
     if let type = known(node) { return type }
     if let type = choice(node, at: place) { return type }
     switch node.shape {
