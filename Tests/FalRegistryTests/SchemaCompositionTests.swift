@@ -315,4 +315,19 @@ struct SchemaCompositionTests {
     #expect(try chain(10) == [])
     #expect(try chain(30) == [.cutOff])
   }
+
+  @Test("What is too large is cut off inside, and not what stands beside it")
+  func fairShares() throws {
+    let components = (0..<40).map { number -> (String, JSON) in
+      let next = Self.reference("C\(number + 1)")
+      return ("C\(number)", ["type": "object", "properties": ["a": next, "b": next, "c": ["type": "integer"]]])
+    }
+    let schema = schema(["properties": ["x": Self.reference("C0"), "y": ["type": "integer"]]], Self.object(components))
+    var node = try #require(schema.inputs.first).node
+    #expect(schema.inputs.last?.node.shape == .integer)
+    for _ in 0..<8 {
+      #expect(node.fields.last?.node.shape == .integer)
+      node = try #require(node.fields.first).node
+    }
+  }
 }

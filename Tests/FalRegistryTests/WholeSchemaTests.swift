@@ -28,7 +28,7 @@ struct WholeSchemaTests {
 
   static let wholes: [(JSON, JSON, JSON)] = [
     (["type": "array", "items": ["type": "integer", "minimum": 2]], [2], [1]),
-    (["type": "object", "additionalProperties": ["type": "integer"]], [:], ["a": "b"]),
+    (["type": "object", "additionalProperties": ["type": "integer"]], ["name": 1], ["a": "b"]),
     (["anyOf": [["type": "string"], ["type": "integer"]]], "The tide comes in twice a day.", true),
     (
       ["anyOf": [["properties": ["a": ["type": "integer"]], "required": ["a"]], ["type": "null"]]], ["a": 1], ["b": 1]

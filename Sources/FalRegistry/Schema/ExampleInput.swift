@@ -37,10 +37,12 @@ public struct ExampleInput: Sendable {
     case .object(let fields):
       if node.media != nil { return ["url": .string(Self.address(node.media ?? .file, []))] }
       // An object without members says nothing, so the first of them stands in where none must be given.
+      if fields.isEmpty { return ["name": "value"] }
       let required = fields.filter(\.isRequired)
       let members = required.isEmpty ? fields.prefix(1) : required[...]
       return .object(JSONObject(members.map { ($0.name, value(of: $0.node, $0.name, depth: depth + 1)) }))
-    case .map: return [:]
+    // Empty ones say nothing either.
+    case .map(let item): return ["name": depth < 8 ? value(of: item, name, depth: depth + 1) : .null]
     // What it may be is not known here; what contains itself ends somewhere, mostly with nothing.
     case .recursive: return node.isNullable ? .null : [:]
     case .union(let branches):

@@ -31,10 +31,12 @@ extension EndpointRecord {
     }
     collect(schema.output)
     if !kinds.isEmpty { return kinds }
-    if !schema.describesOutput || schema.outputs.isEmpty {
-      return MediaKind.produced(by: category).map { [$0.rawValue] } ?? []
+    switch schema.output.shape {
+    case .any, .object([]), .union: return MediaKind.produced(by: category).map { [$0.rawValue] } ?? []
+    case .text: return ["text"]
+    case .object(let fields): return fields.contains { $0.node.shape == .text } ? ["text"] : ["json"]
+    default: return ["json"]
     }
-    return schema.outputs.contains { $0.node.shape == .text } ? ["text"] : ["json"]
   }
 }
 

@@ -19,10 +19,10 @@ public struct ModelSchema: Sendable, Hashable {
     var reader = SchemaReader(document: document)
     let endpoint = overrides.of(id)
     let marker = MediaMarker(category: category, names: overrides.mediaNames)
-    var input = document.inputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
+    var input = document.inputSchema.map { reader.whole($0) } ?? SchemaNode(shape: .any)
     if !endpoint.fields.isEmpty { input.changeFields { endpoint.apply(to: &$0) } }
     marker.markInput(&input)
-    var output = document.outputSchema.map { reader.node($0) } ?? SchemaNode(shape: .any)
+    var output = document.outputSchema.map { reader.whole($0) } ?? SchemaNode(shape: .any)
     marker.markOutput(&output)
     self.input = input
     self.output = output

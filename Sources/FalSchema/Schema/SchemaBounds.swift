@@ -6,6 +6,8 @@ package enum SchemaBounds {
   static let schemaDepth = 40
   /// Kinds of value that unions have together when one value must fit several of them.
   static let branches = 64
+  /// Values that are kept for each member behind one that has more than can be read.
+  static let reserve = 100
   /// Values in an input or output.
   package static let values = 50_000
 }

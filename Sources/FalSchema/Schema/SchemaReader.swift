@@ -29,7 +29,13 @@ struct SchemaReader {
     self.document = document
   }
 
-  mutating func node(_ schema: JSON) -> SchemaNode {
+  /// Reads a whole input or output.
+  mutating func whole(_ schema: JSON) -> SchemaNode {
+    remaining = SchemaBounds.values
+    return node(schema)
+  }
+
+  private mutating func node(_ schema: JSON) -> SchemaNode {
     guard remaining > 0, depth < SchemaBounds.schemaDepth else {
       isSameAnywhere = false
       return .cutOff
@@ -153,9 +159,18 @@ struct SchemaReader {
     let listed = schema["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []
     var seen: Set<String> = []
     let order = (listed + properties.names).filter { properties[$0] != nil && seen.insert($0).inserted }
-    return order.map { name in
-      SchemaField(name: name, isRequired: required.contains(name), node: node(properties[name] ?? [:]))
+    return order.enumerated().map { position, name in
+      let node = node(properties[name] ?? [:], before: order.count - position - 1)
+      return SchemaField(name: name, isRequired: required.contains(name), node: node)
     }
+  }
+
+  /// One of several, which must leave something of what may still be read to the others.
+  private mutating func node(_ schema: JSON, before others: Int) -> SchemaNode {
+    let kept = min(others * SchemaBounds.reserve, remaining / 2)
+    remaining -= kept
+    defer { remaining += kept }
+    return node(schema)
   }
 
   private mutating func referenced(_ reference: String) -> SchemaNode {
@@ -190,12 +205,12 @@ struct SchemaReader {
   private mutating func union(_ branches: [JSON], _ discriminator: JSON = .null) -> SchemaNode {
     var isNullable = false
     var read: [SchemaNode] = []
-    for schema in branches {
+    for (position, schema) in branches.enumerated() {
       if schema["type"].string == "null" {
         isNullable = true
         continue
       }
-      var branch = node(schema)
+      var branch = node(schema, before: branches.count - position - 1)
       if branch.isNull {
         isNullable = true
         continue

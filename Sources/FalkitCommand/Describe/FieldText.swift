@@ -155,7 +155,8 @@ extension SchemaNode {
     switch shape {
     case .object: [self]
     case .list(let item), .map(let item): item.kindsOfObject
-    case .union(let branches): branches.flatMap(\.kindsOfObject).filter { !$0.innerFields.isEmpty }
+    case .union(let branches):
+      branches.flatMap(\.kindsOfObject).reduce(into: []) { if !$1.fields.isEmpty, !$0.contains($1) { $0.append($1) } }
     default: []
     }
   }

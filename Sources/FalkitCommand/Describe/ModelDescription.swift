@@ -83,9 +83,6 @@ struct ModelDescription {
     return gaps
   }
 
-  /// Of what the document says and falkit does not tell, so much is named.
-  private static let shownLosses = 8
-
   /// What is worth knowing beyond the fields.
   var notes: [String] {
     var notes = gaps
@@ -97,8 +94,11 @@ struct ModelDescription {
       let marks = references.map { "@\($0.mark)1 (\($0.field))" }
       notes.append("In the prompt, refer to what you give as \(marks.joined(separator: ", ")).")
     }
-    for (place, loss) in schema.input.lossesInside().prefix(Self.shownLosses) {
-      notes.append("Of \(place.isEmpty ? "the input" : place): \(loss).")
+    var places: [SchemaLoss: [String]] = [:]
+    for (place, loss) in schema.input.lossesInside() { places[loss, default: []].append(place) }
+    for (loss, places) in places.sorted(by: { $0.key.description < $1.key.description }) {
+      let more = places.count > 1 ? " and \(places.count - 1) more" : ""
+      notes.append("Of \(places.first.flatMap { $0.isEmpty ? nil : $0 } ?? "the input")\(more): \(loss).")
     }
     if record.isStreaming { notes.append("The output can be streamed.") }
     if !record.trainingEndpoints.isEmpty {
