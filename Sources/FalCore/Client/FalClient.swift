@@ -9,10 +9,13 @@
 /// A client is a value without state: copy it, keep it, use it from any task. Errors are `FalError`, or
 /// `CancellationError` when the task was cancelled before anything was sent.
 public struct FalClient: Sendable {
-  /// How it reaches fal.
-  public let configuration: FalConfiguration
+  /// All it has, shared by its copies: nearly everything holds a client, and should hold one word.
   let sender: FalSender
-  package let hosts: FalHosts
+
+  /// How it reaches fal.
+  public var configuration: FalConfiguration { sender.configuration }
+
+  package var hosts: FalHosts { sender.hosts }
 
   /// Creates a client with the key in the environment: `FAL_KEY`, or `FAL_KEY_ID` with `FAL_KEY_SECRET`.
   ///
@@ -32,8 +35,6 @@ public struct FalClient: Sendable {
   ///
   /// - Throws: `FalError` of kind `invalidConfiguration` when an address is none, or would send the key unencrypted.
   public init(_ configuration: FalConfiguration) throws(FalError) {
-    self.configuration = configuration
-    hosts = configuration.effectiveHosts
     sender = try FalSender(configuration)
   }
 

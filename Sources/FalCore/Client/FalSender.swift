@@ -1,12 +1,14 @@
 /// Makes calls: with the key where it may go, again where that is right, and with errors that say what they are about.
-struct FalSender: Sendable {
+final class FalSender: Sendable {
   let configuration: FalConfiguration
+  let hosts: FalHosts
   private let trusted: Set<HTTPAddress>
 
   private static let mostRedirects = 5
 
   init(_ configuration: FalConfiguration) throws(FalError) {
     self.configuration = configuration
+    hosts = configuration.effectiveHosts
     var trusted: Set<HTTPAddress> = []
     for url in configuration.addresses {
       guard let address = HTTPAddress(url) else {
