@@ -105,11 +105,26 @@ struct SearchTests {
     #expect(!Glob(String(repeating: "*a", count: 50) + "b").matches(String(repeating: "a", count: 5_000)))
   }
 
+  @Test("A record that is changed leaves its copies as they are")
+  func copies() {
+    let original = record("a/b", "B", "other", fields: ["prompt"])
+    var changed = original
+    changed.name = "C"
+    changed.fields = []
+    #expect(original.name == "B")
+    #expect(original.fields == ["prompt"])
+    #expect(changed != original)
+    changed.name = "B"
+    changed.fields = ["prompt"]
+    #expect(changed == original)
+  }
+
   @Test("Near names are offered, nearest first")
   func nearest() {
     let names = ["fal-ai/flux/dev", "fal-ai/flux/schnell", "fal-ai/whisper"]
     #expect(NearestNames.of("fal-ai/flux/dve", among: names).first == "fal-ai/flux/dev")
     #expect(NearestNames.of("fal-ai/whisp", among: names) == ["fal-ai/whisper"])
     #expect(NearestNames.of("zzz", among: names).isEmpty)
+    #expect(NearestNames.of("abc", among: ["abd", "abcdef", "abb", "abc"]) == ["abc", "abb", "abd"])
   }
 }

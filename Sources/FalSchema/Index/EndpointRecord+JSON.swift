@@ -40,11 +40,13 @@ extension EndpointRecord {
   package init?(json: JSON) {
     guard let id = json["id"].string else { return nil }
     func list(_ name: String) -> [String] { json[name].array?.compactMap(\.string) ?? [] }
-    self.id = id
-    name = json["name"].string ?? id
-    category = json["category"].string ?? "unknown"
-    module = json["module"].string ?? ""
-    status = json["status"].string.map(EndpointStatus.init(rawValue:)) ?? .active
+    self.init(
+      id: id,
+      name: json["name"].string ?? id,
+      category: json["category"].string ?? "unknown",
+      module: json["module"].string ?? "",
+      status: json["status"].string.map(EndpointStatus.init(rawValue:)) ?? .active
+    )
     publishedAt = json["date"].string
     updatedAt = json["updated_at"].string
     license = json["license"].string
@@ -54,8 +56,6 @@ extension EndpointRecord {
     isStreaming = json["streaming"].bool ?? false
     if json["has_schema"].bool == true, let path = json["snapshot"].string {
       snapshot = SnapshotReference(path: path, digest: json["digest"].string ?? "")
-    } else {
-      snapshot = nil
     }
     schemaError = json["schema_error"].string
     tags = list("tags")

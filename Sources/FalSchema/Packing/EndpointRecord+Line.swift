@@ -9,7 +9,7 @@ extension EndpointRecord {
       [publishedAt ?? ""], [updatedAt ?? ""], [license ?? ""], [kind ?? ""],
       group.map { [$0.key, $0.label] } ?? [], [minutes.map(String.init) ?? ""], [isStreaming ? "1" : ""],
       trainingEndpoints, inferenceEndpoints, required, fields,
-      mediaInputsList.names, outputs, outputKinds,
+      content.mediaInputs.names, outputs, outputKinds,
       snapshot.map { [$0.path, $0.digest] } ?? [], [schemaError ?? ""],
     ]
     return columns.map { $0.map(LineEscape.escape).joined(separator: "|") }.joined(separator: "\t")
@@ -21,31 +21,35 @@ extension EndpointRecord {
     func string() -> String { columns.text() ?? "" }
     func optional() -> String? { string().nilIfEmpty }
 
-    id = string()
-    name = string()
-    category = string()
-    module = string()
-    status = EndpointStatus(rawValue: string())
-    tagsList = columns.list()
-    publishedAt = optional()
-    updatedAt = optional()
-    license = optional()
-    kind = optional()
+    let (id, name, category, module) = (string(), string(), string(), string())
+    var content = Content(
+      id: id,
+      name: name,
+      category: category,
+      module: module,
+      status: EndpointStatus(rawValue: string())
+    )
+    content.tags = columns.list()
+    content.publishedAt = optional()
+    content.updatedAt = optional()
+    content.license = optional()
+    content.kind = optional()
     let group = columns.list().names
-    self.group = group.count == 2 ? EndpointGroup(key: group[0], label: group[1]) : nil
-    minutes = optional().flatMap { Int($0) }
-    isStreaming = optional() != nil
-    trainingEndpointsList = columns.list()
-    inferenceEndpointsList = columns.list()
-    requiredList = columns.list()
-    fieldsList = columns.list()
-    mediaInputsList = columns.list()
-    outputsList = columns.list()
-    outputKindsList = columns.list()
+    if group.count == 2 { content.group = EndpointGroup(key: group[0], label: group[1]) }
+    content.minutes = optional().flatMap { Int($0) }
+    content.isStreaming = optional() != nil
+    content.trainingEndpoints = columns.list()
+    content.inferenceEndpoints = columns.list()
+    content.required = columns.list()
+    content.fields = columns.list()
+    content.mediaInputs = columns.list()
+    content.outputs = columns.list()
+    content.outputKinds = columns.list()
     let snapshot = columns.list().names
-    self.snapshot = snapshot.count == 2 ? SnapshotReference(path: snapshot[0], digest: snapshot[1]) : nil
+    if snapshot.count == 2 { content.snapshot = SnapshotReference(path: snapshot[0], digest: snapshot[1]) }
     guard let schemaError = columns.text() else { return nil }
-    self.schemaError = schemaError.nilIfEmpty
+    content.schemaError = schemaError.nilIfEmpty
+    self.init(content)
   }
 }
 
