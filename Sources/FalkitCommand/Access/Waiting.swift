@@ -4,7 +4,15 @@ import FalCore
 /// Runs work that waits, from the process's first thread, which has nothing else to do meanwhile.
 enum Waiting {
   static func run<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) throws -> Result {
-    let outcome = Lock<Swift.Result<Result, any Error>?>(nil)
+    // Without its type, because the compiler would make all that waits anew for each of the many types of results.
+    guard let result = try outcome(of: { try await work() }) as? Result else {
+      throw CommandError(.internalError, "the work ended without a result")
+    }
+    return result
+  }
+
+  private static func outcome(of work: @escaping @Sendable () async throws -> any Sendable) throws -> (any Sendable)? {
+    let outcome = Lock<Result<any Sendable, any Error>?>(nil)
     let isDone = DispatchSemaphore(value: 0)
     Task {
       do {
@@ -16,9 +24,6 @@ enum Waiting {
       isDone.signal()
     }
     isDone.wait()
-    guard let result = outcome.withLock({ $0 }) else {
-      throw CommandError(.internalError, "the work ended without a result")
-    }
-    return try result.get()
+    return try outcome.withLock { $0 }?.get()
   }
 }

@@ -1,15 +1,33 @@
 /// A command line after parsing: which command, and what it was given.
-struct Invocation: Sendable {
+final class Invocation: Sendable {
   let command: CommandDefinition
   /// The names from the top to the command, as in `["registry", "import"]`.
   let path: [String]
   let arguments: [String]
   let options: ParsedOptions
   /// The names of the inputs that were written as options: `--prompt`.
-  var inputOptions: [String] = []
+  let inputOptions: [String]
   let console: Console
   let settings: Settings
   let standardInput = StandardInput()
+
+  init(
+    command: CommandDefinition,
+    path: [String],
+    arguments: [String],
+    options: ParsedOptions,
+    inputOptions: [String] = [],
+    console: Console,
+    settings: Settings
+  ) {
+    self.command = command
+    self.path = path
+    self.arguments = arguments
+    self.options = options
+    self.inputOptions = inputOptions
+    self.console = console
+    self.settings = settings
+  }
 
   func has(_ flag: String) -> Bool { options.has(flag) }
 

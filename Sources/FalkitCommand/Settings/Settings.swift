@@ -5,7 +5,7 @@
 #endif
 
 /// What is decided by option, else by variable, else by the project's file, else by the user's, else by falkit.
-struct Settings: Sendable {
+final class Settings: Sendable {
   let options: ParsedOptions
   /// The file of the project, when there is one.
   let project: SettingsFile?
