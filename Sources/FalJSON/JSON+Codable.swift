@@ -4,7 +4,7 @@ extension JSON: Codable {
     if let container = try? decoder.container(keyedBy: Name.self) {
       let members = try container.allKeys.map { ($0.stringValue, try container.decode(JSON.self, forKey: $0)) }
       // Decoders give names in any order; sorted, equal values are written alike.
-      self = .object(JSONObject(members.sorted { $0.0 < $1.0 }))
+      self = .object(JSONObject(members.sorted(on: \.0)))
     } else if var container = try? decoder.unkeyedContainer() {
       var items: [JSON] = []
       while !container.isAtEnd { items.append(try container.decode(JSON.self)) }

@@ -22,7 +22,7 @@ public struct JSONNumber: Sendable {
     if let small = Int64(exactly: value) {
       storage = .integer(small)
     } else {
-      storage = .literal(String(value))
+      storage = .literal(value.description)
     }
   }
 
@@ -33,10 +33,22 @@ public struct JSONNumber: Sendable {
   }
 
   /// The value as an integer, or `nil` when it is not whole or does not fit.
-  public var int: Int? { integer() }
+  public var int: Int? {
+    switch storage {
+    case .integer(let value): Int(exactly: value)
+    case .floating(let value): Int(exactly: value)
+    case .literal: nil
+    }
+  }
 
   /// The value as an unsigned 64-bit integer, or `nil` when it is not whole or does not fit.
-  public var uint64: UInt64? { integer() }
+  public var uint64: UInt64? {
+    switch storage {
+    case .integer(let value): UInt64(exactly: value)
+    case .floating(let value): UInt64(exactly: value)
+    case .literal(let text): UInt64(text)
+    }
+  }
 
   /// The nearest `Double`; infinite when the number is too large for the type.
   public var double: Double {
@@ -49,14 +61,6 @@ public struct JSONNumber: Sendable {
 
   /// Whether the number has no fraction, however large it is.
   package var isWhole: Bool { int != nil || double.isFinite && double.rounded() == double }
-
-  private func integer<T: FixedWidthInteger>() -> T? {
-    switch storage {
-    case .integer(let value): T(exactly: value)
-    case .floating(let value): T(exactly: value)
-    case .literal(let text): T(text)
-    }
-  }
 }
 
 extension JSONNumber: Hashable {

@@ -98,7 +98,7 @@ struct JSONTextWriter {
 
   private func members(of object: JSONObject) -> [JSONObject.Element] {
     guard format.sortsNames else { return Array(object) }
-    return object.sorted { $0.name < $1.name }
+    return object.sorted(on: \.name)
   }
 
   private mutating func append(_ text: String) {

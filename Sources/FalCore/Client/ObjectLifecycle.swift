@@ -39,7 +39,7 @@ public struct ObjectLifecycle: Sendable, Hashable {
       list["default"] = access.map { .string($0.rawValue) }
       if !exceptions.isEmpty {
         list["rules"] = .array(
-          exceptions.sorted { $0.key < $1.key }.map {
+          exceptions.sorted(on: \.key).map {
             ["user": .string($0.key), "decision": .string($0.value.rawValue)]
           }
         )

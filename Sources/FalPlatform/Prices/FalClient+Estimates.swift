@@ -45,9 +45,7 @@ extension FalClient {
 
   private func estimate(_ type: String, _ name: String, _ quantities: [EndpointID: JSONNumber]) async throws -> Money {
     guard !quantities.isEmpty else { throw FalError(.invalidInput, "the estimate: there is no model to estimate for") }
-    let endpoints = quantities.map { ($0.key.description, JSON.object([name: .number($0.value)])) }.sorted {
-      $0.0 < $1.0
-    }
+    let endpoints = quantities.map { ($0.key.description, JSON.object([name: .number($0.value)])) }.sorted(on: \.0)
     let body: JSON = ["estimate_type": .string(type), "endpoints": .object(JSONObject(endpoints))]
     let json = try await platform(.estimate, "models/pricing/estimate", posting: body)
     guard let amount = json["total_cost"].number?.decimal, let currency = json["currency"].string else {

@@ -32,16 +32,13 @@ enum DisplayName {
 
   /// Words whose usual spelling is not a capital and small letters.
   private static let spellings: [String: String] = {
-    let words = [
-      "AI", "API", "ASR", "BiRefNet", "BRIA", "CCSR", "ControlNet", "DDColor", "DepthAnything", "DWPose", "ESRGAN",
-      "FFmpeg",
-      "FLUX", "GAN", "GLM", "GPT", "HD", "HDR", "HED", "HiDream", "IC", "IP", "LCM", "LLM", "LoRA", "LTX", "LTXV",
-      "MLSD",
-      "MMAudio", "NSFW", "OCR", "OpenAI", "OpenPose", "PiDi", "PuLID", "RIFE", "SAM", "SD", "SDXL", "SVD", "TTS", "UHD",
-      "VACE", "VFI", "VLM", "GFPGAN", "SeedVR", "USO", "ZoeDepth", "XAI", "AMT", "CAT", "DRCT", "T2V", "I2V",
-      "V2V",
-      "A2V", "3D", "2D", "4K", "8K", "SFX", "MOE", "T2I", "I2I", "SRPO", "RF", "SOTA", "VTON", "MV", "QR",
-    ]
+    // One text, because a list of so many takes the compiler long.
+    let words = """
+      AI API ASR BiRefNet BRIA CCSR ControlNet DDColor DepthAnything DWPose ESRGAN FFmpeg FLUX GAN GLM GPT HD \
+      HDR HED HiDream IC IP LCM LLM LoRA LTX LTXV MLSD MMAudio NSFW OCR OpenAI OpenPose PiDi PuLID RIFE SAM SD \
+      SDXL SVD TTS UHD VACE VFI VLM GFPGAN SeedVR USO ZoeDepth XAI AMT CAT DRCT T2V I2V V2V A2V 3D 2D 4K 8K SFX \
+      MOE T2I I2I SRPO RF SOTA VTON MV QR
+      """.split(separator: " ").map(String.init)
     return Dictionary(words.map { ($0.lowercased(), $0) }) { first, _ in first }
   }()
 }

@@ -25,5 +25,8 @@ package struct RegistryDiagnostic: Sendable, Hashable, CustomStringConvertible {
     self.message = message
   }
 
+  /// What reports are sorted by: the subject, then the code, then the message.
+  var sortingText: String { "\(subject)\0\(code)\0\(message)" }
+
   package var description: String { "\(severity.rawValue): \(subject): \(message) [\(code)]" }
 }

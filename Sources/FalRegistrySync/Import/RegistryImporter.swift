@@ -53,10 +53,10 @@ package struct RegistryImporter {
     try takeDocuments()
 
     var records = before
-    let paths = SnapshotPaths.assigned(to: Set(records.keys).union(feed.entries.keys))
+    let paths = SnapshotPaths.assigned(to: Array(Set(records.keys).union(feed.entries.keys)))
     try moveSnapshots(to: paths, in: &records)
     var replaced: Set<String> = []
-    for (id, entry) in feed.entries.sorted(by: { $0.key < $1.key }) {
+    for (id, entry) in feed.entries.sorted(on: \.key) {
       if let known = FeedEntry.date(records[id]?.updatedAt), entry.updatedAt.map({ known > $0 }) ?? false {
         note(.note, "older", id, "the registry's version is newer and stays")
         // Whatever its version: what the feed has is not retired.
@@ -72,7 +72,7 @@ package struct RegistryImporter {
     for id in records.keys where !replaced.contains(id) { try refresh(id, in: &records) }
 
     try write(records, before: before)
-    report.diagnostics.sort { ($0.subject, $0.code, $0.message) < ($1.subject, $1.code, $1.message) }
+    report.diagnostics = report.diagnostics.sorted(on: \.sortingText)
     return report
   }
 
@@ -233,7 +233,7 @@ extension RegistryImporter {
     _ records: [String: EndpointRecord],
     before: [String: EndpointRecord]
   ) throws(RegistryError) {
-    let sorted = records.values.sorted { $0.id < $1.id }
+    let sorted = records.values.sorted(on: \.id)
     let index = RegistryFolder.indexBytes(of: sorted)
     if try folder.write(index, to: RegistryFolder.indexPath) { report.files.append(RegistryFolder.indexPath) }
 

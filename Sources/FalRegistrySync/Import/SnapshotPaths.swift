@@ -1,3 +1,4 @@
+import FalCore
 import FalRegistry
 
 /// Decides under which path each endpoint's snapshot is stored.
@@ -6,7 +7,7 @@ import FalRegistry
 /// share a path, or whose file would bear the name of another id's folder, get `~` and six digits of the id's hash.
 enum SnapshotPaths {
   /// The path of each id, below the registry's folder.
-  static func assigned(to ids: some Collection<String>) -> [String: String] {
+  static func assigned(to ids: [String]) -> [String: String] {
     let byLowercase = Dictionary(grouping: ids) { $0.lowercased() }
     var folders: Set<String> = []
     for id in byLowercase.keys {
@@ -28,7 +29,7 @@ enum SnapshotPaths {
       }
     }
     var taken = Set(paths.values)
-    for (id, lowercase) in others.sorted(by: { $0.id < $1.id }) {
+    for (id, lowercase) in others.sorted(on: \.id) {
       let hash = StableHash.hex(id.utf8)
       // Six digits, unless somebody's id looks just like that.
       let names = (6...hash.utf8.count).lazy.map { path("\(lowercase)~\(hash.prefix($0))") }

@@ -160,7 +160,7 @@ package struct NamesUpdate {
   private static func clashes(_ names: [String: String]) -> [RegistryDiagnostic] {
     var owners: [String: String] = [:]
     var diagnostics: [RegistryDiagnostic] = []
-    for (id, name) in names.sorted(by: { $0.key < $1.key }) {
+    for (id, name) in names.sorted(on: \.key) {
       if let owner = owners.updateValue(id, forKey: name.lowercased()) {
         diagnostics.append(
           RegistryDiagnostic(.error, "changed-name", id, "\(owner) is called \(name), too; one of them must change")

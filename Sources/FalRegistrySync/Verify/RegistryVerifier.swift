@@ -55,8 +55,8 @@ package struct RegistryVerifier {
     report.endpoints = records.count
     report.withSchema = records.count { $0.hasSchema }
     report.categories = Set(records.map(\.category)).count
-    report.knownFaults = faults.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    report.diagnostics.sort { ($0.subject, $0.code, $0.message) < ($1.subject, $1.code, $1.message) }
+    report.knownFaults = faults.sorted(on: \.key).map { ($0.key, $0.value) }
+    report.diagnostics = report.diagnostics.sorted(on: \.sortingText)
     return report
   }
 
@@ -109,7 +109,7 @@ extension RegistryVerifier {
       let segments = lowercase.split(separator: "/")
       for count in segments.indices.dropFirst() { folders.insert(segments[..<count].joined(separator: "/")) }
     }
-    for path in files.intersection(folders) { fail("path-clash", path, "the path is a file and a folder") }
+    for path in files where folders.contains(path) { fail("path-clash", path, "the path is a file and a folder") }
     let paths = SnapshotPaths.assigned(to: records.map(\.id))
     for record in records {
       if let known = record.snapshot?.path, let path = paths[record.id], known != path {
@@ -216,7 +216,7 @@ extension RegistryVerifier {
         )
       }
     }
-    for name in modules.names.subtracting(Self.modulesOfFalkit).sorted() {
+    for name in modules.names.sorted() where !Self.modulesOfFalkit.contains(name) {
       fail("unknown-module", RegistryDocument.modules.path, "there is no module \(name)")
     }
     let ids = Set(records.map(\.id))
@@ -228,9 +228,7 @@ extension RegistryVerifier {
       if fitting.isEmpty {
         note("unknown-endpoint", RegistryDocument.overrides.path, "no endpoint fits \(glob.pattern)")
       }
-      let named = Set(override.fields.keys).union(override.combined.flatMap(\.fields)).union(
-        override.references.map(\.field)
-      )
+      let named = Array(override.fields.keys) + override.combined.flatMap(\.fields) + override.references.map(\.field)
       // What holds for members of objects is named by the whole way: `shadow.blur`.
       let fields = Set(named.map { String($0.prefix { $0 != "." }) })
       // A glob may name what only some of its endpoints have.

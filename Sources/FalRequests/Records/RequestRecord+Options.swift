@@ -38,7 +38,7 @@ extension RequestRecord {
       var members = JSONObject()
       members["expiration"] = lifecycle.expiration.map { .number(JSONNumber($0.components.seconds)) }
       members["access"] = lifecycle.access.map { .string($0.rawValue) }
-      let exceptions = lifecycle.exceptions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value.rawValue)) }
+      let exceptions = lifecycle.exceptions.sorted(on: \.key).map { ($0.key, JSON.string($0.value.rawValue)) }
       if !exceptions.isEmpty { members["exceptions"] = .object(JSONObject(exceptions)) }
       json["lifecycle"] = .object(members)
     }

@@ -121,7 +121,7 @@ extension RegistryFolder {
       }
       records.append(record)
     }
-    return records.sorted { $0.id < $1.id }
+    return records.sorted(on: \.id)
   }
 
   private static func isMissing(_ file: String) -> RegistryError {

@@ -1,3 +1,5 @@
+import FalJSON
+
 /// Which words occur where in the records of a registry.
 ///
 /// In a packed registry the index is text, so that a search reads only what belongs to the words it finds: a line per
@@ -92,7 +94,7 @@ extension WordIndex {
         for word in Set(part.words(of: record)) { places[word, default: [:]][part, default: []].append(number) }
       }
     }
-    return places.sorted { $0.key < $1.key }.map { word, places in
+    return places.sorted(on: \.key).map { word, places in
       Entry(word: word, places: Part.allCases.compactMap { part in places[part].map { (part, $0) } })
     }
   }

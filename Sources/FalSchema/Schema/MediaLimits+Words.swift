@@ -31,7 +31,7 @@ extension MediaLimits {
     }
     if let text = take("aspect_ratio") { facts.append("width/height \(text)") }
     if let size = rest.removeValue(forKey: "max_file_size") { facts.append("at most \(Self.bytes(size))") }
-    for (name, number) in rest.sorted(by: { $0.key < $1.key }) {
+    for (name, number) in rest.sorted(on: \.key) {
       facts.append("\(name.split(separator: "_").joined(separator: " ")) \(Self.short(number))")
     }
     return facts

@@ -55,6 +55,6 @@ enum RegistryStatusCommand {
   }
 
   private static func modules(_ records: [EndpointRecord]) -> [(name: String, count: Int)] {
-    Dictionary(grouping: records, by: \.module).map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }
+    Dictionary(grouping: records, by: \.module).map { ($0.key, $0.value.count) }.sorted(on: \.0)
   }
 }

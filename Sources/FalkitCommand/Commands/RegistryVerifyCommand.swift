@@ -62,7 +62,7 @@ enum RegistryVerifyCommand {
       "many-values": "sets of values are texts: too many for an enum",
       "numbered-name": "names have a number: others became the same in Swift",
     ]
-    return meanings.sorted { $0.key < $1.key }.compactMap { code, meaning in
+    return meanings.sorted(on: \.key).compactMap { code, meaning in
       let count = report.diagnostics.count { $0.severity == .note && $0.code == code }
       return count == 0 ? nil : (code, "\(count) \(meaning)")
     }

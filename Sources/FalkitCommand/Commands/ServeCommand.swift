@@ -124,7 +124,7 @@ extension CommandDefinition {
 
   private static func report(_ statistics: EmulatorStatistics, _ console: Console) throws {
     if console.mode == .json {
-      let received = statistics.received.sorted { $0.key.rawValue < $1.key.rawValue }
+      let received = statistics.received.sorted(on: \.key.rawValue)
       return try console.print([
         "accepted": .number(JSONNumber(statistics.accepted)), "faults": .number(JSONNumber(statistics.faults)),
         "received": .object(JSONObject(received.map { ($0.key.rawValue, .number(JSONNumber($0.value))) })),

@@ -62,7 +62,7 @@ struct FieldJSON {
     add("max_items", limits.maximumItems)
     if limits.hasUniqueItems { json["unique_items"] = true }
     if let pattern = limits.pattern { json["pattern"] = .string(pattern) }
-    for (name, number) in node.mediaLimits.numbers.sorted(by: { $0.key < $1.key }) { json[name] = .number(number) }
+    for (name, number) in node.mediaLimits.numbers.sorted(on: \.key) { json[name] = .number(number) }
     if !node.mediaLimits.formats.isEmpty { json["formats"] = .array(node.mediaLimits.formats.map(JSON.string)) }
   }
 }

@@ -5,7 +5,7 @@ import FalRegistry
 enum DryRun {
   static func show(_ call: ModelCall, _ options: SubmitOptions, _ invocation: Invocation) throws -> ExitCode {
     let console = invocation.console
-    let files = call.input.files.sorted { $0.key.place < $1.key.place }
+    let files = call.input.files.sorted(on: \.key.place)
     let fields = try options.headerFields()
     if console.mode == .json {
       try console.print([

@@ -43,7 +43,7 @@ struct InputTransfer: Sendable {
     progress.end(clear: true)
     var json = call.input.json
     var files: [File] = []
-    for (place, source) in call.input.files.sorted(by: { $0.key.place < $1.key.place }) {
+    for (place, source) in call.input.files.sorted(on: \.key.place) {
       guard let address = addresses[source] else { continue }
       json[place: place[...]] = .string(address.url)
       files.append(File(field: place.place, source: source, copy: address.copy))
