@@ -22,7 +22,8 @@ struct CatalogImportTests {
     let folder = try TemporaryFolder()
     var importer = RegistryImporter(folder: RegistryFolder(path: folder.path), missingDocumentsFrom: source)
     let report = try importer.run(pages: pages, isComplete: true)
-    #expect(report.endpoints == (try source.records().count) && !report.diagnostics.contains { $0.severity == .error })
+    let count = try source.records().count
+    #expect(report.endpoints == count && !report.diagnostics.contains { $0.severity == .error })
 
     var copy = try folder.files()
     #expect(copy.count > report.endpoints / 2)

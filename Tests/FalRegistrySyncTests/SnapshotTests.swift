@@ -48,7 +48,6 @@ struct SnapshotTests {
     #expect(snapshot["components"]["schemas"].object?["Unused"] == ["type": "object"])
   }
 
-<<<<<<< HEAD
   @Test("Defaults that were written as texts are the values they stand for")
   func textualDefaults() {
     let document = TestFeed.document(
@@ -68,7 +67,8 @@ struct SnapshotTests {
     #expect(properties["mode"]["default"] == "null")
     #expect(properties["size"]["default"] == "32")
     #expect(properties["text"]["default"] == "32")
-=======
+  }
+
   @Test("Components that are used under escaped names stay")
   func escapedNames() {
     var document = TestFeed.document(
@@ -113,7 +113,6 @@ struct SnapshotTests {
     let schema = resolved.input(EndpointGlossary(scopes: []))
     #expect(schema["properties"]["x"]["properties"]["n"] == ["$ref": "#/$defs/a~1b%20c"])
     #expect(OpenAPIDocument(json: schema).resolve("#/$defs/a~1b%20c") == schema["$defs"][name])
->>>>>>> 4987b37 (Inputs and outputs that are no plain objects are shown, exemplified and checked; files in lists of objects are files; a registry of one's own needs no glossary; import tells remarks)
   }
 
   @Test("The order of fields is kept when names are sorted")

@@ -103,10 +103,11 @@ package struct ShapeBuilder {
     case .list(let element): return .list(item(element, at: place))
     case .map(let element): return element.shape == .any ? .json : .map(item(element, at: place))
     case .object(let fields): return object(node, fields, at: place)
-    case .union(let branches): return union(branches, at: place)
+    case .union(let branches): return union(branches, node.componentName, at: place)
     case .recursive(let component):
-      guard let path = open.last(where: { $0.component == component })?.path else { return .json }
-      return .own(path)
+      if let path = open.last(where: { $0.component == component })?.path { return .own(path) }
+      note(.warning, .untyped, place, "a \(component) that holds itself without an object between is any JSON")
+      return .json
     }
   }
 
@@ -160,7 +161,7 @@ package struct ShapeBuilder {
   }
 
   private mutating func untyped(_ node: SchemaNode, at place: Place) -> ValueType {
-    if node.losses.contains(.cutOff) { return .json }
+    if node.losses.contains(.cutOff) || node.isNull { return .json }
     if let component = node.componentName {
       note(.warning, .danglingReference, place, "the document does not contain \(component), so it is any JSON")
     } else {
@@ -193,7 +194,7 @@ package struct ShapeBuilder {
     var seen: Set<JSON> = []
     let distinct = values.filter { seen.insert($0).inserted }
     let prefix = place.name.split { $0 == "_" || $0 == "." || $0 == "|" }.last.map(String.init) ?? "value"
-    types.append(type(at: place, place.name, .choice(ChoiceShape(values: distinct, prefix: prefix))))
+    types.append(type(at: place, place.hint ?? place.name, .choice(ChoiceShape(values: distinct, prefix: prefix))))
     return .own(place.path)
   }
 
@@ -243,7 +244,7 @@ package struct ShapeBuilder {
 
   // MARK: - Several kinds of value
 
-  private mutating func union(_ branches: [SchemaNode], at place: Place) -> ValueType {
+  private mutating func union(_ branches: [SchemaNode], _ component: String?, at place: Place) -> ValueType {
     if branches.allSatisfy({ ($0.shape == .integer || $0.shape == .number) && $0.allowedValues.isEmpty }) {
       return .number
     }
@@ -251,6 +252,7 @@ package struct ShapeBuilder {
     let position = types.count
     types.append(type(at: place, place.name, .union([])))
     parents.append(place.path)
+    if let component { open.append((component, place.path)) }
     var shapes: [BranchShape] = []
     for (branch, label) in zip(branches, BranchLabels.of(branches)) {
       var inner = place
@@ -258,7 +260,7 @@ package struct ShapeBuilder {
       if case .object = branch.shape {
         inner.hint = ComponentName.words(branch.componentName) == nil ? "\(place.name) \(label)" : label
       } else {
-        inner.hint = nil
+        inner.hint = branch.allowedValues.isEmpty ? nil : "\(place.name) \(label)"
       }
       let type = value(branch, at: inner)
       // Any other JSON is a case of every union.
@@ -269,8 +271,9 @@ package struct ShapeBuilder {
       let isRecursive = Self.isRecursive(type, at: inner)
       shapes.append(BranchShape(label: label, type: type, constants: constants, isRecursive: isRecursive))
     }
+    if component != nil { open.removeLast() }
     parents.removeLast()
-    types[position] = type(at: place, place.hint ?? place.name, .union(shapes))
+    types[position] = type(at: place, place.hint ?? ComponentName.words(component) ?? place.name, .union(shapes))
     return .own(place.path)
   }
 

@@ -80,7 +80,9 @@ struct PlatformServiceTests {
     let first = try await Self.get(emulator, "/v1/models?limit=1000").json
     #expect(first["models"].array?.count == 100 && first["next_cursor"] == "Mg==" && first["has_more"] == true)
     let last = try await Self.get(emulator, "/v1/models?cursor=MTU=").json
-    #expect((1...100).contains(last["models"].array?.count ?? 0) && last["next_cursor"].isNull && last["has_more"] == false)
+    #expect(
+      (1...100).contains(last["models"].array?.count ?? 0) && last["next_cursor"].isNull && last["has_more"] == false
+    )
     let beyond = try await Self.get(emulator, "/v1/models?cursor=OTk5").json
     #expect(beyond["models"].array?.isEmpty == true && beyond["has_more"] == false)
     let huge = try await Self.get(emulator, "/v1/models?cursor=OTIyMzM3MjAzNjg1NDc3NTgwNw==").json
