@@ -36,13 +36,18 @@ struct TextPatternTests {
     for text in others { #expect(try isFound(pattern, text) == false, "\(text)") }
   }
 
+  @Test("A pattern that opens a hundred thousand groups is refused")
+  func depth() {
+    for text in ["(", "[", "(?:"] { #expect(TextPattern(String(repeating: text, count: 100_000)) == nil) }
+  }
+
   @Test(
     "What is no pattern, or means different things elsewhere, is not read",
     arguments: [
       "(", ")", "[a", "a{2,1}", "*a", "a**", "a++", "\\", "(a)\\1", "(?<=a)b", "\\k<x>", "[[:alpha:]]", "[a--b]",
       "a{,3}",
       "\\q", "[z-a]", "(?x)a", "\\p{Han}", "^*", "[\\d-z]", "((a{1000}){1000}){1000}", "(((){1000}){1000}a{999}{999}",
-      String(repeating: "(", count: 100_000), "[", "(?", "(?<", "\\x4", "a{99999999999999999999}",
+      "[", "(?", "(?<", "\\x4", "a{99999999999999999999}",
     ]
   )
   func refused(pattern: String) {

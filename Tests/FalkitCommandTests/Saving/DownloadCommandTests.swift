@@ -78,7 +78,7 @@ struct DownloadCommandTests {
     #expect(both.code == 64)
   }
 
-  @Test("Names of servers stay inside the folder", arguments: OutputTemplateTests.hostile)
+  @Test("Names of servers stay inside the folder", arguments: OutputTemplateTests.hostileNames)
   func hostile(name: String) async throws {
     let gallery = try Gallery(pictures([name]))
     _ = try await gallery.completed(["prompt": .string(name)])

@@ -66,14 +66,14 @@ struct OutputTemplateTests {
     #expect(try OutputTemplate("a{index}/", inFolders: .ofAddress).path(values(file)) == "a2/moon_cat.png")
   }
 
-  static let hostile = [
+  static let hostileNames = [
     "../../x", "..", ".", "/etc/passwd", "..\\..\\x", ".bashrc", "-rf", "CON", "con.png", "LPT1.txt", "a\u{0}b",
     "\u{1B}[2Jx",
     "a\nb", "\u{202E}gnp.exe", String(repeating: "ü", count: 3000), "", "   ", "...", "a:b", "~", "$(rm)", "\u{200B}",
     "e\u{301}" + String(repeating: "\u{301}", count: 500), "nul", "COM9", ". .", "_", "\u{FF0F}x", "aux.",
   ]
 
-  @Test("What a server or a prompt says never leaves its place in the name", arguments: hostile)
+  @Test("What a server or a prompt says never leaves its place in the name", arguments: hostileNames)
   func hostile(text: String) throws {
     let file = ResultFile(field: text, url: "https://a.example/" + text, json: ["file_name": .string(text)])
     let values = values(file) {
