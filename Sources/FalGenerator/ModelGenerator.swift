@@ -1,3 +1,4 @@
+import FalJSON
 import FalSchema
 
 /// Generates the types of a set of endpoints.
@@ -46,7 +47,7 @@ package struct ModelGenerator {
   ///
   /// - Parameter acceptsRenames: Whether names that cannot be kept are recorded anew.
   package func result(acceptsRenames: Bool = false) -> Result {
-    let endpoints = endpoints.sorted { $0.shape.record.id < $1.shape.record.id }
+    let endpoints = endpoints.sorted(on: \.shape.record.id)
     func record(of endpoint: IdentifiedEndpoint) -> NameRecord {
       let record = endpoint.shape.record
       return recorded.endpoints[record.id] ?? NameRecord(module: record.module, type: typeNames[record.id] ?? record.id)
@@ -69,7 +70,7 @@ package struct ModelGenerator {
       diagnostics += named.diagnostics
     }
     var shared: [TypeModel] = []
-    for type in sharing.byName.values.sorted(by: { $0.name < $1.name }) {
+    for type in sharing.byName.values.sorted(on: \.name) {
       guard let model = Self.model(of: type, sharing, endpoints, &names) else { continue }
       shared.append(model)
     }

@@ -1,3 +1,4 @@
+import FalJSON
 import FalSchema
 
 /// Writes a module's types as Swift source, spread over a fixed number of files.
@@ -12,7 +13,7 @@ struct ModuleEmitter {
 
   init(_ endpoints: [EndpointModel], shared: [TypeModel], access: Access) {
     self.access = access
-    self.endpoints = endpoints.sorted { $0.name < $1.name }
+    self.endpoints = endpoints.sorted(on: \.name)
     self.shared = shared
   }
 

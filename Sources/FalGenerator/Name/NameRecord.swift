@@ -41,7 +41,7 @@ package struct NameRecord: Sendable, Hashable {
 
   package var json: JSON {
     func object<Value>(_ values: [String: Value], _ json: (Value) -> JSON) -> JSON {
-      .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
+      .object(JSONObject(values.sorted(on: \.key).map { ($0.key, json($0.value)) }))
     }
     return [
       "module": .string(module),

@@ -32,9 +32,9 @@ package struct NamesDocument {
       return names
     }
     set {
-      endpoints = JSONObject(newValue.endpoints.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) })
+      endpoints = JSONObject(newValue.endpoints.sorted(on: \.key).map { ($0.key, $0.value.json) })
       types = JSONObject(
-        newValue.shared.sorted { $0.key < $1.key }.map { ($0.key, .string(NameRecord.Pair.text($0.value))) }
+        newValue.shared.sorted(on: \.key).map { ($0.key, .string(NameRecord.Pair.text($0.value))) }
       )
     }
   }

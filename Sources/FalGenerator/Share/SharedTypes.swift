@@ -55,7 +55,7 @@ struct SharedTypes {
         uses[name, default: []].append(Use(endpoint: position, path: type.path))
       }
     }
-    for (name, uses) in uses.sorted(by: { $0.key < $1.key }) {
+    for (name, uses) in uses.sorted(on: \.key) {
       let groups = Dictionary(grouping: uses) { identity($0)?.structure }
       // Where its endpoints no longer agree, most of them keep the name.
       let kept = groups.values.max { ($0.count, $1[0].endpoint) < ($1.count, $0[0].endpoint) } ?? uses
@@ -98,13 +98,13 @@ struct SharedTypes {
     var chosen: Set<Use> = []
     var shared: [[Use]] = []
     let candidates = groups.values.filter { uses in uses.contains { $0.endpoint != uses[0].endpoint } }
-    for uses in candidates.sorted(by: isInside) {
+    for uses in candidates.sorted(on: depthKey) {
       guard uses.allSatisfy({ consistsOfShared($0, chosen) }) else { continue }
       shared.append(uses)
       chosen.formUnion(uses)
     }
     var namer = SharedTypeNames(taken: taken)
-    for uses in shared.sorted(by: comesFirst) {
+    for uses in shared.sorted(on: popularityKey) {
       let types = uses.compactMap { type($0) }
       let users = Set(uses.map(\.endpoint)).sorted().map { endpoints[$0].shape.record.id }
       // Inside an endpoint, a name of its own would hide it.
@@ -141,15 +141,20 @@ struct SharedTypes {
   }
 
   /// Orders by depth, innermost first.
-  private func isInside(_ a: [Use], _ b: [Use]) -> Bool {
-    let depths = (a[0].path.utf8.count, b[0].path.utf8.count)
-    return depths.0 == depths.1 ? (a[0].endpoint, a[0].path) < (b[0].endpoint, b[0].path) : depths.0 > depths.1
+  private func depthKey(_ uses: [Use]) -> String {
+    "\(Self.digits(9_999_999 - uses[0].path.utf8.count)) \(Self.digits(uses[0].endpoint)) \(uses[0].path)"
   }
 
   /// Orders by how many endpoints have a type, so that the plain names go to the most common ones.
-  private func comesFirst(_ a: [Use], _ b: [Use]) -> Bool {
-    let counts = (Set(a.map(\.endpoint)).count, Set(b.map(\.endpoint)).count)
-    return counts.0 == counts.1 ? (a[0].endpoint, a[0].path) < (b[0].endpoint, b[0].path) : counts.0 > counts.1
+  private func popularityKey(_ uses: [Use]) -> String {
+    let count = Set(uses.map(\.endpoint)).count
+    return "\(Self.digits(9_999_999 - count)) \(Self.digits(uses[0].endpoint)) \(uses[0].path)"
+  }
+
+  /// A number so that texts of numbers are in their order.
+  private static func digits(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 7 - digits.utf8.count)) + digits
   }
 }
 

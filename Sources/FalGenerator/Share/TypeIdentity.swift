@@ -58,7 +58,7 @@ private struct Builder {
       combine(type.isInput ? "input object" : "output object")
       combine(members.count)
       // The order says nothing: documents list the same members in many.
-      for member in members.sorted(by: { $0.name < $1.name }) {
+      for member in members.sorted(on: \.name) {
         combine(member.name)
         combine(member.type, in: type)
         combine((member.isOptional ? 2 : 0) + (member.isRecursive ? 1 : 0))
@@ -69,7 +69,7 @@ private struct Builder {
       // Inputs and outputs share sets of values, whatever their order.
       combine(choice.isText ? "texts" : "numbers")
       combine(choice.values.count)
-      for value in choice.valueNames.sorted(by: { $0.name < $1.name }) {
+      for value in choice.valueNames.sorted(on: \.name) {
         combine(value.name)
         combine(value.swiftName)
       }
