@@ -64,6 +64,11 @@ public struct InputWriter: Sendable {
     if let values { json[name.description] = .array(values.map { .string(address(of: $0)) }) }
   }
 
+  /// Adds `null` for what must be sent and is not there.
+  public mutating func null<Value>(_ name: StaticString, unless value: Value?) {
+    if value == nil { json[name.description] = .null }
+  }
+
   /// Adds a value of any other kind.
   public mutating func value<Value: FalInput>(_ name: StaticString, _ value: Value?) {
     if let value { json[name.description] = json(of: value) }

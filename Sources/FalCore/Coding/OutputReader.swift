@@ -108,6 +108,11 @@ public struct OutputReader: Sendable {
 
   // MARK: - Values inside values
 
+  /// Whether the value is an object with at least one of these members.
+  public func hasAny(_ names: [String]) -> Bool {
+    names.contains { !json[$0].isNull }
+  }
+
   /// Reads the value as one kind of value out of several; `nil` when it is another.
   public func attempt<Value: FalOutput>() -> Value? {
     var reader = OutputReader(json)

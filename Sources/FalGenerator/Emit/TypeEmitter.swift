@@ -23,8 +23,7 @@ struct TypeEmitter {
       return ["One of \(shown.joined(separator: ", "))" + (values.count > 4 ? " and so on." : ".")]
     case (_, let member?, _): return ["A value of `\(member)`."]
     case (_, nil, let isInput):
-      let isWhole = type.name == "Input" || type.name == "Output"
-      return [(isWhole ? "What" : "One kind of what") + (isInput ? " the model takes." : " the model returns.")]
+      return [(type.isWhole ? "What" : "One kind of what") + (isInput ? " the model takes." : " the model returns.")]
     }
   }
 
@@ -107,7 +106,9 @@ struct TypeEmitter {
     text.block("\(access.modifier)func write(to writer: inout InputWriter)") { text in
       for member in members {
         let name = Identifier.quoted(member.swiftName)
-        text.line("writer.\(Self.writing(member.type))(\(SwiftLiteral.string(member.name)), \(name))")
+        let literal = SwiftLiteral.string(member.name)
+        text.line("writer.\(Self.writing(member.type))(\(literal), \(name))")
+        if member.isSentAsNull { text.line("writer.null(\(literal), unless: \(name))") }
       }
     }
   }
@@ -206,9 +207,16 @@ struct TypeEmitter {
   private func emitReading(_ branches: [BranchModel], into text: inout SwiftText) {
     text.documentation(["Reads the first kind of value that fits."])
     text.block("\(access.modifier)init(from reader: inout OutputReader)") { text in
-      for branch in branches {
-        let conditions = branch.constants.map {
+      let objects = branches.count { !$0.demand.members.isEmpty }
+      for branch in Self.inOrderOfDemand(branches) {
+        var conditions = branch.constants.map {
           "reader.json[\(SwiftLiteral.string($0.name))] == \(literal($0.value)), "
+        }
+        if objects > 1, branch.demand.required == 0, !branch.demand.members.isEmpty {
+          // An object that needs nothing would be any of them.
+          conditions.append(
+            "reader.hasAny([\(branch.demand.members.map(SwiftLiteral.string).joined(separator: ", "))]), "
+          )
         }
         let type = Self.swiftType(branch.type)
         text.block("if \(conditions.joined())let value: \(type) = reader.attempt()") { text in
@@ -218,6 +226,14 @@ struct TypeEmitter {
       }
       text.line("self = .other(reader.json)")
     }
+  }
+
+  /// The kinds of value, those first of which a value must have most; else in the document's order.
+  private static func inOrderOfDemand(_ branches: [BranchModel]) -> [BranchModel] {
+    branches.enumerated().sorted { first, second in
+      if first.element.demand.comes(before: second.element.demand) { return true }
+      return !second.element.demand.comes(before: first.element.demand) && first.offset < second.offset
+    }.map(\.element)
   }
 
   private func literal(_ value: JSON) -> String {

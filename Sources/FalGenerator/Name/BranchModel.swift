@@ -5,5 +5,6 @@ struct BranchModel: Sendable {
   let swiftName: String
   let type: ValueType
   let constants: [(name: String, value: JSON)]
+  let demand: Demand
   let isRecursive: Bool
 }

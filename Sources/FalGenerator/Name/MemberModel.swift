@@ -5,6 +5,8 @@ struct MemberModel: Sendable {
   let swiftName: String
   let type: ValueType
   let isOptional: Bool
+  /// Whether it must be sent, as `null` when there is nothing.
+  let isSentAsNull: Bool
   /// What the initialiser uses when nothing is given: Swift source.
   let initialValue: String?
   let isRecursive: Bool

@@ -3,6 +3,8 @@ struct TypeModel: Sendable {
   let name: String
   /// Whether it belongs to the input.
   let isInput: Bool
+  /// Whether it is a whole input or output.
+  let isWhole: Bool
   /// The member it is the value of, as the service writes it; `nil` for the whole input or output.
   let member: String?
   let content: Content

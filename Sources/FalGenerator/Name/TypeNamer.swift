@@ -36,7 +36,13 @@ struct TypeNamer {
       case .choice(let choice): .choice(values(choice))
       case .union(let branches): .union(self.branches(branches))
       }
-    return TypeModel(name: name, isInput: type.isInput, member: type.member, content: content)
+    return TypeModel(
+      name: name,
+      isInput: type.isInput,
+      isWhole: type.path == "Input" || type.path == "Output",
+      member: type.member,
+      content: content
+    )
   }
 
   /// A type with names in place of paths.
@@ -67,6 +73,7 @@ struct TypeNamer {
         swiftName: swiftName,
         type: Self.resolved(member.type, reference),
         isOptional: member.isOptional,
+        isSentAsNull: member.isSentAsNull,
         initialValue: initialValue(of: member),
         isRecursive: member.isRecursive,
         documentation: (documentation[member.name] ?? member.documentation).lines
@@ -103,6 +110,7 @@ struct TypeNamer {
         swiftName: swiftName,
         type: Self.resolved(branch.type, reference),
         constants: branch.constants,
+        demand: branch.demand,
         isRecursive: branch.isRecursive
       )
     }

@@ -120,7 +120,7 @@ package struct ShapeBuilder {
   /// An `Int`, unless values above it are to be expected: seeds are often any 64 bits.
   private func wholeNumber(_ node: SchemaNode, at place: Place) -> ValueType {
     let known = [node.limits.maximum, node.defaultValue?.number] + node.allowedValues.map(\.number)
-    let isLarge = known.contains { $0.map { $0.int == nil && $0.uint64 != nil } ?? false }
+    let isLarge = node.format == "uint64" || known.contains { $0.map { $0.int == nil && $0.double > 0 } ?? false }
     let isSeed = Self.isSeed(place.name) && !allowsNegativeSeeds
     return (isLarge || isSeed) && !Self.allowsNegative(node) ? .unsigned : .integer
   }
@@ -230,6 +230,8 @@ package struct ShapeBuilder {
       name: field.name,
       type: type,
       isOptional: isOptional || isRecursive,
+      isSentAsNull: side == .input && field.isRequired && node.isNullable && node.defaultValue == nil
+        && !node.hasUnrecordedDefault,
       constant: node.allowedValues.count == 1 ? node.allowedValues[0] : nil,
       isRecursive: isRecursive,
       documentation: MemberDocumentation(node, type: type, meaning: source.glossary.meaning(of: inner.names, side))
@@ -269,12 +271,27 @@ package struct ShapeBuilder {
         field.isRequired && field.node.allowedValues.count == 1 ? (field.name, field.node.allowedValues[0]) : nil
       }
       let isRecursive = Self.isRecursive(type, at: inner)
-      shapes.append(BranchShape(label: label, type: type, constants: constants, isRecursive: isRecursive))
+      shapes.append(
+        BranchShape(
+          label: label,
+          type: type,
+          constants: constants,
+          demand: Self.demand(of: branch),
+          isRecursive: isRecursive
+        )
+      )
     }
     if component != nil { open.removeLast() }
     parents.removeLast()
     types[position] = type(at: place, place.hint ?? ComponentName.words(component) ?? place.name, .union(shapes))
     return .own(place.path)
+  }
+
+  private static func demand(of branch: SchemaNode) -> Demand {
+    var isMap = false
+    if case .map = branch.shape { isMap = true }
+    let fields = branch.fields
+    return Demand(required: fields.count { $0.isRequired }, members: fields.map(\.name), isMap: isMap)
   }
 
   /// Joins all branches that are texts: sets of them are open, so that the first would take every text.

@@ -61,7 +61,7 @@ private struct Builder {
       for member in members.sorted(on: \.name) {
         combine(member.name)
         combine(member.type, in: type)
-        combine((member.isOptional ? 2 : 0) + (member.isRecursive ? 1 : 0))
+        combine((member.isSentAsNull ? 4 : 0) + (member.isOptional ? 2 : 0) + (member.isRecursive ? 1 : 0))
         combine(member.constant.map { $0.text() } ?? "")
         if type.isInput { withFacts.combine(member.documentation.facts) }
       }
