@@ -3,8 +3,10 @@ public import FalCore
 extension ModelListing {
   /// Whether fal offers a model; there may be other words.
   public struct Status: OpenEnum {
+    /// fal's word.
     public let rawValue: String
 
+    /// Creates a value from fal's word, whether falkit knows it or not.
     public init(_ rawValue: String) { self.rawValue = rawValue }
 
     /// The model can be used.
@@ -15,8 +17,10 @@ extension ModelListing {
 
   /// What a model is for; there may be other words.
   public struct Kind: OpenEnum {
+    /// fal's word.
     public let rawValue: String
 
+    /// Creates a value from fal's word, whether falkit knows it or not.
     public init(_ rawValue: String) { self.rawValue = rawValue }
 
     /// It makes something.
@@ -27,8 +31,10 @@ extension ModelListing {
 
   /// Whether a model is approved for enterprises; there may be other words.
   public struct EnterpriseStatus: OpenEnum {
+    /// fal's word.
     public let rawValue: String
 
+    /// Creates a value from fal's word, whether falkit knows it or not.
     public init(_ rawValue: String) { self.rawValue = rawValue }
 
     /// It is approved.

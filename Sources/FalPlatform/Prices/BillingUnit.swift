@@ -33,8 +33,10 @@ public struct BillingUnit: Sendable, Hashable, CustomStringConvertible {
 extension BillingUnit {
   /// What is counted; there may be other words.
   public struct Measure: OpenEnum {
+    /// fal's word.
     public let rawValue: String
 
+    /// Creates a value from fal's word, whether falkit knows it or not.
     public init(_ rawValue: String) { self.rawValue = rawValue }
 
     /// A picture.
