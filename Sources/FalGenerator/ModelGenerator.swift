@@ -46,6 +46,7 @@ package struct ModelGenerator {
   /// The types of all endpoints that were added.
   ///
   /// - Parameter acceptsRenames: Whether names that cannot be kept are recorded anew.
+  /// - Returns: The types, their names, and what was noticed.
   package func result(acceptsRenames: Bool = false) -> Result {
     let endpoints = endpoints.sorted(on: \.shape.record.id)
     func record(of endpoint: IdentifiedEndpoint) -> NameRecord {

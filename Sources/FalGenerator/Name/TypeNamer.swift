@@ -29,6 +29,7 @@ struct TypeNamer {
   /// - Parameters:
   ///   - name: The type's name.
   ///   - documentation: What is said about each member, where it is not what the type's own members say.
+  /// - Returns: The type.
   mutating func model(_ name: String, documentation: [String: MemberDocumentation] = [:]) -> TypeModel {
     let content: TypeModel.Content =
       switch type.content {

@@ -72,7 +72,9 @@ package struct ShapeBuilder {
 
   // MARK: - Values
 
-  /// A whole input or output. What it consists of, where it is no object itself, has another name.
+  /// A whole input or output.
+  ///
+  /// What it consists of, where it is no object itself, has another name.
   private mutating func root(_ node: SchemaNode, _ name: String) -> ValueType {
     var place = Place(path: name, names: [])
     func part(_ word: String) -> Place { Place(path: "\(name)|\(word)", names: []) }

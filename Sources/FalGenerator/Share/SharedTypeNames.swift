@@ -26,6 +26,7 @@ struct SharedTypeNames {
   ///   - types: The type, as each of the endpoints has it.
   ///   - endpoints: The ids of the endpoints that share it.
   ///   - hidden: Names that it cannot have.
+  /// - Returns: The name.
   mutating func name(for types: [TypeShape], of endpoints: [String], except hidden: Set<String>) -> String {
     let candidates = types.first.map { type in
       Self.candidates(for: type, words: Self.mostCommon(types.map(\.hint)), family: Self.family(of: endpoints))
