@@ -9,10 +9,6 @@ struct EmptyInputCheck {
       guard field.isRequired, let value = input.object?[field.name], Self.isEmpty(value) else { return nil }
       // The publisher may mean it so.
       if field.node.defaultValue == value || field.node.allowedValues.contains(value) { return nil }
-      // An object none of whose members must be given is complete without any.
-      if value.object != nil, !field.node.fields.isEmpty, !field.node.fields.contains(where: \.isRequired) {
-        return nil
-      }
       let problem = Self.problem(with: value, field.node)
       return ValidationIssue(path: [.name(field.name)], problem: problem, value: value)
     }
