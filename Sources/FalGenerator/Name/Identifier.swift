@@ -74,7 +74,7 @@ enum Identifier {
     "Any", "Array", "AudioFile", "Bool", "Boxed", "Dictionary", "Double", "EndpointID", "FalCore", "FalEndpoint",
     "FalInput", "FalOutput", "ImageFile", "ImageSize", "Input", "InputWriter", "Int", "JSON", "MediaFile", "MediaInput",
     "OpenEnum", "OpenIntegerEnum", "Optional", "Output", "OutputReader", "Protocol", "Self", "Sendable", "String",
-    "Swift", "Type", "VideoFile",
+    "Swift", "Type", "UInt64", "VideoFile",
   ]
 
   private static let keywords: Set<String> = [
