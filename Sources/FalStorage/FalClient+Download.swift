@@ -36,6 +36,7 @@ extension FalClient {
       throw FalError(.file, "\(path) exists already, and is not to be replaced")
     }
     let file = try PartialFile(path: path, from: url)
+    defer { file.giveUp() }
     let contentType: String?
     if let content = DataURI(url) {
       try file.begin(nil)

@@ -66,6 +66,20 @@ struct SharedNamesTests {
     #expect(try NamesUpdate(folder: models.registry).verification.isEmpty)
   }
 
+  @Test("Where as many keep a type as change it, the first keeps its name")
+  func splittingInHalves() throws {
+    let set: JSON = ["type": "string", "enum": ["jpeg", "png"]]
+    let other: JSON = ["type": "string", "enum": ["webp", "png"]]
+    let names = (0..<8).map { "format_\($0)" }
+    try models.importModels(["acme/three", "acme/four"], .object(JSONObject(names.map { ($0, set) })))
+    #expect(try self.names().endpoints["acme/three"]?.types["Input.format_0"]?.shared != nil)
+    let halves = names.enumerated().map { ($1, $0 < 4 ? set : other) }
+    try models.importModels(["acme/three", "acme/four"], .object(JSONObject(halves)))
+    for name in names.prefix(4) {
+      #expect(try self.names().endpoints["acme/three"]?.types["Input.\(name)"]?.shared == "JPEGOrPNG")
+    }
+  }
+
   @Test("An edit of the glossary changes no name, and limits split no type that is shared")
   func documentation() throws {
     let weight: JSON = ["type": "object", "properties": ["path": ["type": "string"], "scale": ["type": "number"]]]

@@ -58,7 +58,8 @@ struct SharedTypes {
     for (name, uses) in uses.sorted(on: \.key) {
       let groups = Dictionary(grouping: uses) { identity($0)?.structure }
       // Where its endpoints no longer agree, most of them keep the name.
-      let kept = groups.values.max { ($0.count, $1[0].endpoint) < ($1.count, $0[0].endpoint) } ?? uses
+      let largest = groups.values.map(\.count).max()
+      let kept = uses.compactMap { groups[identity($0)?.structure] }.first { $0.count == largest } ?? uses
       for use in kept { share(use, as: name) }
       for use in uses where groups.count > 1 && names[use.endpoint][use.path] == nil {
         let id = endpoints[use.endpoint].shape.record.id
@@ -84,7 +85,10 @@ struct SharedTypes {
 
   private mutating func addNew(taken: Set<String>) {
     var known: [TypeIdentity: String] = [:]
-    for shared in byName.values { for use in shared.uses { if let key = identity(use) { known[key] = shared.name } } }
+    // In order, so that of two names for one type always the same is taken.
+    for (name, shared) in byName.sorted(on: \.key) {
+      for use in shared.uses { if let key = identity(use), known[key] == nil { known[key] = name } }
+    }
     var groups: [TypeIdentity: [Use]] = [:]
     for use in newUses() {
       guard let identity = identity(use) else { continue }

@@ -22,13 +22,19 @@ struct ModelSearch {
       values[part] = max(values[part] ?? 0, quality * part.weight)
     }
 
-    /// The part where it was found best.
-    var part: WordIndex.Part? { values.max { $0.value < $1.value }?.key }
+    /// The part where it was found best; of several the first.
+    var part: WordIndex.Part? {
+      let best = values.values.max()
+      return WordIndex.Part.allCases.first { values[$0] == best }
+    }
 
     /// The value of the best part, and a quarter of the others': a word that stands everywhere means more.
+    ///
+    /// Added up in one order: sums of fractions depend on it, and the order of results on them.
     var value: Double {
-      let best = values.values.max() ?? 0
-      return best + (values.values.reduce(0, +) - best) / 4
+      let inOrder = WordIndex.Part.allCases.compactMap { values[$0] }
+      let best = inOrder.max() ?? 0
+      return best + (inOrder.reduce(0, +) - best) / 4
     }
   }
 

@@ -17,6 +17,7 @@ final class PartialFile: Sendable {
     var length: Int
     var version: FileVersion?
     var isKept = false
+    var isOpen = true
   }
 
   private let path: String
@@ -43,9 +44,21 @@ final class PartialFile: Sendable {
     state = Lock(State(length: length, version: version.flatMap { $0.total >= length ? $0 : nil }))
   }
 
-  deinit {
+  deinit { giveUp() }
+
+  /// Lets others have the file; what cannot be gone on with is removed.
+  ///
+  /// At once, not when the last reference ends, which a task on another thread may hold for a moment longer.
+  func giveUp() {
+    let isOpen = state.withLock { state in
+      defer { state.isOpen = false }
+      return state.isOpen
+    }
+    guard isOpen else { return }
     // While it is still locked, so that nobody else's is removed.
     if !state.withLock({ $0.isKept }), resumable == nil { removePartial() }
+    // A program that is being started at this moment has a copy of the descriptor, with which the lock would live on.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
@@ -67,7 +80,7 @@ final class PartialFile: Sendable {
     // Old bytes must not come back after a power failure when the new version is written down already.
     if hadBytes { fsync(descriptor) }
     unlink(partialPath + ".json")
-    state.withLock { $0 = State(length: 0, version: version) }
+    state.withLock { ($0.length, $0.version) = (0, version) }
     // Without it the next attempt begins at the beginning, which is no reason to fail.
     if let version { Self.write(version, to: partialPath + ".json") }
   }
