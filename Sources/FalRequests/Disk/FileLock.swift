@@ -44,12 +44,12 @@ final class FileLock: Sendable {
     }
   }
 
-  /// Takes a lock, waiting for others for some seconds.
+  /// Takes a lock, waiting for others for half a minute.
   ///
   /// - Throws: `RequestStoreError` of kind `busy` when it takes longer, `CancellationError`.
   static func acquire(_ path: String, _ steps: @escaping WriteSteps) async throws -> FileLock {
     var pause = Duration.milliseconds(1)
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(30)
     while true {
       if let lock = try attempt(path, steps) { return lock }
       guard ContinuousClock.now < deadline else {
