@@ -117,7 +117,7 @@ struct SnapshotTests {
 
   @Test("The order of fields is kept when names are sorted")
   func order() {
-    let document = TestFeed.document("a/b", input: ["z": ["type": "string"], "a": ["type": "integer"]])
+    let document = TestFeed.document("a/b", input: ["z": ["type": "string"], "a": ["type": "integer"]], required: [])
     let snapshot = SnapshotFormat.normalized(document, id: "a/b")
     #expect(snapshot["components"]["schemas"]["TestInput"]["x-fal-order-properties"] == ["z", "a"])
     let schema = ModelSchema(snapshot: snapshot, id: "a/b", category: "x")

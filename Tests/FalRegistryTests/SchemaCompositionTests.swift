@@ -57,6 +57,13 @@ struct SchemaCompositionTests {
       ],
       ["z!", "a!", "b"]
     ),
+    // What must be given and is described nowhere may be anything.
+    (["type": "object", "properties": ["a": [:]], "required": ["b", "a"]], ["a!", "b!"]),
+    (["type": "object", "required": ["a"]], ["a!"]),
+    (["type": "object", "additionalProperties": true, "required": ["a"]], ["a!"]),
+    (["allOf": [reference("Base"), ["required": ["c"]]]], ["a", "b", "c!"]),
+    (["allOf": [reference("Base"), ["type": "object", "required": ["a"]]]], ["a!", "b"]),
+    (["allOf": [["type": "object", "required": ["a"]], reference("Base")]], ["a!", "b"]),
   ]
 
   @Test("What parts say together holds, in whatever order", arguments: wholes)
@@ -64,6 +71,40 @@ struct SchemaCompositionTests {
     let node = try node(schema, ["Base": Self.base, "Needs": ["required": ["b"]]])
     #expect(members(node) == expected)
     #expect(node.losses == [])
+  }
+
+  static let partlyTold: [(JSON, SchemaLoss)] = [
+    (
+      ["allOf": [["additionalProperties": ["type": "integer"], "type": "object"], reference("Base")]],
+      .keyword("additionalProperties")
+    ),
+    (
+      ["type": "object", "additionalProperties": ["type": "integer"], "properties": ["a": ["type": "integer"]]],
+      .keyword("additionalProperties")
+    ),
+    (["type": "object", "additionalProperties": ["type": "integer"], "required": ["a"]], .keyword("required")),
+  ]
+
+  @Test("What an object says about members without a name, and is not told, is a loss", arguments: partlyTold)
+  func others(schema: JSON, loss: SchemaLoss) throws {
+    #expect(try node(schema, ["Base": Self.base]).losses == [loss])
+  }
+
+  @Test("Where a discriminator has no mapping, the names of the components tell the branches apart")
+  func implicitMapping() throws {
+    let kind: JSON = ["type": "object", "properties": ["kind": ["type": "string"]]]
+    let set: JSON = ["type": "object", "properties": ["kind": ["type": "string", "enum": ["dog"]]]]
+    let other: JSON = ["type": "object", "properties": ["kind": ["type": "string", "default": "fish"]]]
+    let node = try node(
+      [
+        "oneOf": .array(["Cat", "Dog", "Fish", "Bird"].map(Self.reference)),
+        "discriminator": ["propertyName": "kind", "mapping": ["b": "Bird"]],
+      ],
+      ["Cat": kind, "Dog": set, "Fish": other, "Bird": ["type": "object", "properties": ["wings": ["type": "integer"]]]]
+    )
+    let values = try branches(node).map { $0.fields.first { $0.name == "kind" }?.node.allowedValues }
+    // What a branch says itself counts for more.
+    #expect(values == [["Cat"], ["dog"], [], ["b"]])
   }
 
   @Test("Limits, defaults and null of any part hold for the whole")

@@ -120,7 +120,8 @@ struct EndpointNamer {
     if let shared = shared[type.path], !type.isChoice { return shared }
     let base = Identifier.type(type.hint)
     let within = type.parent.flatMap { names[$0] } ?? ""
-    var candidates = [base, within + base]
+    // A branch may be called as the union that it is a branch of.
+    var candidates = [base, within == base ? base + (type.isChoice ? "Value" : "Object") : within + base]
     if Identifier.reservedTypes.contains(base) {
       candidates[0] = within == "Input" || within == "Output" || within.isEmpty ? "\(base)Value" : within + base
     }

@@ -60,13 +60,13 @@ struct MemberDocumentation: Sendable, Hashable {
     case .imageSize:
       guard case .union(let branches) = node.shape else { return nil }
       values = branches.flatMap(\.allowedValues)
-    case .own, .list(.own), .boolean: return nil
+    case .own, .list(.own): return nil
     default: if case .list(let item) = node.shape { values = item.allowedValues }
     }
     guard !values.isEmpty else { return nil }
     let shown = values.prefix(Self.shownValues).map { "`\(code($0.string ?? $0.text()))`" }.joined(separator: ", ")
     let rest = values.count - Self.shownValues
-    return (type == .imageSize ? "Presets: " : "One of: ") + shown + (rest > 0 ? " and \(rest) more" : "")
+    return (type == .imageSize ? "Presets: " : values.count == 1 ? "Only " : "One of: ") + shown + (rest > 0 ? " and \(rest) more" : "")
   }
 
   /// A text between backticks.

@@ -285,6 +285,10 @@ package struct ShapeBuilder {
     }
     if component != nil { open.removeLast() }
     parents.removeLast()
+    if shapes.isEmpty {
+      types.removeSubrange(position...)
+      return .json
+    }
     types[position] = type(at: place, place.hint ?? ComponentName.words(component) ?? place.name, .union(shapes))
     return .own(place.path)
   }

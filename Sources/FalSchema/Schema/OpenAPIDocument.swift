@@ -147,14 +147,16 @@ package struct OpenAPIDocument {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The values of a discriminator's property that stand for a branch, which is a reference.
+  /// The values of a discriminator's property that stand for a branch, which is a reference: those that its mapping
+  /// gives, else the name of the component.
   package static func values(of discriminator: JSON, for reference: String) -> [JSON] {
-    let target = canonical(reference)
-    return (discriminator["mapping"].object ?? [:]).compactMap { value, branch in
+    let (target, name) = (canonical(reference), lastStep(of: reference))
+    let mapped: [JSON] = (discriminator["mapping"].object ?? [:]).compactMap { value, branch in
       guard let branch = branch.string else { return nil }
       // A mapping may name components without the way to them.
-      return canonical(branch) == target || branch == lastStep(of: reference) ? .string(value) : nil
+      return canonical(branch) == target || branch == name ? .string(value) : nil
     }
+    return mapped.isEmpty ? [.string(name)] : mapped
   }
 
   /// Every reference in a part of the document.

@@ -21,6 +21,7 @@ struct SchemaMerger {
   /// What fits both; `nil` when nothing does.
   private mutating func merged(_ first: SchemaNode, _ second: SchemaNode) -> SchemaNode? {
     let shape: SchemaNode.Shape
+    var losesOthers = false
     switch (first.shape, second.shape) {
     case (.any, .any): return completed(first, by: second)
     case (.any, _): return first.isNull ? nil : completed(second, by: first)
@@ -37,6 +38,8 @@ struct SchemaMerger {
     case (.object(let fields), .object(let others)): shape = .object(merged(fields, others))
     case (.object(let fields), .map(let value)), (.map(let value), .object(let fields)):
       shape = fields.isEmpty ? .map(value) : .object(fields)
+      // What members are that have no name is not told beside those that have one.
+      losesOthers = !fields.isEmpty && value.shape != .any
     case (.recursive(let one), .recursive(let other)) where one == other: shape = first.shape
     // What it contains is not known here.
     case (.recursive, .object), (.recursive, .map): return completed(first, by: second).losing(.combination)
@@ -45,6 +48,7 @@ struct SchemaMerger {
     }
     var result = completed(first, by: second)
     result.shape = shape
+    if losesOthers { result.lose(.keyword("additionalProperties")) }
     // `null` fits both only when each takes it.
     result.isNullable = first.isNullable && second.isNullable
     return result

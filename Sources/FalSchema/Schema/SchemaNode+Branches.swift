@@ -43,12 +43,15 @@ extension SchemaNode {
     return self == other
   }
 
-  /// Marks members as such that must be given.
+  /// Marks members as such that must be given; those that nothing else describes may be anything.
   mutating func require(_ names: Set<String>) {
     if names.isEmpty { return }
     switch shape {
     case .object(var fields):
       for position in fields.indices where names.contains(fields[position].name) { fields[position].isRequired = true }
+      for name in names.subtracting(fields.map(\.name)).sorted() {
+        fields.append(SchemaField(name: name, isRequired: true, node: SchemaNode(shape: .any)))
+      }
       shape = .object(fields)
     case .union(var branches):
       for position in branches.indices { branches[position].require(names) }
@@ -63,7 +66,10 @@ extension SchemaNode {
     var tag = SchemaField(name: name, isRequired: true, node: SchemaNode(shape: .text))
     tag.node.allowedValues = values
     if let position = fields.firstIndex(where: { $0.name == name }) {
-      guard fields[position].node.shape == .text, fields[position].node.allowedValues.isEmpty else { return }
+      let node = fields[position].node
+      guard node.shape == .text, node.allowedValues.isEmpty, node.defaultValue.map(values.contains) ?? true else {
+        return
+      }
       fields[position].node.allowedValues = values
     } else {
       fields.append(tag)

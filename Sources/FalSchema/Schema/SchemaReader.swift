@@ -147,18 +147,24 @@ struct SchemaReader {
         return .object(fields(properties, schema))
       }
       if let patterns = schema["patternProperties"]?.object, !patterns.isEmpty { return .map(union(patterns.values)) }
-      guard let values = schema["additionalProperties"], values.bool != false else { return .object([]) }
-      return .map(node(values.object == nil ? [:] : values))
+      let required = fields([:], schema)
+      if let values = schema["additionalProperties"], values.object?.isEmpty == false { return .map(node(values)) }
+      guard required.isEmpty, let values = schema["additionalProperties"], values.bool != false else {
+        return .object(required)
+      }
+      return .map(node([:]))
     default: return .any
     }
   }
 
   private mutating func fields(_ properties: JSONObject, _ schema: JSONObject) -> [SchemaField] {
-    let required = Set(schema["required"]?.array?.compactMap(\.string) ?? [])
-    // The publisher's order may name fields that do not exist and forget some that do.
-    let listed = schema["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []
+    let names = schema["required"]?.array?.compactMap(\.string) ?? []
+    let required = Set(names)
+    // The publisher's order may name fields that do not exist and forget some that do. What must be given and is not
+    // described may be anything.
+    let listed = (schema["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []).filter { properties[$0] != nil }
     var seen: Set<String> = []
-    let order = (listed + properties.names).filter { properties[$0] != nil && seen.insert($0).inserted }
+    let order = (listed + properties.names + names).filter { seen.insert($0).inserted }
     return order.enumerated().map { position, name in
       let node = node(properties[name] ?? [:], before: order.count - position - 1)
       return SchemaField(name: name, isRequired: required.contains(name), node: node)
