@@ -1,6 +1,12 @@
 import FalCatalog
 public import FalCore
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 /// A local fal on 127.0.0.1: queue, direct runs, streams, files, catalogue and prices, with the models that falkit knows
 /// or any other.
 ///
@@ -77,12 +83,23 @@ public final class Emulator: Sendable {
 
   /// Starts again after a stop, under the same address.
   ///
-  /// - Throws: `EmulatorError` when somebody else listens on the port by now.
+  /// In the meantime the system may have given the port to a connection of any program, so this tries for some seconds.
+  ///
+  /// - Throws: `EmulatorError` when somebody else has the port for longer.
   public func restart() throws(EmulatorError) {
     stop()
-    let new = try Self.listen(port, router)
-    server.withLock { $0 = new }
-    router.runner.resume()
+    let deadline = ContinuousClock.now + .seconds(10)
+    while true {
+      do throws(EmulatorError) {
+        let new = try Self.listen(port, router)
+        server.withLock { $0 = new }
+        router.runner.resume()
+        return
+      } catch {
+        guard ContinuousClock.now < deadline else { throw error }
+        usleep(20_000)
+      }
+    }
   }
 
   private static func listen(_ port: UInt16, _ router: EmulatorRouter) throws(EmulatorError) -> HTTPServer {

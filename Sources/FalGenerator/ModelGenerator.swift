@@ -59,8 +59,7 @@ package struct ModelGenerator {
     var models: [EndpointModel] = []
     for (endpoint, shared) in zip(endpoints, sharing.names) {
       var namer = EndpointNamer(
-        endpoint.shape,
-        identities: endpoint.identities,
+        endpoint,
         shared: shared,
         record: record(of: endpoint),
         acceptsRenames: acceptsRenames
@@ -87,7 +86,7 @@ package struct ModelGenerator {
   ) -> TypeModel? {
     guard let use = shared.uses.first, let type = endpoints[use.endpoint].types[use.path] else { return nil }
     let references = sharing.names[use.endpoint]
-    var namer = TypeNamer(type, pairs: names.shared[shared.name] ?? [], shapes: endpoints[use.endpoint].types) {
+    var namer = TypeNamer(type, of: endpoints[use.endpoint], pairs: names.shared[shared.name] ?? []) {
       references[$0] ?? $0
     }
     let types = shared.uses.compactMap { endpoints[$0.endpoint].types[$0.path] }

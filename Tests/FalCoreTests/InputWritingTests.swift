@@ -38,6 +38,7 @@ private struct Mood: OpenEnum {
   let rawValue: String
   init(_ rawValue: String) { self.rawValue = rawValue }
   static var calm: Self { Self("calm") }
+  static var known: [Self] { allKnown("calm") }
 }
 
 private struct Rare: FalInput {
@@ -50,9 +51,10 @@ private struct Rare: FalInput {
   }
 }
 
-private struct Level: OpenIntegerEnum {
+private struct Level: OpenEnum {
   let rawValue: Int
   init(_ rawValue: Int) { self.rawValue = rawValue }
+  static var known: [Self] { allKnown(1, 2) }
 }
 
 @Suite("Writing inputs")

@@ -42,6 +42,7 @@ private struct Answer: FalOutput {
 private struct Mood: OpenEnum {
   let rawValue: String
   init(_ rawValue: String) { self.rawValue = rawValue }
+  static var known: [Self] { [] }
 }
 
 private enum Either: FalOutput {

@@ -100,7 +100,10 @@ struct SchemaCompositionTests {
         "oneOf": .array(["Cat", "Dog", "Fish", "Bird"].map(Self.reference)),
         "discriminator": ["propertyName": "kind", "mapping": ["b": "Bird"]],
       ],
-      ["Cat": kind, "Dog": set, "Fish": other, "Bird": ["type": "object", "properties": ["wings": ["type": "integer"]]]]
+      [
+        "Cat": kind, "Dog": set, "Fish": other,
+        "Bird": ["type": "object", "properties": ["wings": ["type": "integer"]]],
+      ]
     )
     let values = try branches(node).map { $0.fields.first { $0.name == "kind" }?.node.allowedValues }
     // What a branch says itself counts for more.

@@ -16,3 +16,21 @@ extension FalOutput {
     if let error = reader.error { throw error }
   }
 }
+
+extension FalOutput {
+  /// An output for tests and previews: what is in the JSON, and nothing where the JSON says nothing.
+  ///
+  /// ```swift
+  /// let output = FluxDev.Output.mock(["images": [["url": "https://example.com/cat.png"]], "seed": 7])
+  /// ```
+  ///
+  /// Members that must be there and are not are empty texts, zeros and empty lists. Generated outputs have no other
+  /// initialiser, because each would cost the build time of its type.
+  ///
+  /// - Parameter json: The output as the model returns it, under the names that fal uses.
+  /// - Returns: The output.
+  public static func mock(_ json: JSON = [:]) -> Self {
+    var reader = OutputReader(json)
+    return Self(from: &reader)
+  }
+}

@@ -9,3 +9,13 @@ public protocol FalFile: FalOutput {
   /// The size in bytes; `nil` when the service does not say.
   var fileSize: Int? { get }
 }
+
+// Files with descriptions of their own, of which generated types tell what their documents do.
+extension FalFile {
+  /// The media type, as in `image/png`; `nil` when the service does not say.
+  public var contentType: String? { nil }
+  /// The name that the service gives the file, which may be anything; `nil` when it gives none.
+  public var fileName: String? { nil }
+  /// The size in bytes; `nil` when the service does not say.
+  public var fileSize: Int? { nil }
+}

@@ -53,7 +53,7 @@ struct TypeEmitter {
   // MARK: - Objects
 
   private func emitObject(_ members: [MemberModel], _ type: TypeModel, into text: inout SwiftText) {
-    text.block("\(access.modifier)struct \(type.name): \(type.isInput ? "FalInput" : "FalOutput")") { text in
+    text.block("\(access.modifier)struct \(type.name): \(Self.conformances(of: type))") { text in
       for member in members {
         text.documentation(member.documentation)
         // Constants: the accessors of variables are a quarter of what types cost to compile, and inputs are made at once.
@@ -66,8 +66,15 @@ struct TypeEmitter {
         emitWriting(members, into: &text)
       } else {
         emitReading(members, into: &text)
+        for ability in type.abilities { emitAbility(ability, into: &text) }
       }
     }
+  }
+
+  private static func conformances(of type: TypeModel) -> String {
+    if type.isInput { return "FalInput" }
+    if type.isFile { return "FalFile" }
+    return type.abilities.isEmpty ? "FalOutput" : type.abilities.map(\.ability.rawValue).joined(separator: ", ")
   }
 
   private func memberType(_ member: MemberModel) -> String {
@@ -76,6 +83,15 @@ struct TypeEmitter {
 
   private func emitInitializer(_ members: [MemberModel], into text: inout SwiftText) {
     text.documentation(["Creates an input."])
+    let described = members.filter { !$0.documentation.isEmpty }
+    if !described.isEmpty {
+      // Again, because editors show at a call what stands here.
+      text.documentation(["", "- Parameters:"])
+      for member in described {
+        let words = member.documentation.filter { !$0.isEmpty }.joined(separator: " ")
+        text.documentation(["  - \(member.swiftName): \(words)"])
+      }
+    }
     let parameters = members.map { member in
       "\(Identifier.quoted(member.swiftName)): \(memberType(member))"
         + (member.initialValue.map { " = \($0)" } ?? "")
@@ -155,19 +171,88 @@ struct TypeEmitter {
     return kind == "JSON" ? "json" : kind
   }
 
+  // MARK: - Abilities
+
+  private func emitAbility(_ shape: AbilityShape, into text: inout SwiftText) {
+    text.blank()
+    guard let file = shape.ability.file else {
+      guard let member = shape.members.first else { return }
+      let name = Identifier.quoted(member.name)
+      let value = if case .optional = member.source { "\(name) ?? \"\"" } else { name }
+      text.documentation(["The text; empty when there is none."])
+      text.line("\(access.modifier)var \(shape.ability.property): String { \(value) }")
+      return
+    }
+    text.documentation(["All \(shape.ability.words), in the order of the members."])
+    let head = "\(access.modifier)var \(shape.ability.property): [\(file.rawValue)]"
+    if let whole = Self.wholeList(shape) {
+      text.line("\(head) { \(whole) }")
+      return
+    }
+    text.block(head) { text in
+      text.line("var files: [\(file.rawValue)] = []")
+      for member in shape.members {
+        // A member may be called as the list.
+        let value = "self.\(Identifier.quoted(member.name))"
+        Self.emitSource(member.source, value, shape.ability, file, depth: 0, into: &text)
+      }
+      text.line("return files")
+    }
+  }
+
+  /// The list of files where it is one member.
+  private static func wholeList(_ shape: AbilityShape) -> String? {
+    guard shape.members.count == 1, let member = shape.members.first else { return nil }
+    let name = Identifier.quoted(member.name)
+    switch member.source {
+    case .file(isConverted: false): return "[\(name)]"
+    case .list(.file(isConverted: false)): return name
+    case .optional(.list(.file(isConverted: false))): return "\(name) ?? []"
+    case .output: return "\(name).\(shape.ability.property)"
+    default: return nil
+    }
+  }
+
+  /// Adds the files of a value to a list of them: statements, because the compiler takes long for expressions.
+  private static func emitSource(
+    _ source: FileSource,
+    _ value: String,
+    _ ability: Ability,
+    _ file: FileType,
+    depth: Int,
+    into text: inout SwiftText
+  ) {
+    func inner(_ source: FileSource, _ text: inout SwiftText) {
+      emitSource(source, "value\(depth)", ability, file, depth: depth + 1, into: &text)
+    }
+    switch source {
+    case .file(let isConverted): text.line("files.append(\(isConverted ? "\(file.rawValue)(\(value))" : value))")
+    case .address: text.line("files.append(\(file.rawValue)(url: \(value)))")
+    case .output: text.line("files += \(value).\(ability.property)")
+    case .list(.file(isConverted: false)): text.line("files += \(value)")
+    case .list(let item): text.block("for value\(depth) in \(value)") { inner(item, &$0) }
+    case .map(let item):
+      text.block("for (_, value\(depth)) in \(value).sorted(by: { $0.key < $1.key })") { inner(item, &$0) }
+    case .optional(let item): text.block("if let value\(depth) = \(value)") { inner(item, &$0) }
+    }
+  }
+
   // MARK: - Sets of values
 
   private func emitChoice(_ values: [ChoiceValue], _ name: String, into text: inout SwiftText) {
     let isText = values.allSatisfy { $0.value.string != nil }
     let raw = isText ? "String" : "Int"
-    text.block("\(access.modifier)struct \(name): \(isText ? "OpenEnum" : "OpenIntegerEnum")") { text in
+    text.block("\(access.modifier)struct \(name): OpenEnum") { text in
       text.line("\(access.modifier)let rawValue: \(raw)")
       text.line("\(access.modifier)init(_ rawValue: \(raw)) { self.rawValue = rawValue }")
       for value in values {
-        let literal = value.value.string.map(SwiftLiteral.string) ?? value.value.text()
         text.documentation(["`\(Self.code(value))`"])
-        text.line("\(access.modifier)static var \(Identifier.quoted(value.swiftName)): Self { Self(\(literal)) }")
+        let name = Identifier.quoted(value.swiftName)
+        text.line("\(access.modifier)static var \(name): Self { Self(\(literal(value.value))) }")
       }
+      text.documentation(["The values that are known."])
+      let literals = values.map { literal($0.value) }.joined(separator: ", ")
+      text.line("\(access.modifier)static var known: [Self] { allKnown(\(literals)) }")
     }
   }
 

@@ -3,8 +3,7 @@ import FalSchema
 
 /// Gives an endpoint's types Swift names: those that are recorded, and new ones for what is new.
 struct EndpointNamer {
-  private let shape: EndpointShape
-  private let identities: [String: TypeIdentity]
+  private let endpoint: IdentifiedEndpoint
   /// The shared types that its own are, by path.
   private let shared: [String: String]
   private let acceptsRenames: Bool
@@ -14,7 +13,8 @@ struct EndpointNamer {
   private var owners: [String: TypeShape] = [:]
   private var names: [String: String] = [:]
   private var taken: Set<String>
-  private let shapes: [String: TypeShape]
+
+  private var shape: EndpointShape { endpoint.shape }
 
   struct Result {
     let model: EndpointModel
@@ -24,25 +24,21 @@ struct EndpointNamer {
   }
 
   /// - Parameters:
-  ///   - shape: The endpoint.
-  ///   - identities: What makes its types the same as others.
+  ///   - endpoint: The endpoint.
   ///   - shared: The shared types that its own are, by path.
   ///   - record: The names it has had, or one without types.
   ///   - acceptsRenames: Whether names that cannot be kept are recorded anew.
   init(
-    _ shape: EndpointShape,
-    identities: [String: TypeIdentity],
+    _ endpoint: IdentifiedEndpoint,
     shared: [String: String],
     record: NameRecord,
     acceptsRenames: Bool
   ) {
-    self.shape = shape
-    self.identities = identities
+    self.endpoint = endpoint
     self.shared = shared
     self.acceptsRenames = acceptsRenames
     self.record = record
     taken = Set(record.types.values.map(\.name)).union(shared.values)
-    shapes = Dictionary(shape.types.map { ($0.path, $0) }) { first, _ in first }
   }
 
   /// The endpoint with names, and what to record.
@@ -141,12 +137,12 @@ struct EndpointNamer {
   private func isFree(_ name: String, for type: TypeShape) -> Bool {
     guard let owner = owners[name] else { return true }
     guard shared[owner.path] == shared[type.path] else { return false }
-    return shared[type.path] != nil || identities[owner.path] == identities[type.path]
+    return shared[type.path] != nil || endpoint.identities[owner.path] == endpoint.identities[type.path]
   }
 
   private mutating func model(of type: TypeShape, _ name: String) -> TypeModel {
     let names = names
-    var namer = TypeNamer(type, pairs: record.members[name] ?? [], shapes: shapes) { names[$0] ?? $0 }
+    var namer = TypeNamer(type, of: endpoint, pairs: record.members[name] ?? []) { names[$0] ?? $0 }
     let model = namer.model(name)
     if record.members[name] != namer.pairs { record.members[name] = namer.pairs }
     for (wanted, name, path) in namer.numbered { noteNumber(name, wanted, path) }

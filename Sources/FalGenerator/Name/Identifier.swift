@@ -19,7 +19,7 @@ enum Identifier {
   static func value(_ value: String, prefix: String) -> String {
     if isRatio(value) { return "ratio" + String(value.map { $0 == ":" ? "x" : $0 == "." ? "_" : $0 }) }
     let name = NameWords(value).lowerCamel
-    guard startsWithDigit(name) else { return usable(name) }
+    guard startsWithDigit(name) else { return reservedValues.contains(name) ? name + "Value" : usable(name) }
     let prefix = withoutLeadingDigit(NameWords(prefix).lowerCamel)
     // `resolution2K`, and `fps30` of `30fps`.
     let full = NameWords(value).upperCamel
@@ -65,15 +65,19 @@ enum Identifier {
   /// Members that Swift or falkit gives a meaning of their own, even between backticks.
   ///
   /// `none` would be the optional's.
-  private static let reservedMembers: Set<String> = [
+  private static let reservedMembers: Set<String> = Set([
     "init", "json", "none", "rawValue", "reader", "self", "some", "write", "writer",
-  ]
+  ]).union(Ability.allCases.map(\.property))
+
+  /// What sets of values have themselves.
+  private static let reservedValues: Set<String> = ["allKnown", "description", "hash", "hashValue", "known"]
 
   /// Types that generated code refers to by name.
   static let reservedTypes: Set<String> = [
     "Any", "Array", "AudioFile", "Bool", "Boxed", "Dictionary", "Double", "EndpointID", "FalCore", "FalEndpoint",
-    "FalInput", "FalOutput", "ImageFile", "ImageSize", "Input", "InputWriter", "Int", "JSON", "MediaFile", "MediaInput",
-    "OpenEnum", "OpenIntegerEnum", "Optional", "Output", "OutputReader", "Protocol", "Self", "Sendable", "String",
+    "FalFile", "FalInput", "FalOutput", "Has3DModels", "HasAudio", "HasImages", "HasText", "HasVideos", "ImageFile",
+    "ImageSize", "Input", "InputWriter", "Int", "JSON", "MediaFile", "MediaInput",
+    "OpenEnum", "Optional", "Output", "OutputReader", "Protocol", "Self", "Sendable", "String",
     "Swift", "Type", "UInt64", "VideoFile",
   ]
 

@@ -8,6 +8,10 @@ struct TypeModel: Sendable {
   /// The member it is the value of, as the service writes it; `nil` for the whole input or output.
   let member: String?
   let content: Content
+  /// What an output has, with the Swift names of the members.
+  let abilities: [AbilityShape]
+  /// Whether it describes a file.
+  let isFile: Bool
 
   enum Content: Sendable {
     case object([MemberModel])

@@ -9,18 +9,18 @@ struct TypeNamer {
   private let type: TypeShape
   /// What types are called where this one is written.
   private let reference: (String) -> String
-  /// The types of the endpoint, by path.
-  private let shapes: [String: TypeShape]
+  /// The endpoint that the type is of.
+  private let endpoint: IdentifiedEndpoint
 
   init(
     _ type: TypeShape,
+    of endpoint: IdentifiedEndpoint,
     pairs: [NameRecord.Pair],
-    shapes: [String: TypeShape],
     reference: @escaping (String) -> String
   ) {
     self.type = type
+    self.endpoint = endpoint
     self.pairs = pairs
-    self.shapes = shapes
     self.reference = reference
   }
 
@@ -42,8 +42,18 @@ struct TypeNamer {
       isInput: type.isInput,
       isWhole: type.path == "Input" || type.path == "Output",
       member: type.member,
-      content: content
+      content: content,
+      abilities: abilities(),
+      isFile: type.isFile
     )
+  }
+
+  /// What the type has, by the Swift names of its members.
+  private func abilities() -> [AbilityShape] {
+    (endpoint.abilities[type.path] ?? []).map { shape in
+      let members = zip(swiftNames(of: shape.members.map(\.name)), shape.members).map { (name: $0, source: $1.source) }
+      return AbilityShape(ability: shape.ability, members: members)
+    }
   }
 
   /// A type with names in place of paths.
@@ -89,7 +99,9 @@ struct TypeNamer {
     switch member.type {
     case .boolean: return constant.bool.map { "\($0)" }
     case .own(let path):
-      guard case .choice(let choice) = shapes[path]?.content, let value = choice.valueNames.first else { return nil }
+      guard case .choice(let choice) = endpoint.types[path]?.content, let value = choice.valueNames.first else {
+        return nil
+      }
       return ".\(Identifier.quoted(value.swiftName))"
     default: return nil
     }

@@ -66,7 +66,8 @@ struct MemberDocumentation: Sendable, Hashable {
     guard !values.isEmpty else { return nil }
     let shown = values.prefix(Self.shownValues).map { "`\(code($0.string ?? $0.text()))`" }.joined(separator: ", ")
     let rest = values.count - Self.shownValues
-    return (type == .imageSize ? "Presets: " : values.count == 1 ? "Only " : "One of: ") + shown + (rest > 0 ? " and \(rest) more" : "")
+    let lead = type == .imageSize ? "Presets: " : values.count == 1 ? "Only " : "One of: "
+    return lead + shown + (rest > 0 ? " and \(rest) more" : "")
   }
 
   /// A text between backticks.

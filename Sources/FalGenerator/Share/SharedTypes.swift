@@ -162,20 +162,6 @@ struct SharedTypes {
   }
 }
 
-/// An endpoint with what makes its types the same as others.
-struct IdentifiedEndpoint {
-  let shape: EndpointShape
-  let identities: [String: TypeIdentity]
-  /// Its types, by path.
-  let types: [String: TypeShape]
-
-  init(_ shape: EndpointShape) {
-    self.shape = shape
-    identities = TypeIdentity.all(of: shape)
-    types = Dictionary(shape.types.map { ($0.path, $0) }) { first, _ in first }
-  }
-}
-
 extension TypeShape.Content {
   /// The paths of the types that it directly consists of.
   fileprivate var own: [String] {

@@ -13,6 +13,8 @@ extension ModelListing {
     public static var active: Self { Self("active") }
     /// The model still works, but will be withdrawn.
     public static var deprecated: Self { Self("deprecated") }
+    /// The words that falkit knows.
+    public static var known: [Self] { [.active, .deprecated] }
   }
 
   /// What a model is for; there may be other words.
@@ -27,6 +29,8 @@ extension ModelListing {
     public static var inference: Self { Self("inference") }
     /// It trains weights for models that make something.
     public static var training: Self { Self("training") }
+    /// The words that falkit knows.
+    public static var known: [Self] { [.inference, .training] }
   }
 
   /// Whether a model is approved for enterprises; there may be other words.
@@ -41,5 +45,7 @@ extension ModelListing {
     public static var ready: Self { Self("ready") }
     /// It is not approved yet.
     public static var pending: Self { Self("pending") }
+    /// The words that falkit knows.
+    public static var known: [Self] { [.ready, .pending] }
   }
 }

@@ -57,5 +57,9 @@ extension BillingUnit {
     public static var request: Self { Self("request") }
     /// A second of a machine's work, of which nobody knows beforehand how many it takes.
     public static var computeSecond: Self { Self("compute second") }
+    /// The words that falkit knows.
+    public static var known: [Self] {
+      [.image, .megapixel, .video, .second, .minute, .character, .token, .request, .computeSecond]
+    }
   }
 }
