@@ -15,11 +15,22 @@ public import FalCore
 ///
 /// The first one raises the process's soft limit of open files to 10,240, or to the hard limit where that is less: both
 /// ends of its connections are open in one process.
+///
+/// ```swift
+/// let emulator = try Emulator(faults: [.submit: .status(429)])
+/// emulator.answer(FluxSchnell.self) { input in
+///   ["images": [["url": "https://example.com/a.png"]], "prompt": input["prompt"], "seed": 7]
+/// }
+/// let fal = try FalClient(emulator.clientConfiguration)
+/// // ...
+/// #expect(emulator.requests.map { $0.input["prompt"] } == ["a cat"])
+/// ```
 public final class Emulator: Sendable {
   private let configuration: EmulatorConfiguration
   private let router: EmulatorRouter
   private let server: Lock<HTTPServer?>
   private let port: UInt16
+  private let model: AnsweredModel
 
   /// Starts.
   ///
@@ -31,6 +42,8 @@ public final class Emulator: Sendable {
     throws(EmulatorError)
   {
     self.configuration = configuration
+    let model = AnsweredModel(model)
+    self.model = model
     let router = EmulatorRouter(configuration, model: model)
     self.router = router
     let server = try Self.listen(configuration.port, router)
@@ -47,6 +60,13 @@ public final class Emulator: Sendable {
     try self.init(configuration, model: RegistryModel(FalCatalog.registry))
   }
 
+  /// Starts with the models that falkit knows, of which some calls go wrong.
+  ///
+  /// - Throws: `EmulatorError` when it cannot listen on the port.
+  public convenience init(faults: FaultPlan) throws(EmulatorError) {
+    try self.init(EmulatorConfiguration(faults: faults))
+  }
+
   /// The beginning of all its addresses: `http://127.0.0.1:8080`.
   public var address: String { "http://127.0.0.1:\(port)" }
 
@@ -60,6 +80,34 @@ public final class Emulator: Sendable {
       platform: address + "/platform"
     )
   }
+
+  /// How a client reaches it, with its key where it asks for one.
+  public var clientConfiguration: FalConfiguration {
+    var client = FalConfiguration(credentials: configuration.key.flatMap { try? FalCredentials(key: $0) })
+    client.hosts = hosts
+    return client
+  }
+
+  /// Answers what is asked of a model, instead of running it.
+  ///
+  /// - Parameters:
+  ///   - endpoint: The model.
+  ///   - output: Makes the output, as fal would send it, of an input. What it throws becomes the answer: a `ModelFailure` as
+  ///     it says, anything else a failure of the model.
+  public func answer(
+    _ endpoint: (some FalEndpoint).Type,
+    with output: @escaping @Sendable (JSON) throws -> JSON
+  ) {
+    answer(endpoint.id, with: output)
+  }
+
+  /// Answers what is asked of a model, which falkit need not know, instead of running it.
+  public func answer(_ endpoint: EndpointID, with output: @escaping @Sendable (JSON) throws -> JSON) {
+    model.answer(endpoint, output)
+  }
+
+  /// The inputs that came so far, in order; of very many the last 1,000.
+  public var requests: [EmulatedRequest] { router.requests.withLock { $0 } }
 
   /// What it has done so far.
   public var statistics: EmulatorStatistics { router.statistics }

@@ -1,5 +1,11 @@
 public import FalCore
 
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 extension FalClient {
   /// Saves a file that a model returned.
   ///
@@ -13,9 +19,59 @@ extension FalClient {
     try await download(file.url, to: path, options: options)
   }
 
+  /// Saves a file that a model returned.
+  ///
+  /// - Throws: `FalError`, of kind `file` when it cannot be written; `CancellationError`.
+  @discardableResult
+  public func download(
+    _ file: some FalFile,
+    to url: URL,
+    options: DownloadOptions = DownloadOptions()
+  ) async throws -> DownloadedFile {
+    guard url.isFileURL else { throw FalError(.file, "\(url.absoluteString) is not a place on disk") }
+    return try await download(file.url, to: url.path, options: options)
+  }
+
+  /// The content of a file that a model returned.
+  ///
+  /// It is held in memory: for what may be large, there is `download`.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - limit: The most bytes that are accepted; 1 GB by default.
+  /// - Returns: Its bytes.
+  /// - Throws: `FalError`, `CancellationError`.
+  public func data(of file: some FalFile, limit: Int = 1 << 30) async throws -> Data {
+    try await data(at: file.url, limit: limit)
+  }
+
+  /// The content at an address, which may be a data URI.
+  ///
+  /// The key is not sent.
+  ///
+  /// - Parameters:
+  ///   - url: The address: https, or http on this machine.
+  ///   - limit: The most bytes that are accepted; 1 GB by default.
+  /// - Returns: Its bytes.
+  /// - Throws: `FalError`, `CancellationError`.
+  public func data(at url: String, limit: Int = 1 << 30) async throws -> Data {
+    if let content = DataURI(url) { return Data(content.bytes) }
+    let call = FalCall(
+      .download,
+      "GET",
+      url,
+      authorization: .none,
+      fields: ["Accept": "*/*"],
+      body: .none,
+      timeouts: transferTimeouts
+    )
+    return Data(try await response(to: call) { try await $0.body.collect(limit: limit) })
+  }
+
   /// Saves what is at an address, which may be a data URI.
   ///
-  /// The file appears when it is whole; when something goes wrong, a file that was there before stays as it was. What has
+  /// A file that is there already stays, and is an error, unless the options say otherwise. The new one appears when it is
+  /// whole; when something goes wrong, a file that was there before stays as it was. What has
   /// arrived by then stays in a hidden file beside it, with which a later call for the same address and path goes on if
   /// the file at the server is still the same. The key is not sent: files at fal are public unless one asks for something
   /// else.

@@ -1,5 +1,11 @@
 public import FalCore
 
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 extension FalClient {
   /// Uploads a file, so that models can read it.
   ///
@@ -12,6 +18,18 @@ extension FalClient {
   /// - Throws: `FalError`, of kind `file` when it cannot be read; `CancellationError`.
   public func upload(file path: String, options: UploadOptions = UploadOptions()) async throws -> UploadedFile {
     try await Uploader(client: self, options: options).upload(try UploadSource(path: path, options))
+  }
+
+  /// Uploads a file, so that models can read it.
+  ///
+  /// - Parameters:
+  ///   - url: The file, on disk.
+  ///   - options: What is said of it.
+  /// - Returns: Where it is.
+  /// - Throws: `FalError`, of kind `file` when it cannot be read; `CancellationError`.
+  public func upload(file url: URL, options: UploadOptions = UploadOptions()) async throws -> UploadedFile {
+    guard url.isFileURL else { throw FalError(.file, "\(url.absoluteString) is not a file on disk") }
+    return try await upload(file: url.path, options: options)
   }
 
   /// Uploads bytes, so that models can read them.

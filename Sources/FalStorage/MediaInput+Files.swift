@@ -51,6 +51,11 @@ extension MediaInput {
 }
 
 extension InputValue {
+  /// Uses a file on disk, which is uploaded before the input is sent; an address on the web is used as it is.
+  public static func file(_ url: URL, options: UploadOptions = UploadOptions()) -> InputValue {
+    .media(.file(url, options: options))
+  }
+
   /// Uses a file on disk, which is uploaded before the input is sent.
   public static func file(_ path: String, options: UploadOptions = UploadOptions()) -> InputValue {
     .media(.file(path, options: options))

@@ -62,7 +62,10 @@ struct DownloadTests {
     try folder.write("old", to: "a")
     let server = try breakingServer(100, "content")
     defer { server.stop() }
-    let error = await falError { _ = try await fal.client.download(server.address, to: folder.path + "/a") }
+    let options = DownloadOptions(replacesFile: true)
+    let error = await falError {
+      _ = try await fal.client.download(server.address, to: folder.path + "/a", options: options)
+    }
     #expect(error?.kind == .connection)
     #expect(try folder.files() == ["a": Data("old".utf8)])
     let missing = await falError {
@@ -72,21 +75,40 @@ struct DownloadTests {
     #expect(try folder.files().keys.sorted() == ["a"])
   }
 
-  @Test("A file that is there already is replaced, or kept when one wants that")
+  @Test("A file that is there already is kept, or replaced when one wants that")
   func existing() async throws {
     let fal = try LocalFal()
     let folder = try TemporaryFolder()
     try folder.write("old", to: "a")
-    var options = DownloadOptions()
-    options.replacesFile = false
-    let kept = await falError {
-      _ = try await fal.client.download("data:,new", to: folder.path + "/a", options: options)
-    }
+    let kept = await falError { _ = try await fal.client.download("data:,new", to: folder.path + "/a") }
     #expect(kept?.kind == .file && kept?.message.contains("exists already") == true)
     #expect(try folder.text(of: "a") == "old")
-    _ = try await fal.client.download("data:,new", to: folder.path + "/a")
-    _ = try await fal.client.download("data:,other", to: folder.path + "/b", options: options)
+    let options = DownloadOptions(replacesFile: true)
+    _ = try await fal.client.download("data:,new", to: folder.path + "/a", options: options)
+    _ = try await fal.client.download("data:,other", to: folder.path + "/b")
     #expect(try folder.files() == ["a": Data("new".utf8), "b": Data("other".utf8)])
+  }
+
+  @Test("Files are named by URLs as well, and a download may stay in memory")
+  func urls() async throws {
+    let fal = try LocalFal()
+    let folder = try TemporaryFolder()
+    try folder.write("content", to: "in.bin")
+    let source = URL(fileURLWithPath: folder.path + "/in.bin")
+    let uploaded = try await fal.client.upload(file: source, options: UploadOptions(name: "x.bin"))
+    #expect(try await fal.client.data(at: uploaded.url) == Data("content".utf8))
+    let file = MediaFile(url: uploaded.url)
+    #expect(try await fal.client.data(of: file) == Data("content".utf8))
+    try await fal.client.download(file, to: URL(fileURLWithPath: folder.path + "/out.bin"))
+    #expect(try folder.text(of: "out.bin") == "content")
+    let web = try #require(URL(string: "https://example.com/a"))
+    for work in [
+      { _ = try await fal.client.upload(file: web) }, { _ = try await fal.client.download(file, to: web) },
+    ] as [() async throws -> Void] {
+      #expect(await falError(work)?.kind == .file)
+    }
+    #expect(await falError { _ = try await fal.client.data(at: uploaded.url, limit: 3) }?.kind == .invalidAnswer)
+    #expect(try await fal.client.data(at: "data:,abc") == Data("abc".utf8))
   }
 
   @Test("Where nothing can be written is said", arguments: ["/missing/a", "/"])

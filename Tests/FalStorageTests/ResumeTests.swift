@@ -104,11 +104,14 @@ struct ResumeTests {
     let server = try FileServer(Self.old) { $0.breaks = [100_000] }
     let folder = try TemporaryFolder()
     try folder.write("old", to: "a")
-    let error = await falError { _ = try await client(attempts: 1).download(server.url, to: folder.path + "/a") }
+    let options = DownloadOptions(replacesFile: true)
+    let error = await falError {
+      _ = try await client(attempts: 1).download(server.url, to: folder.path + "/a", options: options)
+    }
     #expect(error?.kind == .connection)
     #expect(try folder.text(of: "a") == "old")
     #expect(try folder.files().keys.allSatisfy { $0 == "a" || $0.hasPrefix(".a.") })
-    _ = try await client().download(server.url, to: folder.path + "/a")
+    _ = try await client().download(server.url, to: folder.path + "/a", options: options)
     #expect(try folder.files() == ["a": Data(Self.old)])
     #expect(server.ranges == [nil, "bytes=100000-"])
   }
@@ -181,9 +184,7 @@ struct ResumeTests {
     let (first, second) = (try FileServer(Self.old), try FileServer(Self.new))
     let client = try client()
     let save: @Sendable (String, String) async -> FalError? = { url, path in
-      var options = DownloadOptions()
-      options.replacesFile = false
-      return await falError { [options] in _ = try await client.download(url, to: path, options: options) }
+      await falError { _ = try await client.download(url, to: path) }
     }
     for _ in 0..<20 {
       let folder = try TemporaryFolder()

@@ -8,7 +8,8 @@ extension FalClient {
   ///   - update: Is called with what happens, in order: first with the handle of the request, then with its place in the
   ///     queue and the lines that the model writes.
   /// - Returns: The result.
-  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` before that.
+  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` when the task is
+  ///   cancelled, and then the request goes on unless the options say otherwise.
   public func subscribe<Endpoint: FalEndpoint>(
     to endpoint: Endpoint.Type,
     input: Endpoint.Input,
@@ -20,7 +21,8 @@ extension FalClient {
 
   /// Submits a request, follows it to its end, and gives its result.
   ///
-  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` before that.
+  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` when the task is
+  ///   cancelled, and then the request goes on unless the options say otherwise.
   public func subscribe(
     to endpoint: EndpointID,
     input: InputValue,
@@ -32,7 +34,8 @@ extension FalClient {
 
   /// Submits a request with an input that has a type, or is `JSON`, follows it to its end, and gives its result.
   ///
-  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` before that.
+  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` when the task is
+  ///   cancelled, and then the request goes on unless the options say otherwise.
   public func subscribe<Input: FalInput>(
     to endpoint: EndpointID,
     input: Input,
@@ -104,16 +107,8 @@ extension FalClient {
       error.mayHaveBeenAccepted = handle == nil
       throw error
     } catch is CancellationError {
-      guard let handle = known.withLock({ $0 }) else { throw CancellationError() }
-      if options.cancelsRequest { cancelInBackground(handle) }
-      var error = FalError(
-        .cancelled,
-        options.cancelsRequest
-          ? "the task was cancelled, and with it the request" : "the task was cancelled; the request goes on"
-      )
-      error.endpoint = endpoint
-      error.requestID = handle.requestID
-      throw error
+      if options.cancelsRequest, let handle = known.withLock({ $0 }) { cancelInBackground(handle) }
+      throw CancellationError()
     }
   }
 

@@ -9,6 +9,20 @@ public struct FalResult<Output: FalOutput>: Sendable {
   /// What was charged, in the units of the model's price; `nil` when the answer does not tell.
   public let billableUnits: Double?
 
+  /// A result as tests and previews need one.
+  ///
+  /// - Parameters:
+  ///   - output: The output.
+  ///   - json: The whole answer.
+  ///   - requestID: fal's id of the request.
+  ///   - billableUnits: What was charged.
+  public init(output: Output, json: JSON = [:], requestID: String? = nil, billableUnits: Double? = nil) {
+    self.output = output
+    self.json = json
+    self.requestID = requestID
+    self.billableUnits = billableUnits
+  }
+
   init(_ answer: FalAnswer, endpoint: EndpointID, requestID: String?) throws(FalError) {
     self.requestID = requestID ?? answer.fields["x-fal-request-id"]
     billableUnits = answer.fields["X-Fal-Billable-Units"].flatMap(Double.init)

@@ -161,7 +161,7 @@ final class FalSender: Sendable {
       case .invalidRequest, .unavailable: .invalidConfiguration
       case .timedOut: .timedOut
       case .invalidResponse, .tooLarge: .invalidAnswer
-      case .cannotConnect, .insecure, .connectionLost: .connection
+      default: .connection
       }
     var failure = FalError(kind, error.message)
     failure.isRetryable = [.timedOut, .connectionLost, .cannotConnect].contains(error.kind)

@@ -1,21 +1,7 @@
-/// When a call is made again.
-///
-/// | call                    | after                                                                     |
-/// |-------------------------|---------------------------------------------------------------------------|
-/// | submit, run, stream     | no connection, so that nothing can have arrived; 429                      |
-/// | status, files, platform | any failure of the connection; 408, 429, 500, 502, 503, 504               |
-/// | result, cancel          | any failure of the connection; 408, 429, 502, 503, 504                    |
-/// | status stream           | never: polling takes its place                                            |
-///
-/// Never again, whatever the call: after `X-Fal-Request-Timeout-Type: user` (the time allowed for starting is over), after
-/// a certificate that is not trusted, and when the server says that it is of no use (`X-Fal-Retryable: false`).
-/// `Retry-After` and `x-ratelimit-reset`, in seconds, are waited for up to the policy's longest delay.
+/// When a call is made again: the table in `RetryPolicy`.
 enum RetryRules {
   static func isWorthwhile(after error: TransportError, _ operation: FalOperation) -> Bool {
-    switch error.kind {
-    case .invalidRequest, .unavailable, .insecure, .tooLarge: return false
-    case .cannotConnect, .timedOut, .connectionLost, .invalidResponse: break
-    }
+    guard [.cannotConnect, .timedOut, .connectionLost, .invalidResponse].contains(error.kind) else { return false }
     if operation == .statusStream { return false }
     return operation.isIdempotent || !error.wasSent
   }

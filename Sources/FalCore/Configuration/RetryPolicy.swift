@@ -1,6 +1,15 @@
 /// How often and after how long calls are made again.
 ///
-/// Which are, and after what, is in `RetryRules`.
+/// | call                    | after                                                                     |
+/// |-------------------------|---------------------------------------------------------------------------|
+/// | submit, run, stream     | no connection, so that nothing can have arrived; 429                      |
+/// | status, files, platform | any failure of the connection; 408, 429, 500, 502, 503, 504               |
+/// | result, cancel          | any failure of the connection; 408, 429, 502, 503, 504                    |
+/// | status stream           | never: polling takes its place                                            |
+///
+/// Never again, whatever the call: after `X-Fal-Request-Timeout-Type: user` (the time allowed for starting is over), after
+/// a certificate that is not trusted, and when the server says that it is of no use (`X-Fal-Retryable: false`).
+/// `Retry-After` and `x-ratelimit-reset`, in seconds, are waited for up to the longest delay.
 public struct RetryPolicy: Sendable, Hashable {
   /// How often a call is made at most, the first time included; 5 by default, 1 for never again.
   public var attempts: Int

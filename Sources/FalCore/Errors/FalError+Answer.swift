@@ -17,6 +17,7 @@ extension FalError {
     self.type = type ?? issueType ?? body["error"]["type"].string
     self.issues = answer.status == 422 && issues.isEmpty ? FieldIssue.issues(in: body["detail"]) : issues
     requestID = answer.fields["x-fal-request-id"]
+    retryAfter = RetryRules.askedDelay(answer.fields)
     isRetryable = Self.advice(answer.fields) ?? Self.isRetryable(status: answer.status, type: type)
     self.body = answer.json
   }
@@ -26,7 +27,9 @@ extension FalError {
     let type = status.errorType
     let isCancelled = type == "client_cancelled" || status.phase == .cancelled
     self.init(
-      isCancelled ? .cancelled : Self.isTimeout(type) ? .timedOut : .modelFailed,
+      isCancelled
+        ? .cancelled
+        : type == Self.contentPolicyType ? .contentPolicy : Self.isTimeout(type) ? .timedOut : .modelFailed,
       status.error ?? "the request failed"
     )
     self.type = type
@@ -44,10 +47,13 @@ extension FalError {
     case 404: return .notFound
     case 429: return .rateLimited
     case 499: return .cancelled
-    case 400, 413, 422: return modelFailures.contains(type ?? "") ? .modelFailed : .invalidInput
+    case 400, 413, 422:
+      if type == contentPolicyType { return .contentPolicy }
+      return modelFailures.contains(type ?? "") ? .modelFailed : .invalidInput
     case 408: return .timedOut
     case 500...:
       if isTimeout(type) { return .timedOut }
+      if type == contentPolicyType { return .contentPolicy }
       return type == nil && issues.isEmpty ? .server : .modelFailed
     default: return .invalidAnswer
     }
@@ -57,9 +63,11 @@ extension FalError {
     ["request_timeout", "startup_timeout", "generation_timeout"].contains(type)
   }
 
+  private static let contentPolicyType = "content_policy_violation"
+
   /// What a model can fail with although the input's form is right.
   private static let modelFailures: Set<String> = [
-    "content_policy_violation", "no_media_generated", "downstream_service_error", "downstream_service_unavailable",
+    "no_media_generated", "downstream_service_error", "downstream_service_unavailable",
     "internal_server_error", "generation_timeout", "face_detection_error",
   ]
 

@@ -1,39 +1,60 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 /// What went wrong between a program and a model.
+///
+/// ```swift
+/// do {
+///   result = try await fal.subscribe(to: FluxDev.self, input: input)
+/// } catch let error as FalError where error.kind == .invalidInput {
+///   for issue in error.issues { print(issue.path, issue.message) }
+/// } catch let error as FalError where error.isRetryable && !error.mayHaveBeenAccepted {
+///   try await Task.sleep(for: error.retryAfter ?? .seconds(5))
+/// }
+/// ```
+///
+/// A cancelled task throws `CancellationError`, not this; a request whose task was cancelled goes on unless
+/// ``SubscribeOptions/cancelsRequest`` says otherwise, and its handle is known through the first update.
 public struct FalError: Error, Sendable, CustomStringConvertible {
   /// The kind of problem.
   ///
   /// There may be more in later versions, so that a `switch` needs a `default`.
   public struct Kind: RawRepresentable, Sendable, Hashable {
-    /// The kind as a word.
+    /// The kind as a machine reads it: `invalid_input`.
     public let rawValue: String
 
     /// Creates a kind.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// The client is set up in a way that cannot work.
-    public static let invalidConfiguration = Kind(rawValue: "invalid configuration")
+    public static let invalidConfiguration = Kind(rawValue: "invalid_configuration")
     /// There is no key, or fal does not know it.
     public static let unauthorized = Kind(rawValue: "unauthorized")
     /// The key may not do this, or the account is locked or out of credit.
     public static let forbidden = Kind(rawValue: "forbidden")
     /// There is no such model or request.
-    public static let notFound = Kind(rawValue: "not found")
+    public static let notFound = Kind(rawValue: "not_found")
     /// The model does not accept the input; `issues` says which values.
-    public static let invalidInput = Kind(rawValue: "invalid input")
+    public static let invalidInput = Kind(rawValue: "invalid_input")
+    /// The input, or what the model made of it, is against the rules on content of fal or of the model's owner.
+    public static let contentPolicy = Kind(rawValue: "content_policy")
     /// Too many requests at a time.
-    public static let rateLimited = Kind(rawValue: "rate limited")
+    public static let rateLimited = Kind(rawValue: "rate_limited")
     /// It took longer than was allowed for.
-    public static let timedOut = Kind(rawValue: "timed out")
-    /// The request was cancelled.
+    public static let timedOut = Kind(rawValue: "timed_out")
+    /// The request was cancelled at fal, by whomever.
     public static let cancelled = Kind(rawValue: "cancelled")
     /// The model, or the machine it ran on, failed.
-    public static let modelFailed = Kind(rawValue: "model failed")
+    public static let modelFailed = Kind(rawValue: "model_failed")
     /// fal could not be reached, or the connection broke.
     public static let connection = Kind(rawValue: "connection")
     /// fal, or something on the way to it, is faulty.
     public static let server = Kind(rawValue: "server")
     /// The answer is not what was to be expected of fal.
-    public static let invalidAnswer = Kind(rawValue: "invalid answer")
+    public static let invalidAnswer = Kind(rawValue: "invalid_answer")
     /// The way to fal does not allow it, as with a direct run through a gateway.
     public static let unsupported = Kind(rawValue: "unsupported")
     /// A file of the input could not be read or uploaded.
@@ -41,31 +62,70 @@ public struct FalError: Error, Sendable, CustomStringConvertible {
   }
 
   /// The kind of problem.
-  public var kind: Kind
+  public package(set) var kind: Kind
   /// What happened, in a sentence without its full stop.
-  public var message: String
+  public package(set) var message: String
   /// The model.
-  public var endpoint: EndpointID?
+  public package(set) var endpoint: EndpointID?
   /// The request; under this id its status can be asked for later.
-  public var requestID: String?
+  public package(set) var requestID: String?
   /// The HTTP status of fal's answer, when there was one.
-  public var status: Int?
-  /// fal's name of the problem: `runner_disconnected`, `content_policy_violation`.
-  public var type: String?
+  public package(set) var status: Int?
+  /// fal's name of the problem: `runner_disconnected`, `image_too_small`.
+  public package(set) var type: String?
   /// What is wrong with which value of the input.
-  public var issues: [FieldIssue] = []
+  public package(set) var issues: [FieldIssue]
   /// Whether the same may succeed later.
-  public var isRetryable = false
+  public package(set) var isRetryable: Bool
+  /// How long the server asks to wait before the next attempt; `nil` when it does not say.
+  public package(set) var retryAfter: Duration?
   /// Whether fal may have accepted a request whose id never arrived: it may run, and cost, although nobody follows it.
-  public var mayHaveBeenAccepted = false
+  public package(set) var mayHaveBeenAccepted: Bool
   /// fal's answer.
-  public var body: JSON?
+  public package(set) var body: JSON?
 
-  /// Creates an error.
-  public init(_ kind: Kind, _ message: String) {
+  /// Creates an error, as tests and previews need one.
+  ///
+  /// - Parameters:
+  ///   - kind: The kind of problem.
+  ///   - message: What happened, in a sentence without its full stop.
+  ///   - endpoint: The model.
+  ///   - requestID: The request.
+  ///   - status: The HTTP status of fal's answer.
+  ///   - type: fal's name of the problem.
+  ///   - issues: What is wrong with which value of the input.
+  ///   - isRetryable: Whether the same may succeed later.
+  ///   - retryAfter: How long the server asks to wait.
+  ///   - mayHaveBeenAccepted: Whether fal may have accepted a request all the same.
+  ///   - body: fal's answer.
+  public init(
+    _ kind: Kind,
+    _ message: String,
+    endpoint: EndpointID? = nil,
+    requestID: String? = nil,
+    status: Int? = nil,
+    type: String? = nil,
+    issues: [FieldIssue] = [],
+    isRetryable: Bool = false,
+    retryAfter: Duration? = nil,
+    mayHaveBeenAccepted: Bool = false,
+    body: JSON? = nil
+  ) {
     self.kind = kind
     self.message = message
+    self.endpoint = endpoint
+    self.requestID = requestID
+    self.status = status
+    self.type = type
+    self.issues = issues
+    self.isRetryable = isRetryable
+    self.retryAfter = retryAfter
+    self.mayHaveBeenAccepted = mayHaveBeenAccepted
+    self.body = body
   }
+
+  /// The most exact name there is for the problem: fal's own, else that of the kind.
+  public var code: String { type ?? kind.rawValue }
 
   /// What happened, to which model and request.
   public var description: String {
@@ -78,4 +138,9 @@ public struct FalError: Error, Sendable, CustomStringConvertible {
     if mayHaveBeenAccepted { text += "; fal may have accepted the request all the same, so it was not sent again" }
     return text
   }
+}
+
+extension FalError: LocalizedError {
+  /// What an alert shows: the description.
+  public var errorDescription: String? { description }
 }

@@ -9,6 +9,20 @@ public struct FieldIssue: Sendable, Hashable, CustomStringConvertible {
   /// What belongs to the kind, as the limits that were not kept; `null` when there is nothing.
   public let context: JSON
 
+  /// Creates an issue, as tests and previews need one.
+  ///
+  /// - Parameters:
+  ///   - location: Where it stands, as fal writes it: `["body", "loras", 0, "path"]`.
+  ///   - message: What is wrong, for people.
+  ///   - type: The kind of problem.
+  ///   - context: What belongs to the kind.
+  public init(location: JSON, message: String, type: String = "", context: JSON = .null) {
+    self.location = location
+    self.message = message
+    self.type = type
+    self.context = context
+  }
+
   /// The place within the input: `loras[0].path`; empty for the whole input.
   public var path: String {
     var steps = location.array ?? [location]

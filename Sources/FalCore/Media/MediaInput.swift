@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 /// A file that a model takes: an image, a clip, a sound, an archive.
 ///
 /// A string literal is an address: `imageURL: "https://example.com/photo.png"`. Data URIs are addresses, too. With
@@ -22,6 +28,9 @@ public struct MediaInput: Sendable, Hashable {
 
   /// Uses a file that is already on the web, or a data URI.
   public static func url(_ url: String) -> MediaInput { MediaInput(url: url) }
+
+  /// Uses a file that is already on the web; for one on disk there is `file`.
+  public static func url(_ url: URL) -> MediaInput { MediaInput(url: url.absoluteString) }
 
   /// The address; `nil` for a file that is yet to be uploaded.
   public var url: String? {

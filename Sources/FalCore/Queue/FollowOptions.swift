@@ -1,12 +1,21 @@
 /// How a request is followed.
-public struct FollowOptions: Sendable {
+public struct FollowOptions: Sendable, Hashable {
   /// Whether the lines that the model writes are asked for; yes by default.
-  public var includesLogs = true
+  public var includesLogs: Bool
   /// How long to wait between asking for the status, where there is no stream; half a second by default.
-  public var pollInterval: Duration = .milliseconds(500)
+  public var pollInterval: Duration
   /// Whether the status stream is used; yes by default.
-  public var usesStatusStream = true
+  public var usesStatusStream: Bool
 
-  /// Creates the usual options.
-  public init() {}
+  /// Creates options, the usual ones where nothing is given.
+  ///
+  /// - Parameters:
+  ///   - includesLogs: Whether the lines that the model writes are asked for.
+  ///   - pollInterval: How long to wait between asking for the status, where there is no stream.
+  ///   - usesStatusStream: Whether the status stream is used.
+  public init(includesLogs: Bool = true, pollInterval: Duration = .milliseconds(500), usesStatusStream: Bool = true) {
+    self.includesLogs = includesLogs
+    self.pollInterval = pollInterval
+    self.usesStatusStream = usesStatusStream
+  }
 }

@@ -1,6 +1,13 @@
 /// A request in the queue, by which its status and result can be asked for: now, later, or from another program.
 ///
 /// Keep it (it is `Codable`) and nothing that was paid for is lost.
+///
+/// ```swift
+/// try JSONEncoder().encode(handle).write(to: file)
+/// // Later, or in another program:
+/// let handle = try JSONDecoder().decode(FluxDev.Handle.self, from: Data(contentsOf: file))
+/// let result = try await fal.wait(for: handle)
+/// ```
 public struct RequestHandle<Output: FalOutput>: Sendable, Hashable, Codable {
   /// The model.
   public let endpoint: EndpointID
@@ -25,6 +32,11 @@ public struct RequestHandle<Output: FalOutput>: Sendable, Hashable, Codable {
     case requestID = "request_id"
     case resultURL = "response_url"
   }
+}
+
+extension FalEndpoint {
+  /// A request to the model, as `submit` gives it: `FluxDev.Handle`.
+  public typealias Handle = RequestHandle<Output>
 }
 
 extension RequestHandle where Output == JSON {

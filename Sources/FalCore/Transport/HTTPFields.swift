@@ -41,6 +41,21 @@ public struct HTTPFields: Sendable {
   }
 }
 
+extension HTTPFields: Hashable {
+  /// Whether both have the same fields in the same order, names without regard to case.
+  public static func == (left: HTTPFields, right: HTTPFields) -> Bool {
+    left.elementsEqual(right) { isSame($0.name, $1.name) && $0.value == $1.value }
+  }
+
+  /// Hashes the fields.
+  public func hash(into hasher: inout Hasher) {
+    for (name, value) in elements {
+      hasher.combine(name.lowercased())
+      hasher.combine(value)
+    }
+  }
+}
+
 extension HTTPFields: RandomAccessCollection {
   /// The position of the first field.
   public var startIndex: Int { elements.startIndex }

@@ -1,23 +1,31 @@
 /// Why there is no answer, or only a part of one.
 public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What went wrong.
-  public enum Kind: Sendable, Hashable {
+  ///
+  /// There may be more in later versions, so that a `switch` needs a `default`.
+  public struct Kind: RawRepresentable, Sendable, Hashable {
+    /// The kind as a machine reads it: `cannot_connect`.
+    public let rawValue: String
+
+    /// Creates a kind.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
     /// The request cannot be sent as it is: its address or a header field is wrong, or a file cannot be read.
-    case invalidRequest
+    public static let invalidRequest = Kind(rawValue: "invalid_request")
     /// There is nothing to send requests with: libcurl is missing or too old.
-    case unavailable
+    public static let unavailable = Kind(rawValue: "unavailable")
     /// The server could not be found or reached.
-    case cannotConnect
+    public static let cannotConnect = Kind(rawValue: "cannot_connect")
     /// The server could not prove who it is, or there is no encryption that both sides know.
-    case insecure
+    public static let insecure = Kind(rawValue: "insecure")
     /// It took longer than one of the timeouts.
-    case timedOut
+    public static let timedOut = Kind(rawValue: "timed_out")
     /// The connection broke.
-    case connectionLost
+    public static let connectionLost = Kind(rawValue: "connection_lost")
     /// The answer is not HTTP.
-    case invalidResponse
+    public static let invalidResponse = Kind(rawValue: "invalid_response")
     /// The answer is larger than what was to be accepted.
-    case tooLarge
+    public static let tooLarge = Kind(rawValue: "too_large")
   }
 
   /// What went wrong.

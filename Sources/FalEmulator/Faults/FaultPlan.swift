@@ -42,3 +42,10 @@ public struct FaultPlan: Sendable {
   /// What is to go wrong with the next request of an operation; `nil` for nothing.
   public func fault(for operation: EmulatorOperation) -> Fault? { choose(operation) }
 }
+
+extension FaultPlan: ExpressibleByDictionaryLiteral {
+  /// One after another, as `script` does: `[.submit: .status(429), .submit: .resetAfter]`.
+  public init(dictionaryLiteral elements: (EmulatorOperation, Fault)...) {
+    self = .script(elements.map { ($0.0, $0.1) })
+  }
+}

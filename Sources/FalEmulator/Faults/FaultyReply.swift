@@ -12,6 +12,7 @@ enum FaultyReply {
       let page = "<html><body><h1>\(status)</h1><hr>nginx</body></html>"
       let fields: HeaderFields = ["Content-Type": "text/html", "Retry-After": "0"]
       try responder.respond(status, fields, Array(page.utf8))
+    case .answer(let status, let body): try Reply.json(status, body).send(by: responder)
     default: responder.abort()
     }
     return true
@@ -40,7 +41,7 @@ enum FaultyReply {
       return responder.abort()
     }
     switch fault {
-    case .status, .resetBefore, .resetAfter, .silent: responder.abort()
+    case .status, .answer, .resetBefore, .resetAfter, .silent: responder.abort()
     case .cutOff:
       try responder.start(status, fields, length: body.count + 1)
       try responder.write(Array(body.prefix(body.count / 2)))

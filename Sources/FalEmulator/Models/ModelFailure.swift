@@ -20,6 +20,17 @@ public struct ModelFailure: Error, Sendable, Hashable {
     ModelFailure(status: 422, body: ["detail": .array(issues)])
   }
 
+  /// An input of which one member is not accepted.
+  ///
+  /// - Parameters:
+  ///   - member: The member: `prompt`.
+  ///   - message: What is wrong with it.
+  ///   - type: The kind of problem, in fal's words.
+  /// - Returns: The failure.
+  public static func invalidInput(_ member: String, _ message: String, type: String = "value_error") -> ModelFailure {
+    .invalidInput([["loc": ["body", .string(member)], "msg": .string(message), "type": .string(type)]])
+  }
+
   /// A failure of the machine: `runner_disconnected` and the like.
   public static func infrastructure(_ type: String, _ message: String, status: Int = 503) -> ModelFailure {
     var failure = ModelFailure(status: status, body: ["detail": .string(message), "error_type": .string(type)])

@@ -10,8 +10,11 @@ final class EmulatorRouter: Sendable {
   let storage: StorageService
   private let platform: PlatformService
   private let counts = Lock(EmulatorStatistics())
+  /// The latest inputs.
+  let requests = Lock<[EmulatedRequest]>([])
 
   private static let largestInput = 64 << 20
+  private static let keptRequests = 1_000
 
   init(_ configuration: EmulatorConfiguration, model: any EmulatedModel) {
     self.configuration = configuration
@@ -63,9 +66,10 @@ final class EmulatorRouter: Sendable {
     let queue = QueueService(runner: runner, model: model, address: address.withLock { $0 } + "/queue")
     let direct = DirectService(model: model, files: files)
     switch route {
-    case .run(let endpoint): return try withInput(of: request) { direct.run(endpoint, $0) }
-    case .stream(let endpoint): return try withInput(of: request) { direct.stream(endpoint, $0) }
-    case .submit(let endpoint): return try withInput(of: request) { queue.submit(endpoint, $0, request) }
+    case .run(let endpoint): return try withInput(of: request, .run, endpoint) { direct.run(endpoint, $0) }
+    case .stream(let endpoint): return try withInput(of: request, .stream, endpoint) { direct.stream(endpoint, $0) }
+    case .submit(let endpoint):
+      return try withInput(of: request, .submit, endpoint) { queue.submit(endpoint, $0, request) }
     case .status(let id): return queue.status(id, logs: Self.wantsLogs(request))
     case .statusStream(let id): return queue.statusStream(id, logs: Self.wantsLogs(request))
     case .result(let id): return queue.result(id)
@@ -81,13 +85,22 @@ final class EmulatorRouter: Sendable {
     request.path.hasPrefix("/platform/") ? PlatformFailure(status, message).reply : .detail(status, message)
   }
 
-  private func withInput(of request: IncomingRequest, _ answer: (JSON) -> Reply) throws -> Reply {
+  private func withInput(
+    of request: IncomingRequest,
+    _ operation: EmulatorOperation,
+    _ endpoint: EndpointID,
+    _ answer: (JSON) -> Reply
+  ) throws -> Reply {
     let bytes = try request.readBody(limit: Self.largestInput)
     guard let input = try? JSON(parsing: bytes), input.object != nil else {
       return .json(
         422,
         ["detail": [["loc": ["body"], "msg": "Input should be a valid dictionary", "type": "dict_type"]]]
       )
+    }
+    requests.withLock { requests in
+      if requests.count >= Self.keptRequests { requests.removeFirst(requests.count - Self.keptRequests + 1) }
+      requests.append(EmulatedRequest(operation: operation, endpoint: endpoint, input: input))
     }
     return answer(input)
   }

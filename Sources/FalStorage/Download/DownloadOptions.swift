@@ -1,10 +1,17 @@
 /// How something is downloaded.
 public struct DownloadOptions: Sendable {
-  /// Whether a file that is there already is replaced; yes by default.
-  public var replacesFile = true
+  /// Whether a file that is there already is replaced; by default it is not, and that is an error.
+  public var replacesFile: Bool
   /// Is told how much has arrived, from any thread; must return soon.
   public var progress: (@Sendable (TransferProgress) -> Void)?
 
-  /// Creates options that ask for nothing.
-  public init() {}
+  /// Creates options that ask for nothing but what is given.
+  ///
+  /// - Parameters:
+  ///   - replacesFile: Whether a file that is there already is replaced.
+  ///   - progress: Is told how much has arrived, from any thread; must return soon.
+  public init(replacesFile: Bool = false, progress: (@Sendable (TransferProgress) -> Void)? = nil) {
+    self.replacesFile = replacesFile
+    self.progress = progress
+  }
 }

@@ -9,7 +9,7 @@ public struct UploadOptions: Sendable {
   /// How long the file lives, and who may see it; the account's settings where nothing is given.
   public var lifecycle: ObjectLifecycle?
   /// How many parts of a large file are sent at the same time, 1 to 10; 4 by default.
-  public var parallelParts = 4
+  public var parallelParts: Int
   /// Is told how much has been sent, from any thread; must return soon.
   public var progress: (@Sendable (TransferProgress) -> Void)?
 
@@ -18,6 +18,25 @@ public struct UploadOptions: Sendable {
   /// The size of the parts of larger ones.
   package var partSize = 10 << 20
 
-  /// Creates options that ask for nothing.
-  public init() {}
+  /// Creates options that ask for nothing but what is given.
+  ///
+  /// - Parameters:
+  ///   - name: What the file is called at fal.
+  ///   - contentType: The media type, as in `image/png`.
+  ///   - lifecycle: How long the file lives, and who may see it.
+  ///   - parallelParts: How many parts of a large file are sent at the same time, 1 to 10.
+  ///   - progress: Is told how much has been sent, from any thread; must return soon.
+  public init(
+    name: String? = nil,
+    contentType: String? = nil,
+    lifecycle: ObjectLifecycle? = nil,
+    parallelParts: Int = 4,
+    progress: (@Sendable (TransferProgress) -> Void)? = nil
+  ) {
+    self.name = name
+    self.contentType = contentType
+    self.lifecycle = lifecycle
+    self.parallelParts = parallelParts
+    self.progress = progress
+  }
 }

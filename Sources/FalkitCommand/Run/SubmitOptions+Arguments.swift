@@ -1,5 +1,11 @@
 import FalCore
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension SubmitOptions {
   /// The options of commands that submit.
   static let definitions: [OptionDefinition] = [
@@ -38,13 +44,15 @@ extension SubmitOptions {
       throw .usage("--start-timeout must be more than 1 second")
     }
     disablesRetries = invocation.has("no-retry")
-    webhookURL = invocation.value("webhook")
+    if let text = invocation.value("webhook") {
+      guard text.hasPrefix("https://") || text.hasPrefix("http://"), let url = URL(string: text) else {
+        throw .usage("--webhook takes a web address, not '\(text)'")
+      }
+      webhook = url
+    }
     if let expiration = try invocation.duration("expires-in") {
       guard expiration >= .seconds(1) else { throw .usage("--expires-in must be at least 1 second") }
       lifecycle = ObjectLifecycle(expiration: expiration)
-    }
-    if let webhookURL, !webhookURL.hasPrefix("https://"), !webhookURL.hasPrefix("http://") {
-      throw .usage("--webhook takes a web address, not '\(webhookURL)'")
     }
     do throws(FalError) {
       _ = try headerFields()

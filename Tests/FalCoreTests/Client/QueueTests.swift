@@ -182,7 +182,7 @@ struct QueueTests {
     options.startTimeout = .milliseconds(2500)
     options.disablesRetries = true
     options.maximumQueueLength = 3
-    options.webhookURL = "https://example.com/hook?a=b&c=d"
+    options.webhook = URL(string: "https://example.com/hook?a=b&c=d")
     options.lifecycle = ObjectLifecycle(expiration: .seconds(3600), access: .hide, exceptions: ["bob": .allow])
     options.storesPayload = false
     options.fields["X-Own"] = "1"
@@ -234,7 +234,7 @@ struct QueueTests {
     #expect(after?.kind == .cancelled)
   }
 
-  @Test("A cancelled task names the request; whether it goes on at fal is a choice", arguments: [true, false])
+  @Test("A cancelled task throws that it is; whether the request goes on at fal is a choice", arguments: [true, false])
   func cancelledTask(cancelsRequest: Bool) async throws {
     var configuration = EmulatorConfiguration()
     // Where it is to be cancelled, it ends by nothing else.
@@ -242,18 +242,18 @@ struct QueueTests {
     let fal = try LocalFal(configuration)
     defer { fal.emulator.stop() }
     let isSubmitted = Event()
+    let submitted = Lock<RequestHandle<JSON>?>(nil)
     let task = Task {
-      var options = SubscribeOptions()
-      options.cancelsRequest = cancelsRequest
-      return try await fal.client.subscribe(to: Echo.self, input: .init(prompt: "x"), options: options) { _ in
+      let options = SubscribeOptions(cancelsRequest: cancelsRequest)
+      return try await fal.client.subscribe(to: Echo.self, input: .init(prompt: "x"), options: options) { update in
+        if case .submitted(let handle) = update { submitted.withLock { $0 = handle } }
         isSubmitted.happen()
       }
     }
     await isSubmitted.wait()
     task.cancel()
-    let error = await falError { _ = try await task.value }
-    #expect(error?.kind == .cancelled)
-    let handle = RequestHandle<JSON>(endpoint: Echo.id, requestID: try #require(error?.requestID))
+    await #expect(throws: CancellationError.self) { try await task.value }
+    let handle = try #require(submitted.withLock { $0 })
     let after = await falError { _ = try await fal.client.wait(for: handle) }
     #expect(after?.kind == (cancelsRequest ? .cancelled : nil))
   }

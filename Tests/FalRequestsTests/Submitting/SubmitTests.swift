@@ -28,7 +28,7 @@ struct SubmitTests {
     var options = SubmitOptions()
     options.priority = .low
     options.startTimeout = .milliseconds(90_500)
-    options.webhookURL = "https://example.com/?secret=1"
+    options.webhook = URL(string: "https://example.com/?secret=1")
     options.fields["X-Own"] = "secret"
     options.lifecycle = ObjectLifecycle(expiration: .seconds(60), access: .hide, exceptions: ["bob": .allow])
     let record = try await shop.store.submit(
@@ -45,7 +45,7 @@ struct SubmitTests {
     #expect(during.record?.label == "a cat on the [1m moon")
     #expect(record.session == "moon" && record.folder == "/projects/moon" && record.localFiles == notes.localFiles)
     #expect(record.options.priority == .low && record.options.startTimeout == .milliseconds(90_500))
-    #expect(record.options.lifecycle == options.lifecycle && record.options.webhookURL == nil)
+    #expect(record.options.lifecycle == options.lifecycle && record.options.webhook == nil)
     #expect(record.submitted != nil && record.ended == nil && record.inputKept == .whole)
     #expect(try !shop.text(of: record.id).contains("secret"))
   }
