@@ -1,6 +1,15 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+// Apple asks apps, and what they consist of, why they look at files' sizes and dates. Elsewhere it is no part of a product.
+#if canImport(Darwin)
+  let privacyManifest: [Resource] = [.copy("PrivacyInfo.xcprivacy")]
+  let noManifest: [String] = []
+#else
+  let privacyManifest: [Resource] = []
+  let noManifest = ["PrivacyInfo.xcprivacy"]
+#endif
+
 let package = Package(
   name: "falkit",
   platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
@@ -11,6 +20,7 @@ let package = Package(
     .library(name: "FalPlatform", targets: ["FalPlatform"]),
     .library(name: "FalMedia", targets: ["FalMedia"]),
     .library(name: "FalRegistry", targets: ["FalRegistry", "FalSchema"]),
+    .library(name: "FalCatalog", targets: ["FalCatalog"]),
     .library(name: "FalEmulator", targets: ["FalEmulator"]),
     .executable(name: "falkit", targets: ["falkit"]),
     .plugin(name: "GenerateModels", targets: ["GenerateModels"]),
@@ -31,16 +41,16 @@ let package = Package(
     .target(name: "CFalCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
     // Files: uploads, downloads, data URIs.
-    .target(name: "FalStorage", dependencies: ["FalCore"]),
+    .target(name: "FalStorage", dependencies: ["FalCore"], exclude: noManifest, resources: privacyManifest),
 
     // Requests on disk: submitted once, followed from any process, never forgotten.
-    .target(name: "FalRequests", dependencies: ["FalCore"]),
+    .target(name: "FalRequests", dependencies: ["FalCore"], exclude: noManifest, resources: privacyManifest),
 
     // The Platform API: the catalogue, prices, what a key may do.
     .target(name: "FalPlatform", dependencies: ["FalCore"]),
 
     // What media files are, by their headers. Depends on nothing.
-    .target(name: "FalMedia"),
+    .target(name: "FalMedia", exclude: noManifest, resources: privacyManifest),
 
     // A registry's index and documents, as schemas: all that the generator needs, and no more.
     .target(name: "FalSchema", dependencies: ["FalJSON"]),
@@ -98,7 +108,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FalRegistryTests",
-      dependencies: ["FalCore", "FalMedia", "FalRegistry", "FalRegistrySync", "TestSupport"]
+      dependencies: ["FalCatalog", "FalCore", "FalMedia", "FalRegistry", "FalRegistrySync", "TestSupport"]
     ),
     .testTarget(
       name: "FalRegistrySyncTests",

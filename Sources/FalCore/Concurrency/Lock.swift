@@ -1,7 +1,5 @@
 #if canImport(Darwin)
   import os
-#elseif canImport(Musl)
-  import Musl
 #elseif canImport(Glibc)
   import Glibc
 #endif

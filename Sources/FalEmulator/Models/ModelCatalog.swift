@@ -65,8 +65,7 @@ final class ModelCatalog: Sendable {
 
   private func read(_ record: EndpointRecord, _ overrides: Overrides) throws(ModelFailure) -> Model {
     do throws(RegistryError) {
-      let snapshot = try registry.snapshot(of: record) ?? [:]
-      let schema = ModelSchema(snapshot: snapshot, id: record.id, category: record.category, overrides: overrides)
+      let schema = try RegisteredModel(record, document: registry.snapshot(of: record), overrides: overrides).schema
       let output = schema.describesOutput ? schema.output : UndescribedOutput.schema(of: record)
       return Model(schema: schema, output: output)
     } catch {

@@ -3,7 +3,7 @@ import FalCore
 /// A registry in the program's own text: nothing is read, and next to nothing parsed, before it is asked for.
 ///
 /// The build-tool plugin makes the texts from a registry folder.
-public struct PackedRegistry: Sendable {
+package struct PackedRegistry: Sendable {
   /// One packed record per line, sorted by id.
   let index: StaticString
   /// Which words occur in which records.
@@ -14,7 +14,7 @@ public struct PackedRegistry: Sendable {
   let snapshots: [StaticString]
 
   /// Creates a registry from packed texts.
-  public init(
+  package init(
     index: StaticString,
     search: StaticString,
     documents: [String: StaticString],

@@ -1,4 +1,4 @@
-public import FalCore
+package import FalCore
 
 /// A registry of models: which endpoints there are, what they take and what they return.
 ///
@@ -10,7 +10,7 @@ public struct Registry: Sendable {
   public let folder: String?
 
   /// Uses a registry that is packed into the program.
-  public init(packed: PackedRegistry) {
+  package init(packed: PackedRegistry) {
     storage = packed
     folder = nil
   }
@@ -30,21 +30,21 @@ public struct Registry: Sendable {
   /// The records of all endpoints, sorted by id.
   ///
   /// - Throws: `RegistryError` when a file is missing or broken.
-  public func records() throws(RegistryError) -> [EndpointRecord] {
+  package func records() throws(RegistryError) -> [EndpointRecord] {
     try storage.records()
   }
 
   /// The record of one endpoint; `nil` when the registry does not know it.
   ///
   /// - Throws: `RegistryError` when a file is missing or broken.
-  public func record(of id: String) throws(RegistryError) -> EndpointRecord? {
+  package func record(of id: String) throws(RegistryError) -> EndpointRecord? {
     try storage.record(of: id)
   }
 
   /// The normalised OpenAPI document of an endpoint; `nil` when the service could not give one.
   ///
   /// - Throws: `RegistryError` when a file is missing or broken.
-  public func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON? {
+  package func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON? {
     record.hasSchema ? try storage.snapshot(of: record) : nil
   }
 
@@ -55,21 +55,21 @@ public struct Registry: Sendable {
   ///   - records: The registry's records, as `records()` gives them.
   /// - Returns: The models that fit, best first.
   /// - Throws: `RegistryError` when a file is missing or broken.
-  public func search(_ text: String, in records: [EndpointRecord]) throws(RegistryError) -> [SearchResult] {
+  package func search(_ text: String, in records: [EndpointRecord]) throws(RegistryError) -> [SearchResult] {
     ModelSearch(records: records, index: try storage.wordIndex(records)).results(for: text)
   }
 
   /// What names mean, in falkit's own words.
   ///
   /// - Throws: `RegistryError` when the file is broken.
-  public func glossary() throws(RegistryError) -> Glossary {
+  package func glossary() throws(RegistryError) -> Glossary {
     Glossary(json: try storage.document(.glossary))
   }
 
   /// What the service's documents do not state.
   ///
   /// - Throws: `RegistryError` when the file is broken.
-  public func overrides() throws(RegistryError) -> Overrides {
+  package func overrides() throws(RegistryError) -> Overrides {
     Overrides(json: try storage.document(.overrides))
   }
 
@@ -80,7 +80,7 @@ public struct Registry: Sendable {
 
 extension [EndpointRecord] {
   /// The newest change in these records, in ISO 8601, which tells how old the registry is; `nil` when no date is known.
-  public var newestUpdate: String? {
+  package var newestUpdate: String? {
     compactMap(\.updatedAt).max()
   }
 }

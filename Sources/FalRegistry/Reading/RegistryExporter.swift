@@ -1,10 +1,10 @@
-public import FalCore
+package import FalCore
 
 extension Registry {
   /// The registry in the form of the feed it was imported from, so that importing it elsewhere gives the same registry.
   ///
   /// - Throws: `RegistryError` when a file is missing or broken.
-  public func exported() throws(RegistryError) -> JSON {
+  package func exported() throws(RegistryError) -> JSON {
     var models: [JSON] = []
     for record in try feedRecords() { models.append(try feedEntry(of: record, withDocument: true)) }
     return ["models": .array(models), "has_more": false, "next_cursor": .null]

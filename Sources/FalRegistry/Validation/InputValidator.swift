@@ -1,10 +1,10 @@
-public import FalCore
-public import FalMedia
+package import FalCore
+package import FalMedia
 
 /// Finds everything that is wrong with an input before it is sent.
 ///
 /// Nothing is fetched or opened: whether a web address leads to a fitting file is not known here.
-public struct InputValidator: Sendable {
+package struct InputValidator: Sendable {
   private let node: SchemaNode
   /// `nil` for values that are no inputs.
   private let override: EndpointOverride?
@@ -16,14 +16,14 @@ public struct InputValidator: Sendable {
   ///   - schema: What the model takes.
   ///   - override: What holds for it beyond its document.
   ///   - status: Whether the service offers it; of others than `active` every input gets a warning.
-  public init(_ schema: ModelSchema, _ override: EndpointOverride, status: EndpointStatus = .active) {
+  package init(_ schema: ModelSchema, _ override: EndpointOverride, status: EndpointStatus = .active) {
     node = schema.input
     self.override = override
     self.status = status
   }
 
   /// Prepares to check any value, such as an output, against its schema alone.
-  public init(_ node: SchemaNode) {
+  package init(_ node: SchemaNode) {
     self.node = node
     override = nil
     status = .active
@@ -35,7 +35,7 @@ public struct InputValidator: Sendable {
   ///
   /// - Parameter value: The whole input.
   /// - Returns: All problems, in the order of the schema; empty when there are none.
-  public func issues(in value: JSON) -> [ValidationIssue] {
+  package func issues(in value: JSON) -> [ValidationIssue] {
     issues(in: value, files: [:])
   }
 
@@ -50,7 +50,7 @@ public struct InputValidator: Sendable {
   ///   - value: The whole input; where a file's address is to stand, there is any text.
   ///   - files: What is known of each of these files, by the way to the text.
   /// - Returns: All problems, in the order of the schema; empty when there are none.
-  public func issues(in value: JSON, files: [[ValidationIssue.Step]: MediaFacts]) -> [ValidationIssue] {
+  package func issues(in value: JSON, files: [[ValidationIssue.Step]: MediaFacts]) -> [ValidationIssue] {
     var checker = ValueChecker(files: InputFiles(local: files, includesDataURIs: override != nil))
     checker.checkAll(value, node)
     guard let override else { return checker.issues }

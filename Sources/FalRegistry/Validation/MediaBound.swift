@@ -1,13 +1,13 @@
 /// A limit of media files that something is outside of.
-public struct MediaBound: Sendable, Hashable {
+package struct MediaBound: Sendable, Hashable {
   /// What is limited.
-  public let measure: MediaMeasure
+  package let measure: MediaMeasure
   /// What there is of it, in the measure's unit.
-  public let value: Double
+  package let value: Double
   /// The least that is allowed.
-  public let least: Double?
+  package let least: Double?
   /// The most that is allowed.
-  public let most: Double?
+  package let most: Double?
 
   /// What there is, in words: `2 s`.
   var found: String { text(value) }

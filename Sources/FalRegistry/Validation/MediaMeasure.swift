@@ -1,7 +1,7 @@
 import FalMedia
 
 /// What of a media file a limit is about.
-public enum MediaMeasure: String, Sendable, Hashable, CaseIterable {
+package enum MediaMeasure: String, Sendable, Hashable, CaseIterable {
   /// The size of the file in bytes.
   case fileSize = "file_size"
   /// The width in pixels, as displayed.

@@ -21,7 +21,7 @@ public struct ValidationIssue: Sendable, Hashable, CustomStringConvertible {
   /// The way to the value; empty for the whole input.
   public let path: [Step]
   /// What is wrong.
-  public let problem: ValidationProblem
+  package let problem: ValidationProblem
   /// The value; `null` where there is none.
   public let value: JSON
 

@@ -1,8 +1,8 @@
-public import FalCore
-public import FalMedia
+package import FalCore
+package import FalMedia
 
 /// What is wrong with a value, with what a program needs to know about it.
-public enum ValidationProblem: Sendable, Hashable {
+package enum ValidationProblem: Sendable, Hashable {
   /// There is no such field; some have names like it.
   case unknownField(nearest: [String], known: [String])
   /// It must be given and is not there.
@@ -61,7 +61,7 @@ public enum ValidationProblem: Sendable, Hashable {
   case referenceUnused(reference: String)
 
   /// The rule that is broken.
-  public var rule: ValidationRule {
+  package var rule: ValidationRule {
     switch self {
     case .unknownField: .unknownField
     case .missing: .required

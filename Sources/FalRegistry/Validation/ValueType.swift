@@ -1,7 +1,7 @@
 package import FalCore
 
 /// A type of JSON value, as a schema asks for it.
-public enum ValueType: String, Sendable, Hashable, CaseIterable {
+package enum ValueType: String, Sendable, Hashable, CaseIterable {
   /// `true` or `false`.
   case boolean
   /// A whole number.

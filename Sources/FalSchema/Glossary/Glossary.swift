@@ -4,9 +4,9 @@ package import FalJSON
 ///
 /// `inputs` and `outputs` map names to one sentence each; `parent.child` is the member of an object. `overrides` holds
 /// the same two maps under a category, an endpoint id or a glob over ids, for names that mean something else there.
-public struct Glossary: Sendable {
+package struct Glossary: Sendable {
   /// Which names are meant.
-  public enum Side: String, Sendable {
+  package enum Side: String, Sendable {
     /// What a model takes.
     case input = "inputs"
     /// What a model returns.
@@ -26,7 +26,7 @@ public struct Glossary: Sendable {
   }
 
   /// The meanings as they hold for one endpoint: its own first, then those of globs, of its category, and of all.
-  public func of(_ record: EndpointRecord) -> EndpointGlossary {
+  package func of(_ record: EndpointRecord) -> EndpointGlossary {
     let overrides = json["overrides"]
     let id = Array(record.id.lowercased().utf8)
     var scopes = [overrides[record.id]]

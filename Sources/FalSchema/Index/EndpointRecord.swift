@@ -24,109 +24,109 @@ public struct EndpointRecord: Sendable {
   public var hasSchema: Bool { storage.content.snapshot != nil }
 
   /// The endpoint's id, as in `fal-ai/flux/dev`.
-  public var id: String {
+  public package(set) var id: String {
     get { storage.content.id }
     set { ownStorage().content.id = newValue }
   }
 
   /// The name shown to people; derived from the id where the service gives none.
-  public var name: String {
+  public package(set) var name: String {
     get { storage.content.name }
     set { ownStorage().content.name = newValue }
   }
 
   /// What the model turns into what, in the service's words: `text-to-image`, `training`, `vision`.
-  public var category: String {
+  public package(set) var category: String {
     get { storage.content.category }
     set { ownStorage().content.category = newValue }
   }
 
   /// The falkit module that holds the endpoint's types, as in `FalImage`.
-  public var module: String {
+  public package(set) var module: String {
     get { storage.content.module }
     set { ownStorage().content.module = newValue }
   }
 
   /// Whether the service offers the model.
-  public var status: EndpointStatus {
+  public package(set) var status: EndpointStatus {
     get { storage.content.status }
     set { ownStorage().content.status = newValue }
   }
 
   /// The service's tags.
-  public var tags: [String] {
+  public package(set) var tags: [String] {
     get { storage.content.tags.names }
     set { ownStorage().content.tags = NameList(newValue) }
   }
 
   /// When the model was published, in ISO 8601; `nil` when unknown.
-  public var publishedAt: String? {
+  public package(set) var publishedAt: String? {
     get { storage.content.publishedAt }
     set { ownStorage().content.publishedAt = newValue }
   }
 
   /// When the service last changed the entry, in ISO 8601; `nil` when unknown.
-  public var updatedAt: String? {
+  public package(set) var updatedAt: String? {
     get { storage.content.updatedAt }
     set { ownStorage().content.updatedAt = newValue }
   }
 
   /// `commercial`, `research` or `private`; `nil` when unknown.
-  public var license: String? {
+  public package(set) var license: String? {
     get { storage.content.license }
     set { ownStorage().content.license = newValue }
   }
 
   /// `inference` or `training`; `nil` when unknown.
-  public var kind: String? {
+  public package(set) var kind: String? {
     get { storage.content.kind }
     set { ownStorage().content.kind = newValue }
   }
 
   /// The family of models the endpoint belongs to.
-  public var group: EndpointGroup? {
+  public package(set) var group: EndpointGroup? {
     get { storage.content.group }
     set { ownStorage().content.group = newValue }
   }
 
   /// The usual duration of a request in minutes; `nil` when unknown.
-  public var minutes: Int? {
+  public package(set) var minutes: Int? {
     get { storage.content.minutes }
     set { ownStorage().content.minutes = newValue }
   }
 
   /// Whether the service can stream the output.
-  public var isStreaming: Bool {
+  public package(set) var isStreaming: Bool {
     get { storage.content.isStreaming }
     set { ownStorage().content.isStreaming = newValue }
   }
 
   /// Endpoints that train weights for this one.
-  public var trainingEndpoints: [String] {
+  public package(set) var trainingEndpoints: [String] {
     get { storage.content.trainingEndpoints.names }
     set { ownStorage().content.trainingEndpoints = NameList(newValue) }
   }
 
   /// Endpoints that use weights trained by this one.
-  public var inferenceEndpoints: [String] {
+  public package(set) var inferenceEndpoints: [String] {
     get { storage.content.inferenceEndpoints.names }
     set { ownStorage().content.inferenceEndpoints = NameList(newValue) }
   }
 
   /// The names of the inputs that must be given.
-  public var required: [String] {
+  public package(set) var required: [String] {
     get { storage.content.required.names }
     set { ownStorage().content.required = NameList(newValue) }
   }
 
   /// The names of all inputs, in the publisher's order.
-  public var fields: [String] {
+  public package(set) var fields: [String] {
     get { storage.content.fields.names }
     set { ownStorage().content.fields = NameList(newValue) }
   }
 
   /// The inputs that take files, with what kind of file.
-  public var mediaInputs: [MediaInputRecord] {
+  public package(set) var mediaInputs: [MediaInputRecord] {
     get {
       let pairs = storage.content.mediaInputs.names
       return stride(from: 0, to: pairs.count - 1, by: 2).map {
@@ -137,25 +137,25 @@ public struct EndpointRecord: Sendable {
   }
 
   /// The names of all outputs, in the publisher's order.
-  public var outputs: [String] {
+  public package(set) var outputs: [String] {
     get { storage.content.outputs.names }
     set { ownStorage().content.outputs = NameList(newValue) }
   }
 
   /// What the model returns: kinds of media, `text`, or `json`.
-  public var outputKinds: [String] {
+  public package(set) var outputKinds: [String] {
     get { storage.content.outputKinds.names }
     set { ownStorage().content.outputKinds = NameList(newValue) }
   }
 
   /// The snapshot of the endpoint's OpenAPI document; `nil` when the service could not give one.
-  public var snapshot: SnapshotReference? {
+  package var snapshot: SnapshotReference? {
     get { storage.content.snapshot }
     set { ownStorage().content.snapshot = newValue }
   }
 
   /// Why there is no snapshot, as the service's error code.
-  public var schemaError: String? {
+  public package(set) var schemaError: String? {
     get { storage.content.schemaError }
     set { ownStorage().content.schemaError = newValue }
   }

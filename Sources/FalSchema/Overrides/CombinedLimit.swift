@@ -1,11 +1,11 @@
 import FalJSON
 
 /// A limit over the items of several inputs together.
-public struct CombinedLimit: Sendable, Hashable {
+package struct CombinedLimit: Sendable, Hashable {
   /// The inputs whose items are counted.
-  public let fields: [String]
+  package let fields: [String]
   /// The greatest number of items in all of them.
-  public let maximumItems: Int
+  package let maximumItems: Int
 
   init(json: JSON) {
     fields = json["fields"].array?.compactMap(\.string) ?? []

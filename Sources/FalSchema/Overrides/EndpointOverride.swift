@@ -1,18 +1,18 @@
 import FalJSON
 
 /// What holds for an endpoint beyond its document.
-public struct EndpointOverride: Sendable, Hashable {
+package struct EndpointOverride: Sendable, Hashable {
   /// Its right category, where the service files it under a wrong one.
-  public var category: String?
+  package var category: String?
   /// What holds for single inputs, by name; members of objects are named with a dot: `shadow.blur`.
-  public var fields: [String: FieldOverride] = [:]
+  package var fields: [String: FieldOverride] = [:]
   /// Limits over several inputs together.
-  public var combined: [CombinedLimit] = []
+  package var combined: [CombinedLimit] = []
   /// The marks by which a prompt refers to inputs.
-  public var references: [PromptReference] = []
+  package var references: [PromptReference] = []
 
   /// Creates an override that changes nothing.
-  public init() {}
+  package init() {}
 
   init(json: JSON) {
     category = json["category"].string

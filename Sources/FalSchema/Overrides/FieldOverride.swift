@@ -1,18 +1,18 @@
 import FalJSON
 
 /// What holds for one input beyond its document.
-public struct FieldOverride: Sendable, Hashable {
+package struct FieldOverride: Sendable, Hashable {
   /// The file formats that are taken, by extension.
-  public var formats: [String]
+  package var formats: [String]
   /// The least number of items.
-  public var minimumItems: Int?
+  package var minimumItems: Int?
   /// The greatest number of items.
-  public var maximumItems: Int?
+  package var maximumItems: Int?
   /// Whether it may be any number, although the document says that it is whole.
   ///
   /// Some documents were made from sources that do not tell whole numbers from others; where falkit knows of no better
   /// document, nothing is taken for whole.
-  public var isAnyNumber: Bool
+  package var isAnyNumber: Bool
 
   init(json: JSON) {
     formats = json["formats"].array?.compactMap(\.string) ?? []

@@ -4,14 +4,14 @@ package import FalJSON
 ///
 /// `media_names` maps names of inputs that take files, without being called `*_url`, to the kind of file. `endpoints` maps
 /// ids or globs to what holds for them; where several fit, all apply.
-public struct Overrides: Sendable {
+package struct Overrides: Sendable {
   /// Names of inputs that take files although nothing in the document says so.
-  public let mediaNames: [String: MediaKind]
+  package let mediaNames: [String: MediaKind]
 
   private let endpoints: [(glob: Glob, override: EndpointOverride)]
 
   /// Creates overrides that change nothing.
-  public init() {
+  package init() {
     mediaNames = [:]
     endpoints = []
   }
@@ -24,7 +24,7 @@ public struct Overrides: Sendable {
   }
 
   /// What holds for one endpoint.
-  public func of(_ id: String) -> EndpointOverride {
+  package func of(_ id: String) -> EndpointOverride {
     let id = Array(id.lowercased().utf8)
     return endpoints.reduce(into: EndpointOverride()) { result, entry in
       if entry.glob.matches(lowercased: id) { result.add(entry.override) }

@@ -1,4 +1,4 @@
-public import FalJSON
+package import FalJSON
 
 /// What a model takes and what it returns.
 public struct ModelSchema: Sendable, Hashable {
@@ -14,7 +14,7 @@ public struct ModelSchema: Sendable, Hashable {
   ///   - id: The endpoint's id.
   ///   - category: The endpoint's category, which tells what kind of file an output is when its name does not.
   ///   - overrides: What the document does not state.
-  public init(snapshot: JSON, id: String, category: String, overrides: Overrides = Overrides()) {
+  package init(snapshot: JSON, id: String, category: String, overrides: Overrides = Overrides()) {
     let document = OpenAPIDocument(json: snapshot)
     var reader = SchemaReader(document: document)
     let endpoint = overrides.of(id)

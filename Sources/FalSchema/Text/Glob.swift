@@ -1,9 +1,9 @@
 /// A pattern over endpoint ids, without regard to case.
 ///
 /// `*` stands for any characters, slashes too, and `?` for one.
-public struct Glob: Sendable, Hashable {
+package struct Glob: Sendable, Hashable {
   /// The pattern as it was written.
-  public let pattern: String
+  package let pattern: String
 
   private let bytes: [UInt8]
 
@@ -11,18 +11,18 @@ public struct Glob: Sendable, Hashable {
   private static let questionMark = UInt8(ascii: "?")
 
   /// Creates a pattern.
-  public init(_ pattern: String) {
+  package init(_ pattern: String) {
     self.pattern = pattern
     bytes = Array(pattern.lowercased().utf8)
   }
 
   /// Whether the text has characters that make it a pattern rather than one id.
-  public static func isPattern(_ text: String) -> Bool {
+  package static func isPattern(_ text: String) -> Bool {
     text.utf8.contains { $0 == star || $0 == questionMark }
   }
 
   /// Whether the whole text fits the pattern.
-  public func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     matches(lowercased: Array(text.lowercased().utf8))
   }
 

@@ -1,5 +1,5 @@
 /// Finds names that a mistyped one may stand for.
-public enum NearestNames {
+package enum NearestNames {
   /// Finds the candidates nearest to a text.
   ///
   /// - Parameters:
@@ -7,7 +7,7 @@ public enum NearestNames {
   ///   - candidates: The names that exist.
   ///   - count: How many to give at most.
   /// - Returns: The nearest names, nearest first.
-  public static func of(_ text: String, among candidates: some Sequence<String>, count: Int = 3) -> [String] {
+  package static func of(_ text: String, among candidates: some Sequence<String>, count: Int = 3) -> [String] {
     let typed = Array(text.lowercased().utf8)
     let limit = max(1, typed.count / 3)
     var found = [[String]](repeating: [], count: limit + 2)  // by distance

@@ -4,12 +4,14 @@ import FalRegistrySync
 
 /// All that is known of one model, put together for showing.
 struct ModelDescription {
-  let record: EndpointRecord
+  let model: RegisteredModel
+
+  var record: EndpointRecord { model.record }
   /// The normalised OpenAPI document; `nil` when the service could not give one.
-  let snapshot: JSON?
-  let schema: ModelSchema
-  let glossary: EndpointGlossary
-  let override: EndpointOverride
+  var snapshot: JSON? { model.document }
+  var schema: ModelSchema { model.schema }
+  var glossary: EndpointGlossary { model.glossary }
+  var override: EndpointOverride { model.override }
 
   /// Describes the model that the user named.
   init(named name: String, _ invocation: Invocation) throws(CommandError) {
@@ -33,18 +35,13 @@ struct ModelDescription {
 
   private init(_ record: EndpointRecord, _ snapshot: JSON?, _ invocation: Invocation) throws(CommandError) {
     let registry = try invocation.registry()
-    let (glossary, overrides) = try invocation.readingRegistry { () throws(RegistryError) in
-      (try registry.glossary(), try registry.overrides())
+    model = try invocation.readingRegistry { () throws(RegistryError) in
+      try registry.model(of: record, document: snapshot)
     }
-    self.record = record
-    self.snapshot = snapshot
-    self.glossary = glossary.of(record)
-    override = overrides.of(record.id)
-    schema = ModelSchema(snapshot: snapshot ?? [:], id: record.id, category: record.category, overrides: overrides)
   }
 
   /// A small valid input.
-  var example: JSON { ExampleInput(schema, override).json }
+  var example: JSON { model.example }
 
   /// A command that runs the model with the example.
   var command: String {

@@ -2,8 +2,6 @@ import FalMedia
 
 #if canImport(Darwin)
   import Darwin
-#elseif canImport(Musl)
-  import Musl
 #else
   import Glibc
 #endif
@@ -34,7 +32,9 @@ enum InputFile {
 
   /// Bytes as a text.
   static func text(_ bytes: [UInt8], _ name: String) throws(CommandError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    let text = String(decoding: bytes, as: UTF8.self)
+    // What is no UTF-8 was replaced by other characters.
+    guard text.utf8.elementsEqual(bytes) else {
       throw CommandError(.invalid, "\(name) is no text in UTF-8")
     }
     return text

@@ -79,7 +79,7 @@ struct ModelCall: Sendable {
       let message = "\(source) has no schema of \(endpoint)'s input, so that it is not checked\(hint)"
       return [InputIssue(field: "", rule: "schema-missing", severity: .warning, message: message)]
     }
-    let validator = InputValidator(model.schema, model.override, status: model.record.status)
+    let validator = model.model.validator
     let issues = validator.issues(in: input.json, files: facts(of: input, standardInput))
     let places = Set(known.map(\.field))
     return issues.compactMap { issue in

@@ -1,4 +1,5 @@
 #if canImport(Darwin) || FALKIT_CHECK_URLSESSION
+  import Dispatch
   import Foundation
 
   /// A request's body as the stream that a session reads, once.
@@ -8,15 +9,20 @@
     // Used by `pump` alone until `close`, which ends it.
     nonisolated(unsafe) private let output: OutputStream?
     private let next: (@Sendable () async throws -> [UInt8]?)?
+    /// All of the body, where it is known beforehand.
+    private let data: Data?
+    /// Where writing waits until the session has read.
+    private let writing = DispatchQueue(label: "falkit.body")
 
     private static let pipeSize = 256 << 10
 
     init(_ body: HTTPRequestBody) throws(TransportError) {
       switch body {
       case .none:
-        (stream, output, next) = (nil, nil, nil)
+        (stream, output, next, data) = (nil, nil, nil, nil)
       case .bytes(let bytes):
-        (stream, output, next) = (InputStream(data: Data(bytes)), nil, nil)
+        let data = Data(bytes)
+        (stream, output, next, self.data) = (InputStream(data: data), nil, nil, data)
       case .file(let path, let offset, let length):
         // Mapped, so that a large file takes no memory.
         guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped),
@@ -24,16 +30,20 @@
         else {
           throw TransportError(.invalidRequest, "\(path) cannot be read, or is shorter than expected", wasSent: false)
         }
-        (stream, output, next) = (InputStream(data: data[offset..<offset + length]), nil, nil)
+        let part = data[offset..<offset + length]
+        (stream, output, next, self.data) = (InputStream(data: part), nil, nil, part)
       case .pieces(_, let next):
         var input: InputStream?
         var output: OutputStream?
         #if canImport(Darwin)
           Stream.getBoundStreams(withBufferSize: Self.pipeSize, inputStream: &input, outputStream: &output)
         #endif
-        (stream, self.output, self.next) = (input, output, next)
+        (stream, self.output, self.next, data) = (input, output, next, nil)
       }
     }
+
+    /// The body from its beginning, for a session that has sent nothing of it yet; `nil` where it cannot be read again.
+    func fresh() -> InputStream? { data.map { InputStream(data: $0) } }
 
     /// Writes pieces into the stream, as fast as they are read.
     func pump() async {
@@ -41,19 +51,29 @@
       output.open()
       do {
         while let piece = try await next() {
-          var rest = piece[...]
-          while !rest.isEmpty {
-            let count = rest.withUnsafeBufferPointer { buffer in
-              buffer.baseAddress.map { output.write($0, maxLength: buffer.count) } ?? 0
-            }
-            guard count > 0 else { return }
-            rest = rest.dropFirst(count)
-          }
+          guard await write(piece) else { return }
         }
       } catch {
         // The session notices that the body ends early.
       }
       output.close()
+    }
+
+    /// Writes a piece, on a thread that may be kept waiting; `false` when nobody reads any longer.
+    private func write(_ piece: [UInt8]) async -> Bool {
+      await withCheckedContinuation { continuation in
+        writing.async { [self] in
+          var rest = piece[...]
+          while !rest.isEmpty {
+            let count = rest.withUnsafeBufferPointer { buffer in
+              buffer.baseAddress.map { output?.write($0, maxLength: buffer.count) ?? 0 } ?? 0
+            }
+            guard count > 0 else { return continuation.resume(returning: false) }
+            rest = rest.dropFirst(count)
+          }
+          continuation.resume(returning: true)
+        }
+      }
     }
 
     func close() {

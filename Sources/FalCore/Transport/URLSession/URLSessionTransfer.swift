@@ -28,6 +28,9 @@
       body.close()
     }
 
+    /// The body once more, when the connection broke before anything of it was sent; nothing is ever sent twice.
+    func freshBody() -> InputStream? { task.countOfBytesSent == 0 ? body.fresh() : nil }
+
     func headArrived(_ response: HTTPURLResponse) {
       var head = ResponseHead(status: response.statusCode)
       for (name, value) in response.allHeaderFields { head.fields.append("\(name)", "\(value)") }

@@ -27,13 +27,13 @@
       completionHandler(nil)
     }
 
-    /// The session wants to send the body again; nothing is ever sent twice.
+    /// The session wants to send the body again, as after a connection that was kept open and is closed by now.
     func urlSession(
       _ session: URLSession,
       task: URLSessionTask,
       needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
     ) {
-      completionHandler(nil)
+      completionHandler(transfer(of: task)?.freshBody())
     }
 
     func urlSession(

@@ -1,11 +1,11 @@
-import FalCore
-import FalRegistry
+package import FalCore
+package import FalSchema
 
 extension SchemaNode {
   /// What a text means as a value of this type; `nil` when it means nothing.
   ///
   /// A text field stays text, whatever it looks like.
-  func value(of text: String) -> JSON? {
+  package func value(of text: String) -> JSON? {
     if !allowedValues.isEmpty {
       return allowedValues.first { $0.string == text || $0.string == nil && $0.text() == text }
     }
@@ -31,7 +31,7 @@ extension SchemaNode {
   }
 
   /// The value that a step leads to; `nil` when the schema does not tell.
-  func node(at step: ValidationIssue.Step) -> SchemaNode? {
+  package func node(at step: ValidationIssue.Step) -> SchemaNode? {
     switch (shape, step) {
     case (.object(let fields), .name(let name)): fields.first { $0.name == name }?.node
     case (.map(let value), .name): value
@@ -42,7 +42,7 @@ extension SchemaNode {
   }
 
   /// The item, when it is a list, or among several kinds of value one that is.
-  var item: SchemaNode? {
+  package var item: SchemaNode? {
     switch shape {
     case .list(let item): item
     case .union(let branches): branches.lazy.compactMap(\.item).first
@@ -51,7 +51,7 @@ extension SchemaNode {
   }
 
   /// Whether the address of a file stands in a member `url`, not in a text.
-  var isFileObject: Bool {
+  package var isFileObject: Bool {
     switch shape {
     case .object: media != nil
     case .union(let branches): !branches.contains { $0.shape == .text } && branches.contains(where: \.isFileObject)

@@ -1,18 +1,18 @@
-public import FalCore
+package import FalCore
 
 /// Makes a small valid input for a model.
-public struct ExampleInput: Sendable {
+package struct ExampleInput: Sendable {
   private let schema: ModelSchema
   private let override: EndpointOverride
 
   /// Prepares examples for a model.
-  public init(_ schema: ModelSchema, _ override: EndpointOverride) {
+  package init(_ schema: ModelSchema, _ override: EndpointOverride) {
     self.schema = schema
     self.override = override
   }
 
   /// What must be given, and nothing else; files are addresses at example.com.
-  public var json: JSON {
+  package var json: JSON {
     if schema.inputs.isEmpty, schema.describesInput { return value(of: schema.input, "input", depth: 0) }
     return .object(JSONObject(schema.required.map { ($0.name, value(of: $0.node, $0.name, depth: 0)) }))
   }
