@@ -64,7 +64,7 @@ struct OutputTests {
         + #""chunks": [{"timestamp": [0, 0.5], "text": "hi"}]}"#
     )
     #expect(output.chunks?.first?.text == "hi" && output.diarizationSegments.first?.speaker == "A")
-    #expect(output.chunks?.first?.timestamp[1].double == 0.5)
+    #expect(output.chunks?.first?.timestamp[1] == 0.5)
   }
 
   @Test("Meshes")

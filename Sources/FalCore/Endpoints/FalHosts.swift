@@ -37,37 +37,37 @@ public struct FalHosts: Sendable, Hashable {
   }
 
   /// Where an input is posted to run a model at once, without the queue.
-  public func runURL(of endpoint: EndpointID) -> String { "\(run)/\(endpoint)" }
+  package func runURL(of endpoint: EndpointID) -> String { "\(run)/\(endpoint)" }
 
   /// Where an input is posted to receive server-sent events; `/stream` is not repeated.
-  public func streamURL(of endpoint: EndpointID) -> String { appending("stream", to: runURL(of: endpoint)) }
+  package func streamURL(of endpoint: EndpointID) -> String { appending("stream", to: runURL(of: endpoint)) }
 
   /// Where a WebSocket is opened; `/realtime` is not repeated.
-  public func realtimeURL(of endpoint: EndpointID) -> String {
+  package func realtimeURL(of endpoint: EndpointID) -> String {
     let url = appending("realtime", to: runURL(of: endpoint))
     return url.hasPrefix("http") ? "ws" + url.dropFirst("http".count) : url
   }
 
   /// Where an input is posted to enter the queue.
-  public func submitURL(of endpoint: EndpointID) -> String { "\(queue)/\(endpoint)" }
+  package func submitURL(of endpoint: EndpointID) -> String { "\(queue)/\(endpoint)" }
 
   /// Where the result of a request is read.
-  public func resultURL(of endpoint: EndpointID, request: String) -> String {
+  package func resultURL(of endpoint: EndpointID, request: String) -> String {
     "\(queue)/\(endpoint.base)/requests/\(PercentEncoding.encode(request, keepsDots: false))"
   }
 
   /// Where the status of a request is read.
-  public func statusURL(of endpoint: EndpointID, request: String) -> String {
+  package func statusURL(of endpoint: EndpointID, request: String) -> String {
     resultURL(of: endpoint, request: request) + "/status"
   }
 
   /// Where the status of a request is followed as server-sent events.
-  public func statusStreamURL(of endpoint: EndpointID, request: String) -> String {
+  package func statusStreamURL(of endpoint: EndpointID, request: String) -> String {
     statusURL(of: endpoint, request: request) + "/stream"
   }
 
   /// Where a PUT cancels a request.
-  public func cancelURL(of endpoint: EndpointID, request: String) -> String {
+  package func cancelURL(of endpoint: EndpointID, request: String) -> String {
     resultURL(of: endpoint, request: request) + "/cancel"
   }
 

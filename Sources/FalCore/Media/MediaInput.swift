@@ -22,7 +22,7 @@ public struct MediaInput: Sendable, Hashable {
   }
 
   /// Uses a file that is uploaded before the input is sent.
-  public init(upload: MediaUpload) {
+  package init(upload: MediaUpload) {
     source = .upload(upload)
   }
 

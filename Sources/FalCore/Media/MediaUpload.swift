@@ -1,9 +1,9 @@
 /// A file that has to be uploaded before an input that holds it can be sent.
-public struct MediaUpload: Sendable {
+package struct MediaUpload: Sendable {
   /// What tells it from other files: of those with the same identity one is uploaded for all.
-  public let identity: String
+  package let identity: String
   /// What it is called where it is shown.
-  public let name: String
+  package let name: String
   let upload: @Sendable (FalClient) async throws -> String
 
   /// Creates an upload.
@@ -12,7 +12,7 @@ public struct MediaUpload: Sendable {
   ///   - identity: What tells it from other files.
   ///   - name: What it is called where it is shown.
   ///   - upload: Uploads it, and gives its address.
-  public init(identity: String, name: String, upload: @escaping @Sendable (FalClient) async throws -> String) {
+  package init(identity: String, name: String, upload: @escaping @Sendable (FalClient) async throws -> String) {
     self.identity = identity
     self.name = name
     self.upload = upload
@@ -21,8 +21,8 @@ public struct MediaUpload: Sendable {
 
 extension MediaUpload: Hashable {
   /// Whether both are the same file.
-  public static func == (left: MediaUpload, right: MediaUpload) -> Bool { left.identity == right.identity }
+  package static func == (left: MediaUpload, right: MediaUpload) -> Bool { left.identity == right.identity }
 
   /// Hashes the identity.
-  public func hash(into hasher: inout Hasher) { hasher.combine(identity) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(identity) }
 }

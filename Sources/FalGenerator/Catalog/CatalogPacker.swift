@@ -32,12 +32,15 @@ package struct CatalogPacker {
     index.line("extension FalCatalog {")
     index.literal("index", RegistryPacking.index(of: records))
     index.literal("search", RegistryPacking.words(of: records))
+    let names = try NamesDocument(folder: folder)
+    index.literal("types", names.typeNames.map { "\($0.id)\t\($0.name)\n" }.joined())
     for document in RegistryDocument.allCases {
       index.literal(document.rawValue, Self.packed(try folder.document(document)))
     }
     index.line("  static let packed = PackedRegistry(")
     index.line("    index: index,")
     index.line("    search: search,")
+    index.line("    types: types,")
     let documents = RegistryDocument.allCases.map { "\"\($0.rawValue)\": \($0.rawValue)" }
     index.line("    documents: [\(documents.joined(separator: ", "))],")
     index.line("    snapshots: [\((0..<Self.parts).map(Self.partName).joined(separator: ", "))]")

@@ -6,7 +6,7 @@ package import FalSchema
 /// Names are only added. A digest over all of them shows when somebody changed one by hand. Everything is found by a key,
 /// an endpoint's id or a shared type's name, so that one such file can be laid over another.
 package struct NamesDocument {
-  package static let path = "names.json"
+  package static let path = RegistryFolder.namesPath
 
   private var endpoints: JSONObject
   private var types: JSONObject
@@ -22,6 +22,11 @@ package struct NamesDocument {
 
   /// The ids of all endpoints that ever had names.
   package var ids: [String] { endpoints.names }
+
+  /// What the endpoints' types are called, by id.
+  package var typeNames: [(id: String, name: String)] {
+    endpoints.compactMap { id, record in record["type"].string.map { (id, $0) } }
+  }
 
   /// All names.
   package var names: Names {

@@ -21,12 +21,16 @@ public struct RegisteredModel: Sendable {
   /// The model's OpenAPI document, with facts only; `nil` when the service could not give one.
   public let document: JSON?
 
+  /// The name of its type in the module that `record.module` names, as in `FluxDev`; `nil` when it has none.
+  public let typeName: String?
+
   package let glossary: EndpointGlossary
   package let override: EndpointOverride
 
   package init(
     _ record: EndpointRecord,
     document: JSON?,
+    typeName: String? = nil,
     glossary: Glossary = Glossary(json: [:]),
     overrides: Overrides
   ) throws(RegistryError) {
@@ -34,6 +38,7 @@ public struct RegisteredModel: Sendable {
     self.id = id
     self.record = record
     self.document = document
+    self.typeName = typeName
     self.glossary = glossary.of(record)
     override = overrides.of(record.id)
     schema = ModelSchema(snapshot: document ?? [:], id: record.id, category: record.category, overrides: overrides)
@@ -111,7 +116,13 @@ extension Registry {
   ///
   /// - Throws: `RegistryError` when a file is missing or broken.
   package func model(of record: EndpointRecord, document: JSON?) throws(RegistryError) -> RegisteredModel {
-    try RegisteredModel(record, document: document, glossary: try glossary(), overrides: try overrides())
+    try RegisteredModel(
+      record,
+      document: document,
+      typeName: try typeName(of: record.id),
+      glossary: try glossary(),
+      overrides: try overrides()
+    )
   }
 
   /// The models of the registry, sorted by id.

@@ -8,6 +8,8 @@ package struct PackedRegistry: Sendable {
   let index: StaticString
   /// Which words occur in which records.
   let search: StaticString
+  /// Lines of an id, a tab and the name of the endpoint's generated type.
+  let types: StaticString
   /// The files beside the index, by name, as compact JSON.
   let documents: [String: StaticString]
   /// Lines of an id, a tab and a snapshot as compact JSON; an endpoint is in the part that its id's hash selects.
@@ -17,11 +19,13 @@ package struct PackedRegistry: Sendable {
   package init(
     index: StaticString,
     search: StaticString,
+    types: StaticString,
     documents: [String: StaticString],
     snapshots: [StaticString]
   ) {
     self.index = index
     self.search = search
+    self.types = types
     self.documents = documents
     self.snapshots = snapshots
   }
@@ -47,6 +51,12 @@ extension PackedRegistry: RegistryStorage {
 
   func wordIndex(_ records: [EndpointRecord]) -> WordIndex {
     WordIndex(packed: search)
+  }
+
+  func typeName(of id: String) -> String? {
+    types.line(startingWith: id).map { line in
+      String(decoding: types.bytes(in: line.dropFirst(id.utf8.count + 1)), as: UTF8.self)
+    }
   }
 
   func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {

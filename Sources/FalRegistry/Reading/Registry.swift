@@ -73,6 +73,11 @@ public struct Registry: Sendable {
     Overrides(json: try storage.document(.overrides))
   }
 
+  /// The name of an endpoint's generated type; `nil` when it has none.
+  package func typeName(of id: String) throws(RegistryError) -> String? {
+    try storage.typeName(of: id)
+  }
+
   package func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {
     try storage.document(document)
   }

@@ -14,6 +14,9 @@ protocol RegistryStorage: Sendable {
   /// The snapshot of a record that has one.
   func snapshot(of record: EndpointRecord) throws(RegistryError) -> JSON
 
+  /// The name of an endpoint's generated type; `nil` when it has none.
+  func typeName(of id: String) throws(RegistryError) -> String?
+
   /// A file; an empty object when the registry does not have it.
   func document(_ document: RegistryDocument) throws(RegistryError) -> JSON
 }
@@ -21,5 +24,12 @@ protocol RegistryStorage: Sendable {
 extension RegistryFolder: RegistryStorage {
   func wordIndex(_ records: [EndpointRecord]) -> WordIndex {
     WordIndex(records)
+  }
+
+  func typeName(of id: String) throws(RegistryError) -> String? {
+    guard let bytes = try bytes(of: Self.namesPath) else { return nil }
+    return try RegistryError.naming(absolute(Self.namesPath)) {
+      try JSONText(Array(bytes)).member("endpoints")?.member(id)?.member("type")?.value().string
+    }
   }
 }

@@ -10,6 +10,8 @@ package import FalJSON
 package struct RegistryFolder: Sendable {
   /// The path of the index below the folder.
   package static let indexPath = "references/models.json"
+  /// The path of the recorded names below the folder.
+  package static let namesPath = "names.json"
   /// The path of the snapshots below the folder.
   package static let snapshotsPath = "openapi"
 

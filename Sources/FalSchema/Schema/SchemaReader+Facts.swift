@@ -24,7 +24,7 @@ extension SchemaReader {
         if case .object = node.shape, value.object?.isEmpty == false { node.lose(.keyword(name)) }
       case "unevaluatedProperties": if value.bool != false { node.allowsOtherMembers = true }
       case "prefixItems", "items":
-        guard let positions = value.array else { break }
+        guard let positions = Self.positions(of: object) else { break }
         // Positions that are all alike lose nothing.
         if case .list(let item) = node.shape, case .union = item.shape { node.lose(.positions) }
         let others = object[name == "items" ? "additionalItems" : "items"]

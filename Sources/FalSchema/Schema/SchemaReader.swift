@@ -140,7 +140,12 @@ struct SchemaReader {
     case "number": return .number
     case "string": return .text
     case "array":
-      if let positions = schema["prefixItems"]?.array ?? schema["items"]?.array { return .list(union(positions)) }
+      if let positions = Self.positions(of: schema) {
+        var item = union(positions)
+        // Documents that number them do not tell of `null`, with which Whisper leaves the end of its last piece open.
+        if schema["items"]?.object != nil { item.isNullable = true }
+        return .list(item)
+      }
       return .list(node(schema["items"] ?? [:]))
     case "object":
       if let properties = schema["properties"]?.object, !properties.isEmpty {
@@ -155,6 +160,15 @@ struct SchemaReader {
       return .map(node([:]))
     default: return .any
     }
+  }
+
+  /// The schemas of a list's positions, one by one; `nil` when all items have one.
+  static func positions(of schema: JSONObject) -> [JSON]? {
+    if let positions = schema["prefixItems"]?.array ?? schema["items"]?.array { return positions }
+    // Some publishers number them: `{"0": {...}, "1": {...}}`.
+    guard let numbered = schema["items"]?.object, !numbered.isEmpty else { return nil }
+    let positions = (0..<numbered.count).compactMap { numbered["\($0)"] }
+    return positions.count == numbered.count ? positions : nil
   }
 
   private mutating func fields(_ properties: JSONObject, _ schema: JSONObject) -> [SchemaField] {

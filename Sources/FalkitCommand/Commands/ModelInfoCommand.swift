@@ -98,6 +98,9 @@ enum ModelInfoCommand {
       lines += notes.map { TextLayout.wrap(Harmless.text($0), width: min(console.width, 100), indent: 2) }
     }
     lines += ["", style.heading("RUN"), "  " + model.command]
+    if let name = model.model.typeName {
+      lines += ["", style.heading("SWIFT"), Harmless.text("  import \(record.module)    \(name)")]
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -127,6 +130,7 @@ enum ModelInfoCommand {
       "output_kinds": .array(record.outputKinds.map(JSON.string)),
       "example": model.example,
       "command": .string(model.command),
+      "swift": model.model.typeName.map { ["module": .string(record.module), "type": .string($0)] } ?? .null,
     ]
   }
 }

@@ -3,14 +3,14 @@
   ///
   /// All requests of a transport share its connections and one thread. Proxies are taken from the environment
   /// (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`), except for addresses of this machine.
-  public final class CurlTransport: HTTPTransport {
+  package final class CurlTransport: HTTPTransport {
     private let engine: Lock<Result<CurlEngine, TransportError>?>
     private let extraCertificates: String?
 
     /// Creates a transport.
     ///
     /// - Parameter extraCertificates: A file of certificates in PEM form that are trusted instead of the system's.
-    public init(extraCertificates: String? = nil) {
+    package init(extraCertificates: String? = nil) {
       self.extraCertificates = extraCertificates
       engine = Lock(nil)
     }
@@ -18,7 +18,7 @@
     /// Sends a request and gives the answer's head as soon as it has arrived.
     ///
     /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
-    public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
       try Task.checkCancellation()
       let transfer = try CurlTransfer(
         request: request,
@@ -50,7 +50,7 @@
 
   extension CurlTransport: CustomReflectable {
     /// Nothing: the requests that are on their way, with their keys, are not shown when a client is dumped.
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var customMirror: Mirror { Mirror(self, children: []) }
   }
 
   extension HTTPRequest {

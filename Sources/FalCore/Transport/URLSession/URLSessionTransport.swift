@@ -8,12 +8,12 @@
   /// Sends requests with `URLSession`.
   ///
   /// Proxies and trusted certificates are the system's. Not yet run on Apple platforms: CI type-checks it only.
-  public final class URLSessionTransport: HTTPTransport {
+  package final class URLSessionTransport: HTTPTransport {
     private let delegate: URLSessionTransportDelegate
     private let session: URLSession
 
     /// Creates a transport with a session of its own, which keeps no cookies, caches or passwords.
-    public init() {
+    package init() {
       let configuration = URLSessionConfiguration.ephemeral
       configuration.httpCookieStorage = nil
       configuration.urlCache = nil
@@ -32,7 +32,7 @@
     /// Sends a request and gives the answer's head as soon as it has arrived.
     ///
     /// - Throws: `TransportError` when there is no answer, `CancellationError` when the task was cancelled.
-    public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
       try Task.checkCancellation()
       let body = try URLSessionBody(request.body)
       let task = session.dataTask(with: try urlRequest(for: request, body))
@@ -79,6 +79,6 @@
 
   extension URLSessionTransport: CustomReflectable {
     /// Nothing: the requests that are on their way, with their keys, are not shown when a client is dumped.
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var customMirror: Mirror { Mirror(self, children: []) }
   }
 #endif
