@@ -121,7 +121,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["FalCore", "FalStorage", "FalPlatform", "FalEmulator", "TestSupport"]
+      dependencies: ["FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "TestSupport"]
     ),
     .testTarget(
       name: "FalkitCommandTests",

@@ -1,3 +1,4 @@
+import FalCatalog
 import FalCore
 import FalEmulator
 import FalImage
@@ -105,7 +106,7 @@ struct ReadmeTests {
 
     let edit = try await fal.subscribe(
       to: NanoBananaProEdit.self,
-      input: .init(prompt: "as a watercolour", imageURLs: [.file(photo)])  // a path; uploaded first
+      input: .init(prompt: "as a watercolour", imageURLs: [.file(photo)])  // a path or URL; uploaded first
     )
     try await fal.download(edit.output.images[0], to: painting)
 
@@ -150,13 +151,69 @@ struct ReadmeTests {
     #expect(error?.kind == .invalidConfiguration && error?.message.contains("FAL_KEY") == true)
   }
 
-  @Test("Addresses")
-  func addresses() {
-    let id: EndpointID = "fal-ai/flux/dev/image-to-image"
-    let hosts = FalHosts()
-    print(hosts.submitURL(of: id))  // https://queue.fal.run/fal-ai/flux/dev/image-to-image
-    print(hosts.statusURL(of: id, request: "764cabcf"))  // https://queue.fal.run/fal-ai/flux/requests/764cabcf/status
-    #expect(hosts.statusURL(of: id, request: "764cabcf").hasSuffix("/fal-ai/flux/requests/764cabcf/status"))
+  @Test("Any model that makes pictures")
+  func anyPictures() async throws {
+    func save(_ output: some HasImages, with fal: FalClient, in folder: URL) async throws {
+      for (number, image) in output.imageFiles.enumerated() {
+        try await fal.download(image, to: folder.appendingPathComponent("\(number).png"))
+      }
+    }
+    let folder = try TemporaryFolder()
+    let output = FluxDev.Output.mock(["images": [["url": "data:image/gif;base64,R0lGODlh"]]])
+    try await save(output, with: try FalClient(FalConfiguration()), in: URL(fileURLWithPath: folder.path))
+    #expect(try folder.files().keys.sorted() == ["0.png"])
+    #expect(FluxDev.Output.mock(["seed": 7]).seed == 7 && FluxDev.OutputFormat.known.contains(.png))
+  }
+
+  @Test("Many inputs")
+  func many() async throws {
+    let emulator = try Emulator()
+    defer { emulator.stop() }
+    let fal = try FalClient(emulator.clientConfiguration)
+    let towns = ["Olsztyn", "Bath"]
+
+    let inputs = towns.map { FluxSchnell.Input(prompt: "a postcard of \($0)") }
+    for await (index, result) in fal.subscribe(to: FluxSchnell.self, inputs: inputs, limit: 8) {
+      switch result {
+      case .success(let result): print(towns[index], result.output.images[0].url)
+      case .failure(let error): print(towns[index], error)
+      }
+    }
+    #expect(Set(emulator.requests.map { $0.input["prompt"] }) == ["a postcard of Olsztyn", "a postcard of Bath"])
+  }
+
+  @Test("A local fal in tests")
+  func localFal() async throws {
+    let emulator = try Emulator(faults: [.submit: .status(429)])
+    emulator.answer(FluxSchnell.self) { input in
+      [
+        "images": [["url": "https://example.com/a.png"]], "prompt": input["prompt"], "seed": 7, "has_nsfw_concepts": [],
+        "timings": [:],
+      ]
+    }
+    let fal = try FalClient(emulator.clientConfiguration)
+
+    let answer = try await fal.subscribe(to: FluxSchnell.self, input: .init(prompt: "a cat"))
+    print(answer.output.images[0].url, emulator.requests.map { $0.input["prompt"] })
+    emulator.stop()
+    #expect(answer.output.seed == 7 && emulator.requests.map { $0.input["prompt"] } == ["a cat"])
+  }
+
+  @Test("A model chosen at run time")
+  func registry() async throws {
+    let emulator = try Emulator()
+    defer { emulator.stop() }
+    let fal = try FalClient(emulator.clientConfiguration)
+    for found in try FalCatalog.registry.search("img2img flux").prefix(3) { print(found.record.id) }
+
+    guard let model = try FalCatalog.registry.model("fal-ai/flux/dev") else { return }
+    for field in model.inputs { print(field.name, field.isRequired, model.meaning(of: field.name) ?? "-") }
+
+    let typed = model.input(from: ["prompt": "a cat", "seed": "7", "num_images": "9"])  // texts, as people type them
+    for issue in model.issues(in: typed) { print(issue.place, issue.message) }  // num_images is 9, must be at most 4
+    let made = try await fal.subscribe(to: model.id, input: model.example)
+    #expect(model.issues(in: typed).map(\.description) == ["num_images: is 9, must be at most 4"])
+    #expect(!made.files.isEmpty)
   }
 
   @Test("What README.md shows stands here or in the integration package")
@@ -181,6 +238,6 @@ struct ReadmeTests {
       count += 1
       #expect(places.contains { $0.firstRange(of: code) != nil }, "\(code.joined(separator: "\n"))")
     }
-    #expect(count == 13)
+    #expect(count == 15)
   }
 }

@@ -55,7 +55,7 @@ extension FalClient {
   ) async throws -> FalResult<Output> {
     var last: QueueStatus?
     for try await change in updates(of: handle, options: options) {
-      if case .ended(let status) = change { last = status }
+      if case .completed(let status) = change { last = status }
       await update(change)
     }
     return try await result(of: handle, after: last)

@@ -14,14 +14,14 @@ struct QueueDigest: Sendable {
     let hasMoved = status.phase != lastPhase
     switch status.phase {
     case .inQueue where hasMoved || status.queuePosition != lastPosition:
-      updates.append(.queued(position: status.queuePosition))
-    case .inProgress where hasMoved: updates.append(.started)
+      updates.append(.inQueue(position: status.queuePosition))
+    case .inProgress where hasMoved: updates.append(.inProgress)
     default: break
     }
     lastPhase = status.phase
     lastPosition = status.queuePosition
     updates += newLogs(status.logs, isWindow: isWindow).map(QueueUpdate.log)
-    if status.phase.isFinal { updates.append(.ended(status)) }
+    if status.phase.isFinal { updates.append(.completed(status)) }
     return updates
   }
 

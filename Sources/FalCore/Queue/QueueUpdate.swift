@@ -1,25 +1,28 @@
-/// Something that happened to a request.
+/// Something that happened to a request, by fal's own words for it.
+///
+/// There may be more in later versions, so that a `switch` needs a `default`.
 public enum QueueUpdate: Sendable, CustomStringConvertible {
   /// fal has accepted it. Whoever keeps the handle can come back to it, from another program too.
   case submitted(RequestHandle<JSON>)
   /// It waits, with so many requests ahead of it where fal says how many.
-  case queued(position: Int?)
+  case inQueue(position: Int?)
   /// The model has started.
-  case started
+  case inProgress
   /// The model wrote a line. Each comes once.
   case log(LogEntry)
   /// It has ended, with a result or with an error.
-  case ended(QueueStatus)
+  case completed(QueueStatus)
 
   /// What happened, for people.
   public var description: String {
     switch self {
     case .submitted(let handle): "submitted as \(handle.requestID)"
-    case .queued(let position?): "in the queue, \(position) ahead"
-    case .queued(nil): "in the queue"
-    case .started: "in progress"
+    case .inQueue(let position?): "in the queue, \(position) ahead"
+    case .inQueue(nil): "in the queue"
+    case .inProgress: "in progress"
     case .log(let entry): entry.message
-    case .ended(let status): status.inferenceTime.map { "completed after \(Duration.seconds($0).words)" } ?? "completed"
+    case .completed(let status):
+      status.inferenceTime.map { "completed after \(Duration.seconds($0).words)" } ?? "completed"
     }
   }
 }

@@ -47,7 +47,7 @@ extension RequestStore {
     do {
       for try await change in client.updates(of: handle, options: options) {
         await update(change)
-        if case .ended(let status) = change { return try await conclude(record, status, client) }
+        if case .completed(let status) = change { return try await conclude(record, status, client) }
         await note(change, of: record.id, client)
       }
     } catch let error as FalError where error.status == 404 {
@@ -60,10 +60,10 @@ extension RequestStore {
   private func note(_ update: QueueUpdate, of id: String, _ client: FalClient) async {
     let json: JSON
     switch update {
-    case .queued(let position):
+    case .inQueue(let position):
       json = ["status": "IN_QUEUE", "queue_position": position.map { .number(JSONNumber($0)) } ?? .null]
-    case .started: json = ["status": "IN_PROGRESS"]
-    case .submitted, .log, .ended: return
+    case .inProgress: json = ["status": "IN_PROGRESS"]
+    case .submitted, .log, .completed: return
     }
     guard let status = QueueStatus(json: json) else { return }
     do {

@@ -32,15 +32,15 @@ extension RequestAccess {
   /// Shows what happens to a request.
   func show(_ update: QueueUpdate, showsLogs: Bool, logs: LogLines?) {
     switch update {
-    case .queued(let position):
+    case .inQueue(let position):
       // fal counts those that are ahead.
       let place = position.map { $0 == 0 ? ", next in line" : ", position \($0)" }
       progress.show("queued\(place ?? "")", step: "queue")
-    case .started: progress.show("running", step: "run")
+    case .inProgress: progress.show("running", step: "run")
     case .log(let entry):
       logs?.add(entry)
       if showsLogs { progress.note(console.errorStyle.dim("  " + Harmless.text(entry.message))) }
-    case .submitted, .ended: break
+    case .submitted, .completed: break
     }
   }
 

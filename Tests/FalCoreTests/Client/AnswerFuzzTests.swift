@@ -51,7 +51,7 @@ struct AnswerFuzzTests {
         let body = random.mutate(Self.bodies.randomElement(using: &random) ?? [])
         guard let status = (try? JSON(parsing: body)).flatMap(QueueStatus.init(json:)) else { continue }
         let updates = digest.updates(of: status, isWindow: Bool.random(using: &random))
-        let ends = updates.filter { if case .ended = $0 { true } else { false } }
+        let ends = updates.filter { if case .completed = $0 { true } else { false } }
         #expect(ends.count == (status.phase.isFinal ? 1 : 0))
         #expect(!FalError(failedStatus: status).message.isEmpty)
       }

@@ -52,9 +52,9 @@ struct QueueTests {
       _ = try await fal.client.subscribe(to: Echo.self, input: .init(prompt: "x"), options: options) { update in
         switch update {
         case .log(let entry): lines.withLock { $0.append(entry.message) }
-        case .ended: kinds.withLock { $0.append("ended") }
-        case .started: kinds.withLock { $0.append("started") }
-        case .queued, .submitted: break
+        case .completed: kinds.withLock { $0.append("ended") }
+        case .inProgress: kinds.withLock { $0.append("started") }
+        case .inQueue, .submitted: break
         }
       }
       #expect(lines.withLock { $0 } == (1...4).map { "step \($0) of 4" })
@@ -78,9 +78,9 @@ struct QueueTests {
     for try await update in fal.client.updates(of: last) {
       switch update {
       // Who is next makes room for itself.
-      case .queued(1?): try await fal.client.cancel(first)
-      case .queued(0?): try await fal.client.cancel(second)
-      case .started: try await fal.client.cancel(last)
+      case .inQueue(1?): try await fal.client.cancel(first)
+      case .inQueue(0?): try await fal.client.cancel(second)
+      case .inProgress: try await fal.client.cancel(last)
       default: break
       }
       if case .log = update { continue }

@@ -163,7 +163,7 @@ struct RefreshTests {
     let updates = Lock<[String]>([])
     let ended = try await shop.store.wait(for: record.id, with: shop.client) { update in
       updates.withLock { $0.append("\(update)") }
-      if case .started = update { model.gate.happen() }
+      if case .inProgress = update { model.gate.happen() }
     }
     #expect(ended.state == .completed)
     #expect(updates.withLock { $0 }.contains("in progress"))

@@ -79,7 +79,8 @@ extension OutputMaker {
   /// The input of the same name, as models tell what they used.
   private func echo(_ node: SchemaNode, _ place: Place) -> JSON? {
     guard place.depth == 1, let value = values.value(place.name), node.accepts(value) else { return nil }
-    return node.media == nil || node.isText ? value : nil
+    // A file that is returned is another than the one that was given.
+    return node.media == nil ? value : nil
   }
 
   /// Whether `null` tells more than a made-up value.
