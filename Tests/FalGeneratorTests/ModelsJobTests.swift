@@ -41,7 +41,7 @@ struct ModelsJobTests {
   func endpoints() throws {
     try run(#"{"endpoints": ["fal-ai/flux/dev", "fal-ai/flux/*", "fal-ai/whisper"]}"#)
     let text = try text()
-    #expect(text.contains("\nenum FluxDev: FalEndpoint {"))
+    #expect(text.contains("\nenum FluxDev: FalStreamingEndpoint {"))
     #expect(text.contains("\nenum FluxSchnell: FalEndpoint {"))
     #expect(text.contains("\nenum Whisper: FalEndpoint {"))
     #expect(text.split(separator: "\nenum FluxDev:").count == 2)
@@ -52,7 +52,7 @@ struct ModelsJobTests {
   @Test("Access", arguments: Access.allCases)
   func access(access: Access) throws {
     try run(#"{"endpoints": ["fal-ai/flux/dev"], "access": "\#(access.rawValue)"}"#)
-    #expect(try text().contains("\n\(access.modifier)enum FluxDev: FalEndpoint {"))
+    #expect(try text().contains("\n\(access.modifier)enum FluxDev: FalStreamingEndpoint {"))
   }
 
   @Test("A file that nothing falls into imports nothing, or the import would be warned about")

@@ -97,6 +97,17 @@ struct VerifyTests {
     #expect(problems.contains("stray-file") && problems.contains("missing-file"))
   }
 
+  @Test("A registry need not explain or repair anything, but say where its models belong")
+  func optionalFiles() throws {
+    let folder = try folder()
+    for file in ["glossary.json", "overrides.json"] {
+      try? FileManager.default.removeItem(atPath: folder.path + "/\(file)")
+      #expect(try problems(folder) == [])
+    }
+    try FileManager.default.removeItem(atPath: folder.path + "/modules.json")
+    #expect(try problems(folder).contains("missing-file"))
+  }
+
   @Test(
     "A registry that cannot be read says why",
     arguments: [

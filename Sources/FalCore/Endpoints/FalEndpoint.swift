@@ -10,3 +10,8 @@ public protocol FalEndpoint: Sendable {
   /// The name under which fal serves the model.
   static var id: EndpointID { get }
 }
+
+/// A model of which fal says that it can send its output in pieces while it works.
+///
+/// Some others can as well, without fal's catalogue saying so; `stream` takes any.
+public protocol FalStreamingEndpoint: FalEndpoint {}

@@ -1,5 +1,5 @@
 /// A sound that a model returns.
-public struct AudioFile: FalFile, Hashable {
+public struct AudioFile: FalFile, Hashable, Codable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `audio/mpeg`.
@@ -16,6 +16,20 @@ public struct AudioFile: FalFile, Hashable {
   public var channels: Int?
   /// The bits per second, a number or a text such as `192k`.
   public var bitrate: JSON?
+
+  /// The address, which tells files apart.
+  public var id: String { url }
+
+  private enum CodingKeys: String, CodingKey {
+    case url
+    case contentType = "content_type"
+    case fileName = "file_name"
+    case fileSize = "file_size"
+    case duration
+    case sampleRate = "sample_rate"
+    case channels
+    case bitrate
+  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(

@@ -1,5 +1,5 @@
 /// A picture that a model returns.
-public struct ImageFile: FalFile, Hashable {
+public struct ImageFile: FalFile, Hashable, Codable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `image/png`.
@@ -12,6 +12,18 @@ public struct ImageFile: FalFile, Hashable {
   public var width: Int?
   /// The height in pixels.
   public var height: Int?
+
+  /// The address, which tells files apart.
+  public var id: String { url }
+
+  private enum CodingKeys: String, CodingKey {
+    case url
+    case contentType = "content_type"
+    case fileName = "file_name"
+    case fileSize = "file_size"
+    case width
+    case height
+  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(

@@ -1,5 +1,5 @@
 /// A file that a model returns, of any kind.
-public struct MediaFile: FalFile, Hashable {
+public struct MediaFile: FalFile, Hashable, Codable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `application/zip`.
@@ -10,6 +10,17 @@ public struct MediaFile: FalFile, Hashable {
   public var fileSize: Int?
   /// The content in Base64, from the few models that give it here.
   public var fileData: String?
+
+  /// The address, which tells files apart.
+  public var id: String { url }
+
+  private enum CodingKeys: String, CodingKey {
+    case url
+    case contentType = "content_type"
+    case fileName = "file_name"
+    case fileSize = "file_size"
+    case fileData = "file_data"
+  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(

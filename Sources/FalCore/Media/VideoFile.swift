@@ -1,5 +1,5 @@
 /// A clip that a model returns.
-public struct VideoFile: FalFile, Hashable {
+public struct VideoFile: FalFile, Hashable, Codable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `video/mp4`.
@@ -18,6 +18,21 @@ public struct VideoFile: FalFile, Hashable {
   public var fps: Double?
   /// The number of frames.
   public var frameCount: Int?
+
+  /// The address, which tells files apart.
+  public var id: String { url }
+
+  private enum CodingKeys: String, CodingKey {
+    case url
+    case contentType = "content_type"
+    case fileName = "file_name"
+    case fileSize = "file_size"
+    case width
+    case height
+    case duration
+    case fps
+    case frameCount = "num_frames"
+  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(

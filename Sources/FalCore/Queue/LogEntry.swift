@@ -1,5 +1,5 @@
 /// A line that a model wrote while it worked.
-public struct LogEntry: Sendable, Hashable, CustomStringConvertible {
+public struct LogEntry: Sendable, Hashable, Codable, CustomStringConvertible {
   /// What it says.
   public let message: String
   /// When it was written, as the server puts it, in ISO 8601; `nil` when unknown.

@@ -1,5 +1,5 @@
 /// Where a request is on its way.
-public struct QueueStatus: Sendable {
+public struct QueueStatus: Sendable, Hashable {
   /// The stages of a request.
   public enum Phase: Sendable, Hashable {
     /// It waits for a machine.
@@ -60,4 +60,19 @@ public struct QueueStatus: Sendable {
     errorType = json["error_type"].string
     self.json = json
   }
+}
+
+extension QueueStatus: Codable {
+  /// Reads fal's answer.
+  public init(from decoder: any Decoder) throws {
+    guard let status = QueueStatus(json: try JSON(from: decoder)) else {
+      throw DecodingError.dataCorrupted(
+        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "there is no status in it")
+      )
+    }
+    self = status
+  }
+
+  /// Writes fal's answer.
+  public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 }

@@ -1,7 +1,7 @@
 /// Something that happened to a request, by fal's own words for it.
 ///
 /// There may be more in later versions, so that a `switch` needs a `default`.
-public enum QueueUpdate: Sendable, CustomStringConvertible {
+public enum QueueUpdate: Sendable, Hashable, CustomStringConvertible {
   /// fal has accepted it. Whoever keeps the handle can come back to it, from another program too.
   case submitted(RequestHandle<JSON>)
   /// It waits, with so many requests ahead of it where fal says how many.

@@ -1,4 +1,7 @@
-/// What a model has sent so far, or what is new, while it works: that depends on the model.
+/// What a model has sent while it works.
+///
+/// Some models send all that there is so far, others what is new; fal does not say which, and its documents do not either.
+/// The last event is the result.
 public struct StreamEvent<Output: FalOutput>: Sendable {
   /// The event as it came.
   public let json: JSON

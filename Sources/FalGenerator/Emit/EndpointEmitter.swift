@@ -13,7 +13,8 @@ struct EndpointEmitter {
     if !endpoint.isOffered {
       text.line("@available(*, deprecated, message: \"fal does not offer this model any longer\")")
     }
-    text.block("\(access.modifier)enum \(endpoint.name): FalEndpoint") { text in
+    let role = endpoint.isStreaming ? "FalStreamingEndpoint" : "FalEndpoint"
+    text.block("\(access.modifier)enum \(endpoint.name): \(role)") { text in
       text.documentation(["The name under which fal serves the model."])
       text.line("\(access.modifier)static var id: EndpointID { \(SwiftLiteral.string(endpoint.id)) }")
       emitRoot(endpoint.input, "Input", "What the model takes.", into: &text)

@@ -6,6 +6,8 @@ struct EndpointModel: Sendable {
   let category: String
   /// Whether the service still offers it.
   let isOffered: Bool
+  /// Whether the service can stream its output.
+  let isStreaming: Bool
   /// The name of the endpoint's type.
   let name: String
   /// Input and output; `own` types are given by name.

@@ -62,6 +62,7 @@ struct EndpointNamer {
       title: shape.record.name,
       category: shape.record.category,
       isOffered: shape.record.status == .active,
+      isStreaming: shape.record.isStreaming || shape.record.id.hasSuffix("/stream"),
       name: record.type,
       input: resolved(shape.input),
       output: resolved(shape.output),

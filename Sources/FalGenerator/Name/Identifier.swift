@@ -75,7 +75,8 @@ enum Identifier {
   /// Types that generated code refers to by name.
   static let reservedTypes: Set<String> = [
     "Any", "Array", "AudioFile", "Bool", "Boxed", "Dictionary", "Double", "EndpointID", "FalCore", "FalEndpoint",
-    "FalFile", "FalInput", "FalOutput", "Has3DModels", "HasAudio", "HasImages", "HasText", "HasVideos", "ImageFile",
+    "FalFile", "FalInput", "FalOutput", "FalStreamingEndpoint", "Has3DModels", "HasAudio", "HasImages", "HasText",
+    "HasVideos", "ImageFile",
     "ImageSize", "Input", "InputWriter", "Int", "JSON", "MediaFile", "MediaInput",
     "OpenEnum", "Optional", "Output", "OutputReader", "Protocol", "Self", "Sendable", "String",
     "Swift", "Type", "UInt64", "VideoFile",
