@@ -98,9 +98,9 @@ struct OpenCommandTests {
     let environment = ["FALKIT_HOME": folder.path, "BROWSER": browser]
     #expect(try FalkitProcess.run("open", "@last", environment: environment).code == 66)
     let record = try await store.submit(to: "fal-ai/flux/dev", input: ["prompt": "a"], with: local.client)
-    let page = try FalkitProcess.run("open", record.id, "--print", environment: environment)
+    let page = try FalkitProcess.run("open", record.id.rawValue, "--print", environment: environment)
     #expect(page.output == "https://fal.ai/dashboard/requests\n")
-    #expect(try FalkitProcess.run("open", record.id, environment: environment).code == 0)
+    #expect(try FalkitProcess.run("open", record.id.rawValue, environment: environment).code == 0)
     try FileManager.default.removeItem(atPath: folder.path + "/opened")
     _ = try await store.wait(for: record.id, with: local.client)
     let printed = try FalkitProcess.run("open", "@last", "--print", environment: environment)

@@ -23,20 +23,20 @@ struct RecordFolder: Sendable {
   static let partEnding = ".part"
   static let lockEnding = ".lock"
 
-  func recordPath(_ id: String) -> String { "\(path)/\(id)\(Self.ending)" }
-  func lockPath(_ id: String) -> String { "\(path)/.\(id)\(Self.lockEnding)" }
-  func workLockPath(_ id: String) -> String { "\(path)/.\(id).work\(Self.lockEnding)" }
+  func recordPath(_ id: RequestRecord.ID) -> String { "\(path)/\(id)\(Self.ending)" }
+  func lockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id)\(Self.lockEnding)" }
+  func workLockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id).work\(Self.lockEnding)" }
   var submitLockPath: String { "\(path)/.submit\(Self.lockEnding)" }
 
   /// The ids of all records, newest first.
-  func ids() throws(RequestStoreError) -> [String] {
+  func ids() throws(RequestStoreError) -> [RequestRecord.ID] {
     let names = try namesInFolder(path) ?? []
     let ids = names.lazy.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }
-    return ids.filter(RecordID.isValid).sorted(by: >)
+    return ids.compactMap(RequestRecord.ID.init(rawValue:)).sorted(by: >)
   }
 
   /// A record without its input and result; `nil` when there is none.
-  func record(_ id: String) throws(RequestStoreError) -> RequestRecord? {
+  func record(_ id: RequestRecord.ID) throws(RequestStoreError) -> RequestRecord? {
     guard let reader = try RecordReader(path: recordPath(id)) else { return nil }
     let record = try reader.record()
     if record.state == .submitting { return try currentText(id)?.record }
@@ -44,7 +44,7 @@ struct RecordFolder: Sendable {
   }
 
   /// A whole record; `nil` when there is none.
-  func currentText(_ id: String) throws(RequestStoreError) -> RecordText? {
+  func currentText(_ id: RequestRecord.ID) throws(RequestStoreError) -> RecordText? {
     let text = try storedText(id)
     guard text?.record.state == .submitting, !FileLock.isHeld(lockPath(id)) else { return text }
     // The process has ended; perhaps only after the first look.
@@ -54,7 +54,7 @@ struct RecordFolder: Sendable {
   /// A whole record that nobody is submitting any longer; `nil` when there is none.
   ///
   /// One that says so all the same was left by a process that was killed. It may have got as far as the answer.
-  func textAfterSubmit(_ id: String) throws(RequestStoreError) -> RecordText? {
+  func textAfterSubmit(_ id: RequestRecord.ID) throws(RequestStoreError) -> RecordText? {
     guard var text = try storedText(id) else { return nil }
     guard text.record.state == .submitting else { return text }
     if let answered = try leftTexts(id).first(where: { $0.record.requestID != nil }) { return answered }
@@ -86,7 +86,7 @@ struct RecordFolder: Sendable {
   }
 
   /// Removes a record.
-  func remove(_ id: String) throws {
+  func remove(_ id: RequestRecord.ID) throws {
     try steps(.removeRecord)
     guard unlink(recordPath(id)) == 0 || errno == ENOENT else { throw failure(recordPath(id)) }
     try steps(.syncFolder)
@@ -111,7 +111,7 @@ struct RecordFolder: Sendable {
 
   // MARK: - Parts
 
-  private func storedText(_ id: String) throws(RequestStoreError) -> RecordText? {
+  private func storedText(_ id: RequestRecord.ID) throws(RequestStoreError) -> RecordText? {
     guard let reader = try RecordReader(path: recordPath(id)) else { return nil }
     let text = try reader.text()
     _ = try checked(text.record, id)
@@ -119,7 +119,7 @@ struct RecordFolder: Sendable {
   }
 
   /// The whole texts among those that a killed process left of a record.
-  private func leftTexts(_ id: String) throws(RequestStoreError) -> [RecordText] {
+  private func leftTexts(_ id: RequestRecord.ID) throws(RequestStoreError) -> [RecordText] {
     var texts: [RecordText] = []
     for name in try namesInFolder(path) ?? [] where name.hasPrefix(".\(id).") && name.hasSuffix(Self.partEnding) {
       guard let reader = try? RecordReader(path: "\(path)/\(name)"), let text = try? reader.text() else { continue }
@@ -128,7 +128,7 @@ struct RecordFolder: Sendable {
     return texts
   }
 
-  private func checked(_ record: RequestRecord, _ id: String) throws(RequestStoreError) -> RequestRecord {
+  private func checked(_ record: RequestRecord, _ id: RequestRecord.ID) throws(RequestStoreError) -> RequestRecord {
     guard record.id == id else {
       let message = "the record is of another request, \(record.id), and was left as it is; name the file after it"
       throw RequestStoreError(.damaged, message, path: recordPath(id))

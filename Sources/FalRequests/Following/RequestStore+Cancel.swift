@@ -6,7 +6,7 @@ extension RequestStore {
   /// - Throws: `FalError` when asking fails; `RequestStoreError`, of kind `noRequestID` for a request whose answer was lost;
   ///   `CancellationError`.
   @discardableResult
-  public func cancel(_ id: String, with client: FalClient) async throws -> Cancellation {
+  public func cancel(_ id: RequestRecord.ID, with client: FalClient) async throws -> Cancellation {
     let record = try record(id)
     if record.state.isFinal { return Cancellation(outcome: .alreadyEnded, record: record) }
     let handle = try handle(of: record)

@@ -10,7 +10,7 @@ extension RequestStore {
   /// - Throws: `FalError` when asking fails; `RequestStoreError`, of kind `otherQueue` for a client of another queue;
   ///   `CancellationError`.
   @discardableResult
-  public func refresh(_ id: String, with client: FalClient) async throws -> RequestRecord {
+  public func refresh(_ id: RequestRecord.ID, with client: FalClient) async throws -> RequestRecord {
     let record = try record(id)
     guard let handle = record.handle, !record.state.isFinal || record.state == .expired else { return record }
     try check(record, client)
@@ -48,7 +48,7 @@ extension RequestStore {
     guard record.queue != client.hosts.queue else { return }
     throw RequestStoreError(
       .otherQueue,
-      "request \(record.requestID ?? record.id) is in the queue at \(record.queue), and this client asks \(client.hosts.queue)"
+      "request \(record.requestID ?? record.id.rawValue) is in the queue at \(record.queue), and this client asks \(client.hosts.queue)"
     )
   }
 

@@ -8,7 +8,7 @@ import FalCore
 
 extension RequestStore {
   /// Takes down an answer to a question put at some time: where it is older than what is written down, nothing changes.
-  func note(_ verdict: Verdict, of id: String, asked: Date) async throws -> RequestRecord {
+  func note(_ verdict: Verdict, of id: RequestRecord.ID, asked: Date) async throws -> RequestRecord {
     try await change(id) { text in
       // What has ended has ended; only of what fal seemed not to know there may be news.
       if text.record.state.isFinal, text.record.state != .expired { return }

@@ -16,7 +16,7 @@ extension RequestStore {
   ///   `noRequestID` for a request whose answer was lost; `CancellationError`.
   @discardableResult
   public func wait(
-    for id: String,
+    for id: RequestRecord.ID,
     with client: FalClient,
     options: FollowOptions = FollowOptions(),
     timeout: Duration? = nil,
@@ -57,7 +57,7 @@ extension RequestStore {
   }
 
   /// Takes down where a request is; that this cannot be written is no reason to stop waiting.
-  private func note(_ update: QueueUpdate, of id: String, _ client: FalClient) async {
+  private func note(_ update: QueueUpdate, of id: RequestRecord.ID, _ client: FalClient) async {
     let json: JSON
     switch update {
     case .inQueue(let position):

@@ -6,7 +6,8 @@ extension RequestRecord {
 
   /// Reads the first part of a file; `nil` when it is none of a record.
   init?(members: JSONObject) {
-    guard let version = members["version"]?.int, version >= 1, let id = members["id"]?.string, RecordID.isValid(id),
+    guard let version = members["version"]?.int, version >= 1,
+      let id = members["id"]?.string.flatMap(ID.init(rawValue:)),
       let endpoint = members["endpoint"]?.string.flatMap({ try? EndpointID($0) }),
       members["state"]?.string != nil, members["created_at"]?.string.flatMap(Timestamp.date) != nil
     else { return nil }

@@ -9,14 +9,14 @@ import FalCore
 extension RequestRecord {
   /// A request that is about to be sent.
   static func intent(
-    id: String,
+    id: RequestRecord.ID,
     endpoint: EndpointID,
     queue: String,
     at date: Date,
     notes: RequestNotes
   ) -> RequestRecord {
     var members: JSONObject = [
-      "version": .number(JSONNumber(version)), "id": .string(id), "endpoint": .string(endpoint.description),
+      "version": .number(JSONNumber(version)), "id": .string(id.rawValue), "endpoint": .string(endpoint.description),
       "state": .string(RequestState.submitting.rawValue), "queue": .string(queue),
       "created_at": .string(Timestamp.text(of: date)),
     ]

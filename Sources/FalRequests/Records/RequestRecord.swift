@@ -8,9 +8,9 @@
 ///
 /// Input and result may be long and are read apart, with `RequestStore.input(of:)` and `result(of:)`. What a newer falkit
 /// wrote into the file, and this one does not know, stays there.
-public struct RequestRecord: Sendable, Hashable {
+public struct RequestRecord: Sendable, Hashable, Identifiable {
   /// falkit's own name of it, which it has before it is sent; names sort by time.
-  public let id: String
+  public let id: ID
   /// The model.
   public let endpoint: EndpointID
   /// The members of the file, without input and result.

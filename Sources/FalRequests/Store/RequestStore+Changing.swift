@@ -5,8 +5,8 @@ extension RequestStore {
   ///
   /// - Throws: `RequestStoreError`, `CancellationError` while waiting for others.
   @discardableResult
-  func change(_ id: String, _ change: (inout RecordText) throws -> Void) async throws -> RequestRecord {
-    guard RecordID.isValid(id), try folder.record(id) != nil else { throw missing(id) }
+  func change(_ id: RequestRecord.ID, _ change: (inout RecordText) throws -> Void) async throws -> RequestRecord {
+    guard try folder.record(id) != nil else { throw missing(id) }
     let lock = try await FileLock.acquire(folder.lockPath(id), folder.steps)
     defer { lock.release() }
     guard var text = try folder.textAfterSubmit(id) else { throw missing(id) }
@@ -31,7 +31,9 @@ extension RequestStore {
   /// - Returns: The record as it is then.
   /// - Throws: `RequestStoreError`, `CancellationError`.
   @discardableResult
-  public func add(_ file: SavedFile, to id: String, insteadOf old: SavedFile? = nil) async throws -> RequestRecord {
+  public func add(_ file: SavedFile, to id: RequestRecord.ID, insteadOf old: SavedFile? = nil) async throws
+    -> RequestRecord
+  {
     try await change(id) { text in
       text.record.files.removeAll { $0 == old }
       if !text.record.files.contains(file) { text.record.files.append(file) }
@@ -48,7 +50,7 @@ extension RequestStore {
   /// - Returns: What the work gives; `nil` when another process is at it.
   /// - Throws: `RequestStoreError`, and what the work throws.
   public func exclusively<Value>(
-    _ id: String,
+    _ id: RequestRecord.ID,
     _ work: (RequestRecord) async throws -> Value
   ) async throws -> Value? {
     _ = try record(id)

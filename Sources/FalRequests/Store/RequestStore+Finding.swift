@@ -11,7 +11,7 @@ extension RequestStore {
   /// - Throws: `RequestStoreError` of kind `notFound`, `ambiguous` (with the candidates), `tooShort`, `damaged`, `cannotRead`.
   public func find(_ text: String, session: String? = nil) async throws -> RequestRecord {
     if text == "@last" { return try await last(session: session) }
-    if RecordID.isValid(text), let record = try folder.record(text) { return record }
+    if let id = RequestRecord.ID(rawValue: text), let record = try folder.record(id) { return record }
     let name = text.lowercased()
     let listing = try await list()
     let exact = listing.records.filter { $0.requestID == text }
@@ -22,7 +22,7 @@ extension RequestStore {
       throw RequestStoreError(.tooShort, message)
     }
     let found = listing.records.filter {
-      $0.id.hasPrefix(name) || $0.requestID?.lowercased().hasPrefix(name) ?? false
+      $0.id.rawValue.hasPrefix(name) || $0.requestID?.lowercased().hasPrefix(name) ?? false
     }
     if let record = found.first, found.count == 1 { return record }
     guard found.isEmpty else { throw ambiguous(text, found) }
@@ -43,7 +43,7 @@ extension RequestStore {
 
   private func ambiguous(_ text: String, _ found: [RequestRecord]) -> RequestStoreError {
     let shown = found.prefix(5).map { record in
-      "\(record.requestID ?? record.id) (\([record.endpoint.description, record.label].compactMap(\.self).joined(separator: ", ")))"
+      "\(record.requestID ?? record.id.rawValue) (\([record.endpoint.description, record.label].compactMap(\.self).joined(separator: ", ")))"
     }
     let more = found.count > shown.count ? ", and \(found.count - shown.count) more" : ""
     let message =

@@ -32,7 +32,7 @@ extension RequestStore {
     read(try folder.ids().prefix(count), Matcher(RequestFilter())).records
   }
 
-  private func read(_ ids: ArraySlice<String>, _ matcher: Matcher) -> RequestListing {
+  private func read(_ ids: ArraySlice<RequestRecord.ID>, _ matcher: Matcher) -> RequestListing {
     var listing = RequestListing(records: [], damaged: [])
     for id in ids {
       do throws(RequestStoreError) {
@@ -45,7 +45,7 @@ extension RequestStore {
     return listing
   }
 
-  private static func shares(of ids: [String]) -> [ArraySlice<String>] {
+  private static func shares(of ids: [RequestRecord.ID]) -> [ArraySlice<RequestRecord.ID>] {
     let size = max(64, (ids.count + 7) / 8)
     return stride(from: 0, to: ids.count, by: size).map { ids[$0..<min($0 + size, ids.count)] }
   }

@@ -6,8 +6,8 @@ extension RequestStore {
   /// - Parameter id: falkit's own name of the request, whole; `find(_:)` takes others.
   /// - Returns: The record.
   /// - Throws: `RequestStoreError` when there is none, or it cannot be read, or is damaged.
-  public func record(_ id: String) throws(RequestStoreError) -> RequestRecord {
-    guard RecordID.isValid(id), let record = try folder.record(id) else { throw missing(id) }
+  public func record(_ id: RequestRecord.ID) throws(RequestStoreError) -> RequestRecord {
+    guard let record = try folder.record(id) else { throw missing(id) }
     return record
   }
 
@@ -15,7 +15,7 @@ extension RequestStore {
   ///
   /// - Returns: The input, of which the record's `inputKept` says how much it is; `nil` when none was kept.
   /// - Throws: `RequestStoreError` when there is no such record, or it cannot be read, or is damaged.
-  public func input(of id: String) throws(RequestStoreError) -> JSON? {
+  public func input(of id: RequestRecord.ID) throws(RequestStoreError) -> JSON? {
     try value("input", of: id)
   }
 
@@ -23,12 +23,12 @@ extension RequestStore {
   ///
   /// - Returns: The model's whole answer; `nil` when there is none.
   /// - Throws: `RequestStoreError` when there is no such record, or it cannot be read, or is damaged.
-  public func result(of id: String) throws(RequestStoreError) -> JSON? {
+  public func result(of id: RequestRecord.ID) throws(RequestStoreError) -> JSON? {
     try value("result", of: id)
   }
 
-  private func value(_ name: String, of id: String) throws(RequestStoreError) -> JSON? {
-    guard RecordID.isValid(id), let text = try folder.currentText(id) else { throw missing(id) }
+  private func value(_ name: String, of id: RequestRecord.ID) throws(RequestStoreError) -> JSON? {
+    guard let text = try folder.currentText(id) else { throw missing(id) }
     do throws(RecordDamage) {
       return try text.value(name)
     } catch {
@@ -37,7 +37,7 @@ extension RequestStore {
     }
   }
 
-  func missing(_ id: String) -> RequestStoreError {
+  func missing(_ id: RequestRecord.ID) -> RequestStoreError {
     RequestStoreError(.notFound, "there is no request \(id) in \(path)")
   }
 }

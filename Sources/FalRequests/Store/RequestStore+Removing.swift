@@ -16,8 +16,8 @@ extension RequestStore {
   /// Removes a record, whatever its state; a request that runs at fal goes on there.
   ///
   /// - Throws: `RequestStoreError`, of kind `busy` while it is submitted; `CancellationError`.
-  public func forget(_ id: String) async throws {
-    guard RecordID.isValid(id), try folder.record(id) != nil else { throw missing(id) }
+  public func forget(_ id: RequestRecord.ID) async throws {
+    guard try folder.record(id) != nil else { throw missing(id) }
     let lock = try await FileLock.acquire(folder.lockPath(id), folder.steps)
     defer { lock.release() }
     try folder.remove(id)
@@ -50,10 +50,10 @@ extension RequestStore {
   private func removeRemains() throws {
     let aDayAgo = now().timeIntervalSince1970 - 86_400
     for name in try namesInFolder(path) ?? [] where name.hasPrefix(".r") {
-      let id = String(name.dropFirst().prefix { $0 != "." })
+      guard let id = RequestRecord.ID(rawValue: String(name.dropFirst().prefix { $0 != "." })) else { continue }
       let file = "\(path)/\(name)"
       var status = stat()
-      guard RecordID.isValid(id), stat(file, &status) == 0, Double(status.modified) < aDayAgo else { continue }
+      guard stat(file, &status) == 0, Double(status.modified) < aDayAgo else { continue }
       if name.hasSuffix(RecordFolder.lockEnding) {
         // Taking a lock and letting it go removes its file.
         try FileLock.attempt(file, folder.steps)?.release()
@@ -63,7 +63,7 @@ extension RequestStore {
     }
   }
 
-  private func isOver(_ id: String) -> Bool {
+  private func isOver(_ id: RequestRecord.ID) -> Bool {
     do throws(RequestStoreError) {
       return try folder.record(id)?.state.isFinal ?? true
     } catch {

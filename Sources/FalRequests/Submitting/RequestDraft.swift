@@ -25,7 +25,7 @@ struct RequestDraft: Sendable {
   }
 
   /// What is written down before it is sent.
-  func text(id: String, at date: Date) -> RecordText {
+  func text(id: RequestRecord.ID, at date: Date) -> RecordText {
     var notes = notes
     notes.label = notes.label ?? RequestRecord.label(of: input)
     var record = RequestRecord.intent(id: id, endpoint: endpoint, queue: client.hosts.queue, at: date, notes: notes)

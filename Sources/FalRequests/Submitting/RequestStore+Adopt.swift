@@ -21,7 +21,7 @@ extension RequestStore {
       $0.requestID == handle.requestID && $0.endpoint.base == handle.endpoint.base && $0.queue == client.hosts.queue
     }
     if let known { return known }
-    let id = RecordID.new(at: now())
+    let id = RequestRecord.ID(at: now())
     var record = RequestRecord.intent(
       id: id,
       endpoint: handle.endpoint,

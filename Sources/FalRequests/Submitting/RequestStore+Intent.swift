@@ -25,7 +25,7 @@ extension RequestStore {
     defer { lock.release() }
     let twins = try await pending(draft.digest, draft.client)
     if let twin = twins.first {
-      let state = "\(twin.requestID ?? twin.id) is \(twin.state)"
+      let state = "\(twin.requestID ?? twin.id.rawValue) is \(twin.state)"
       let message = "the same request is already on its way: \(state); follow that one, or allow a second"
       throw RequestStoreError(.duplicate, message, candidates: twins)
     }
@@ -34,7 +34,7 @@ extension RequestStore {
 
   private func intent(_ draft: RequestDraft) throws -> Intent {
     while true {
-      let id = RecordID.new(at: now())
+      let id = RequestRecord.ID(at: now())
       // Whoever has the lock of a name that nobody has used owns the name.
       guard let lock = try FileLock.attempt(folder.lockPath(id), folder.steps) else { continue }
       do {

@@ -61,7 +61,7 @@ struct PollRound: Sendable {
     outcome.completed.append(record)
     let saved = try await save(record)
     if let saved {
-      outcome.files[record.id] = saved.filesJSON
+      outcome.files[record.id.rawValue] = saved.filesJSON
       outcome.hasProblems = outcome.hasProblems || !saved.failures.isEmpty
       saved.say(access.console)
     }
@@ -96,7 +96,7 @@ struct PollRound: Sendable {
       .array(
         records.map { record in
           var json = record.json
-          if let files = outcome.files[record.id] { json["files"] = files }
+          if let files = outcome.files[record.id.rawValue] { json["files"] = files }
           return json
         }
       )

@@ -111,7 +111,7 @@ final class LogLines: Sendable {
 
 extension RequestRecord {
   /// What people call it: fal's id, or falkit's own while there is none.
-  var name: String { requestID ?? id }
+  var name: String { requestID ?? id.rawValue }
 }
 
 extension Cancellation {

@@ -5,7 +5,7 @@ extension RequestRecord {
   /// The request as documents show it.
   var json: JSON {
     var json: JSONObject = [
-      "request_id": requestID.map(JSON.string) ?? .null, "local_id": .string(id),
+      "request_id": requestID.map(JSON.string) ?? .null, "local_id": .string(id.rawValue),
       "endpoint_id": .string(endpoint.description), "status": .string(state.rawValue),
       "service_status": serviceStatus.map(JSON.string) ?? .null,
       "queue_position": queuePosition.map { .number(JSONNumber($0)) } ?? .null,

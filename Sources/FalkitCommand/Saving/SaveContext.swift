@@ -29,7 +29,7 @@ struct SaveContext: Sendable {
   init(_ record: RequestRecord, input: JSON? = nil) {
     self.init(
       endpoint: record.endpoint,
-      requestID: record.requestID ?? record.id,
+      requestID: record.requestID ?? record.id.rawValue,
       input: input,
       session: record.session,
       date: record.submitted ?? record.created

@@ -12,8 +12,8 @@ struct PropertyTests {
   func sequences(seed: Int) async throws {
     var random = SeededRandom(seed: UInt64(seed))
     let shop = try Workshop(attempts: 2)
-    var received: [String: String] = [:]
-    var final: [String: RequestRecord] = [:]
+    var received: [RequestRecord.ID: String] = [:]
+    var final: [RequestRecord.ID: RequestRecord] = [:]
     for turn in 0..<30 {
       let disk = FaultyDisk()
       if Bool.random(using: &random) { disk.die(at: Int.random(in: 0..<30, using: &random)) }
@@ -57,7 +57,11 @@ struct PropertyTests {
     try await check(shop, received, &final)
   }
 
-  private func check(_ shop: Workshop, _ received: [String: String], _ final: inout [String: RequestRecord])
+  private func check(
+    _ shop: Workshop,
+    _ received: [RequestRecord.ID: String],
+    _ final: inout [RequestRecord.ID: RequestRecord]
+  )
     async throws
   {
     let listing = try await shop.store.list()

@@ -14,7 +14,7 @@ struct PollTests {
     defer { model.gate.happen() }
     for number in 0..<10 { try await shop.submit("\(number)") }
     let pending = try await shop.store.list(.pending).records
-    var changed = Set<String>()
+    var changed = Set<RequestRecord.ID>()
     for await event in shop.store.poll(pending, with: shop.client, atOnce: 3) {
       if case .changed(let record) = event { changed.insert(record.id) }
     }

@@ -38,7 +38,7 @@ struct RecordFileTests {
   @Test("What a newer falkit wrote is kept by every change, and its version stays")
   func unknownMembers() async throws {
     let shop = try Workshop()
-    let id = "r0123456789abc"
+    let id: RequestRecord.ID = "r0123456789abc"
     let head =
       #"{"version":7,"id":"\#(id)","endpoint":"acme/echo","state":"DREAMING","created_at":"2026-01-31T14:25:30.123Z","#
       + #""request_id":"x","queue":"\#(shop.client.configuration.hosts.queue)","mood":{"a":[1]}"#

@@ -14,7 +14,8 @@ struct SubmitTests {
     let model = GatedModel(accepting: {
       let store = RequestStore(path: path.withLock { $0 })
       let names = (try? FileManager.default.contentsOfDirectory(atPath: store.path)) ?? []
-      let record = names.first { !$0.hasPrefix(".") }.flatMap { try? store.record(String($0.dropLast(5))) }
+      let record = names.first { !$0.hasPrefix(".") }.flatMap { RequestRecord.ID(rawValue: String($0.dropLast(5))) }
+        .flatMap { try? store.record($0) }
       let input = record.flatMap { try? store.input(of: $0.id) }
       seen.withLock { $0 = (names, record, input) }
     })

@@ -63,7 +63,7 @@ final class Workshop: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
   }
 
-  func text(of id: String) throws -> String {
+  func text(of id: RequestRecord.ID) throws -> String {
     try String(contentsOfFile: "\(path)/\(id).json", encoding: .utf8)
   }
 
@@ -80,5 +80,13 @@ func storeError(_ work: () async throws -> Void) async -> RequestStoreError? {
     return nil
   } catch {
     return error as? RequestStoreError
+  }
+}
+
+/// Tests write names of requests as they are.
+extension RequestRecord.ID: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) {
+    guard let id = Self(rawValue: text) else { preconditionFailure("\(text) is no name of a request") }
+    self = id
   }
 }

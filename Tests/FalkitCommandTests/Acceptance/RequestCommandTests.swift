@@ -21,7 +21,7 @@ struct RequestCommandTests {
     let studio = try Studio()
     studio.holdWork()
     let id = try await submit(studio, "a cat")
-    let local = try #require(try await studio.record()?.id)
+    let local = try #require(try await studio.record()?.id.rawValue)
     for name in [id, String(id.prefix(6)), id.uppercased(), "@last", local] {
       let status = try await studio.run("status", name, "--exit-status", "--json")
       #expect(try status.code == 75 && status.json()["request_id"] == .string(id))

@@ -49,7 +49,7 @@ struct SavedOnceTests {
       to: record.id
     )
     for _ in 0..<2 {
-      #expect(try gallery.run("download", record.id, "-o", "x.png").code == 0)
+      #expect(try gallery.run("download", record.id.rawValue, "-o", "x.png").code == 0)
       #expect(try gallery.names() == ["x.png"])
       #expect(try gallery.store.record(record.id).files.map(\.path) == [path])
     }
