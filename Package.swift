@@ -78,8 +78,7 @@ let package = Package(
       name: "FalkitCommand",
       dependencies: [
         "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalRegistrySync",
-        "FalCatalog",
-        "FalEmulator",
+        "FalCatalog", "FalEmulator", "FalGenerator",
       ]
     ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),

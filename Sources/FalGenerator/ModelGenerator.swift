@@ -10,6 +10,11 @@ package struct ModelGenerator {
     fileprivate let endpoints: [EndpointModel]
     fileprivate let shared: [TypeModel]
 
+    /// All types in one source file.
+    package func source(access: Access) -> String {
+      ModuleEmitter(endpoints, shared: shared, access: access).source()
+    }
+
     /// The source files, by name.
     package func sources(access: Access) -> [(name: String, text: String)] {
       ModuleEmitter(endpoints, shared: shared, access: access).sources()

@@ -110,7 +110,9 @@ struct NamesDocumentTests {
       #"{"categories": {}, "default": "FalText", "endpoints": {"acme/one": "FalAudio"}}"#,
       to: "modules.json"
     )
-    let empty = Registry(packed: PackedRegistry(index: "", search: "", types: "", documents: [:], snapshots: [""]))
+    let empty = Registry(
+      packed: PackedRegistry(index: "", search: "", types: "", names: "", documents: [:], snapshots: [""])
+    )
     var importer = RegistryImporter(folder: registry, missingDocumentsFrom: empty)
     _ = try importer.run(pages: [], isComplete: false)
     let said = try verification()

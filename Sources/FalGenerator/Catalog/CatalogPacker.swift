@@ -34,6 +34,7 @@ package struct CatalogPacker {
     index.literal("search", RegistryPacking.words(of: records))
     let names = try NamesDocument(folder: folder)
     index.literal("types", names.typeNames.map { "\($0.id)\t\($0.name)\n" }.joined())
+    index.literal("names", Self.packed(try folder.json(of: RegistryFolder.namesPath) ?? [:]))
     for document in RegistryDocument.allCases {
       index.literal(document.rawValue, Self.packed(try folder.document(document)))
     }
@@ -41,6 +42,7 @@ package struct CatalogPacker {
     index.line("    index: index,")
     index.line("    search: search,")
     index.line("    types: types,")
+    index.line("    names: names,")
     let documents = RegistryDocument.allCases.map { "\"\($0.rawValue)\": \($0.rawValue)" }
     index.line("    documents: [\(documents.joined(separator: ", "))],")
     index.line("    snapshots: [\((0..<Self.parts).map(Self.partName).joined(separator: ", "))]")

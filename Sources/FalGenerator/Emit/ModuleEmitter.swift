@@ -37,6 +37,16 @@ struct ModuleEmitter {
     return texts.enumerated().map { (Self.fileName($0), $1.text) }
   }
 
+  /// One source file with everything.
+  func source() -> String {
+    var text = SwiftText()
+    text.line("\(access.modifier)import FalCore")
+    let emitter = TypeEmitter(access: access)
+    for type in shared { emitter.emit(type, into: &text) }
+    for endpoint in endpoints { EndpointEmitter(endpoint: endpoint, access: access).emit(into: &text) }
+    return text.text
+  }
+
   private static func shard(of name: String) -> Int {
     Int(StableHash.of(name.utf8) % UInt64(shards))
   }

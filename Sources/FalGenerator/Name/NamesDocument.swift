@@ -1,4 +1,4 @@
-import FalJSON
+package import FalJSON
 package import FalSchema
 
 /// `names.json`: every public name that was ever generated.
@@ -14,7 +14,11 @@ package struct NamesDocument {
 
   /// Reads the names of a registry; none when it has no such file.
   package init(folder: RegistryFolder) throws(RegistryError) {
-    let json = try folder.json(of: Self.path) ?? [:]
+    self.init(json: try folder.json(of: Self.path) ?? [:])
+  }
+
+  /// Reads the content of such a file.
+  package init(json: JSON) {
     endpoints = json["endpoints"].object ?? [:]
     types = json["shared"].object ?? [:]
     recordedDigest = json["digest"].string
@@ -22,6 +26,14 @@ package struct NamesDocument {
 
   /// The ids of all endpoints that ever had names.
   package var ids: [String] { endpoints.names }
+
+  /// The names of some endpoints, and of all types that endpoints share.
+  package func names(of ids: some Collection<String>) -> Names {
+    var names = Names()
+    for id in ids { names.endpoints[id] = endpoints[id].map { NameRecord(json: $0) } }
+    for (name, members) in types { names.shared[name] = NameRecord.Pair.list(members.string ?? "") }
+    return names
+  }
 
   /// What the endpoints' types are called, by id.
   package var typeNames: [(id: String, name: String)] {

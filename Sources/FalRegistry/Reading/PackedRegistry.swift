@@ -10,6 +10,8 @@ package struct PackedRegistry: Sendable {
   let search: StaticString
   /// Lines of an id, a tab and the name of the endpoint's generated type.
   let types: StaticString
+  /// All recorded names, as compact JSON.
+  let names: StaticString
   /// The files beside the index, by name, as compact JSON.
   let documents: [String: StaticString]
   /// Lines of an id, a tab and a snapshot as compact JSON; an endpoint is in the part that its id's hash selects.
@@ -20,12 +22,14 @@ package struct PackedRegistry: Sendable {
     index: StaticString,
     search: StaticString,
     types: StaticString,
+    names: StaticString,
     documents: [String: StaticString],
     snapshots: [StaticString]
   ) {
     self.index = index
     self.search = search
     self.types = types
+    self.names = names
     self.documents = documents
     self.snapshots = snapshots
   }
@@ -57,6 +61,10 @@ extension PackedRegistry: RegistryStorage {
     types.line(startingWith: id).map { line in
       String(decoding: types.bytes(in: line.dropFirst(id.utf8.count + 1)), as: UTF8.self)
     }
+  }
+
+  func recordedNames() throws(RegistryError) -> JSON {
+    names.bytes.isEmpty ? [:] : try read(names.bytes, RegistryFolder.namesPath)
   }
 
   func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {

@@ -78,6 +78,11 @@ public struct Registry: Sendable {
     try storage.typeName(of: id)
   }
 
+  /// All names that are recorded, as `names.json` has them.
+  package func recordedNames() throws(RegistryError) -> JSON {
+    try storage.recordedNames()
+  }
+
   package func document(_ document: RegistryDocument) throws(RegistryError) -> JSON {
     try storage.document(document)
   }

@@ -17,6 +17,9 @@ protocol RegistryStorage: Sendable {
   /// The name of an endpoint's generated type; `nil` when it has none.
   func typeName(of id: String) throws(RegistryError) -> String?
 
+  /// All names that are recorded, as `names.json` has them; an empty object when there are none.
+  func recordedNames() throws(RegistryError) -> JSON
+
   /// A file; an empty object when the registry does not have it.
   func document(_ document: RegistryDocument) throws(RegistryError) -> JSON
 }
@@ -25,6 +28,8 @@ extension RegistryFolder: RegistryStorage {
   func wordIndex(_ records: [EndpointRecord]) -> WordIndex {
     WordIndex(records)
   }
+
+  func recordedNames() throws(RegistryError) -> JSON { try json(of: Self.namesPath) ?? [:] }
 
   func typeName(of id: String) throws(RegistryError) -> String? {
     guard let bytes = try bytes(of: Self.namesPath) else { return nil }
