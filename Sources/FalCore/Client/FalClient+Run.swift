@@ -110,7 +110,7 @@ extension FalClient {
       method: "POST",
       url: url,
       fields: fields,
-      body: .bytes(try await json(of: input).utf8()),
+      body: .bytes(try await json(of: input, for: endpoint).utf8()),
       timeouts: operation == .submit ? callTimeouts : longTimeouts,
       endpoint: endpoint
     )

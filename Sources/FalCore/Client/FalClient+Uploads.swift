@@ -3,9 +3,23 @@ extension FalClient {
   private static let parallelUploads = 4
 
   /// An input as it is sent, after its files have been uploaded: each once, several at a time.
-  package func json(of input: some FalInput) async throws -> JSON {
+  ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - endpoint: The model for which it is checked; `nil` for no check.
+  /// - Returns: Its JSON.
+  /// - Throws: What the configuration's check throws, `FalError`, `CancellationError`.
+  package func json(of input: some FalInput, for endpoint: EndpointID? = nil) async throws -> JSON {
     var writer = InputWriter()
     input.write(to: &writer)
+    if let endpoint, let check = configuration.check {
+      // Before anything is uploaded, because an upload takes longer than a look.
+      let numbered = writer.uploads.enumerated().map { ($1, "https://upload.invalid/\($0)") }
+      let places = Dictionary(numbered) { first, _ in first }
+      var looked = InputWriter(addresses: places)
+      input.write(to: &looked)
+      try check(endpoint, looked.json)
+    }
     if writer.uploads.isEmpty { return writer.json }
     var waiting = Set(writer.uploads).sorted { $0.identity < $1.identity }[...]
     var addresses: [MediaUpload: String] = [:]

@@ -19,6 +19,14 @@ public struct FalConfiguration: Sendable {
   public var callTimeout: Duration = .seconds(120)
   /// When calls are made again.
   public var retries = RetryPolicy()
+  /// Is asked before an input is sent, and before its files are uploaded; what it throws is thrown, and nothing is sent.
+  ///
+  /// ```swift
+  /// configuration.check = FalCatalog.registry.check
+  /// ```
+  ///
+  /// Where a file is to be uploaded, the input has an address that leads nowhere.
+  public var check: (@Sendable (EndpointID, JSON) throws -> Void)?
   /// Is told what is sent and what comes back; never the key, an input or an output.
   public var log: (@Sendable (FalLogMessage) -> Void)?
   /// What sends requests.

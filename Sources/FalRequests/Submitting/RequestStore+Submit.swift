@@ -65,7 +65,7 @@ extension RequestStore {
     _ duplicates: DuplicatePolicy,
     _ client: FalClient
   ) async throws -> RequestRecord {
-    let input = try await client.json(of: input)
+    let input = try await client.json(of: input, for: endpoint)
     let draft = RequestDraft(endpoint: endpoint, input: input, options: options, notes: notes, client: client)
     var intent = try await begin(draft, duplicates)
     // Held until there is an answer: whoever finds it free knows that this process has ended.
