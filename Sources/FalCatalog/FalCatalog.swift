@@ -1,4 +1,5 @@
 // A catalogue is of no use without what reads it.
+@_exported public import FalCore
 @_exported public import FalRegistry
 
 /// The models that falkit knew when it was built.

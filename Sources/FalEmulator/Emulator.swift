@@ -13,6 +13,8 @@ public import FalCore
 /// It answers as fal does, in statuses, fields and bodies, the awkward ones too, so that programs can be tried and tested
 /// without a key, a network or costs.
 ///
+/// It stops when nobody holds it any longer.
+///
 /// The first one raises the process's soft limit of open files to 10,240, or to the hard limit where that is less: both
 /// ends of its connections are open in one process.
 ///

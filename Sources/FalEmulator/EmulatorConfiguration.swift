@@ -6,7 +6,7 @@ public struct EmulatorConfiguration: Sendable {
   public var key: String?
   /// Whose key it is.
   public var account: EmulatedAccount
-  /// How many requests are worked on at the same time; the others wait in the queue; 4 by default.
+  /// How many requests are worked on at the same time; at least 1; the others wait in the queue; 4 by default.
   public var concurrency: Int
   /// How long the work on a request takes at least.
   public var duration: Duration

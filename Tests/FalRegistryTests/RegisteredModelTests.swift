@@ -6,7 +6,7 @@ import Testing
 struct RegisteredModelTests {
   private let registry = Registry.bundled
 
-  private func model(_ id: EndpointID) throws -> RegisteredModel { try #require(try registry.model(id)) }
+  private func model(_ id: String) throws -> RegisteredModel { try #require(try registry.model(id)) }
 
   @Test("One call gives all that is known")
   func all() throws {

@@ -111,6 +111,28 @@ struct DownloadTests {
     #expect(try await fal.client.data(at: "data:,abc") == Data("abc".utf8))
   }
 
+  @Test("Only an ordinary file gives way, and who may read it stays as it was")
+  func ordinaryFiles() async throws {
+    let fal = try LocalFal()
+    let folder = try TemporaryFolder()
+    let options = DownloadOptions(replacesFile: true)
+    mkfifo(folder.path + "/pipe", 0o600)
+    for name in ["pipe", "a\0b"] {
+      let error = await falError {
+        _ = try await fal.client.download("data:,new", to: folder.path + "/" + name, options: options)
+      }
+      #expect(error?.kind == .file)
+    }
+    #expect(await falError { _ = try await fal.client.upload(file: folder.path + "/a\0b") }?.kind == .file)
+    try folder.write("secret", to: "a")
+    chmod(folder.path + "/a", 0o600)
+    try await fal.client.download("data:,new", to: folder.path + "/a", options: options)
+    var status = stat()
+    #expect(lstat(folder.path + "/a", &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(try folder.text(of: "a") == "new")
+    #expect(lstat(folder.path + "/pipe", &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+  }
+
   @Test("Where nothing can be written is said", arguments: ["/missing/a", "/"])
   func noPlace(path: String) async throws {
     let fal = try LocalFal()

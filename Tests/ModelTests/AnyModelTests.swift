@@ -37,7 +37,7 @@ struct AnyModelTests {
     of endpoint: Endpoint.Type,
     from fal: FalClient
   ) async throws -> FalResult<Endpoint.Output> {
-    let model = try #require(try FalCatalog.registry.model(Endpoint.id))
+    let model = try #require(try FalCatalog.registry.model(Endpoint.id.description))
     let raw = try await fal.run(Endpoint.id, input: model.example)
     return FalResult(output: try Endpoint.Output(json: raw.json), json: raw.json)
   }

@@ -4,6 +4,7 @@ import FalEmulator
 import FalImage
 import FalPlatform
 import FalStorage
+import FalText
 import FalVideo
 import Foundation
 import TestSupport
@@ -51,9 +52,7 @@ struct ReadmeTests {
     func accept(_ endpoint: EndpointID) throws(ModelFailure) {}
 
     func output(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> JSON {
-      guard input["prompt"] != "" else {
-        throw .invalidInput([["loc": ["body", "prompt"], "msg": "is empty", "type": "sequence_too_short"]])
-      }
+      guard input["num_images"].int ?? 1 <= 4 else { throw .invalidInput("num_images", "is too large") }
       return [
         "images": [["url": "https://example.com/a.jpg", "width": 1024, "height": 768]], "prompt": input["prompt"],
         "seed": 7,
@@ -84,12 +83,14 @@ struct ReadmeTests {
     #expect(any.output["images"][0]["url"] == "https://example.com/a.jpg")
 
     do {
-      _ = try await fal.run(FluxDev.self, input: .init(prompt: ""))
+      _ = try await fal.run(FluxDev.self, input: .init(prompt: "a cat", numImages: 9))
     } catch let error as FalError where error.kind == .invalidInput {
       for issue in error.issues { print(issue.path, issue.message) }
     }
-    let error = await #expect(throws: FalError.self) { try await fal.run(FluxDev.self, input: .init(prompt: "")) }
-    #expect(error?.issues.map(\.description) == ["prompt: is empty"])
+    let error = await #expect(throws: FalError.self) {
+      try await fal.run(FluxDev.self, input: .init(prompt: "a cat", numImages: 9))
+    }
+    #expect(error?.issues.map(\.description) == ["num_images: is too large"])
   }
 
   @Test("Files")
@@ -165,6 +166,21 @@ struct ReadmeTests {
     #expect(FluxDev.Output.mock(["seed": 7]).seed == 7 && FluxDev.OutputFormat.known.contains(.png))
   }
 
+  @Test("A stream")
+  func stream() async throws {
+    let emulator = try Emulator()
+    defer { emulator.stop() }
+    emulator.answer(OpenRouterRouter.self) { _ in ["output": "Once", "partial": false] }
+    let fal = try FalClient(emulator.clientConfiguration)
+    for try await event in try await fal.stream(
+      OpenRouterRouter.self,
+      input: .init(prompt: "a story", model: "google/gemini-2.5-flash")
+    ) {
+      print(event.output?.output ?? "")  // an event may be something else than an output
+    }
+    #expect(emulator.requests.map(\.operation) == [.stream])
+  }
+
   @Test("Many inputs")
   func many() async throws {
     let emulator = try Emulator()
@@ -238,6 +254,6 @@ struct ReadmeTests {
       count += 1
       #expect(places.contains { $0.firstRange(of: code) != nil }, "\(code.joined(separator: "\n"))")
     }
-    #expect(count == 15)
+    #expect(count == 16)
   }
 }

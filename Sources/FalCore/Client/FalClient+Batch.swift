@@ -11,13 +11,14 @@ extension FalClient {
   /// ```
   ///
   /// What fails does not stop the others. A request that fal refuses because of too many at a time, and one that certainly
-  /// did not arrive, is repeated as ``RetryPolicy`` says; nothing else is sent twice. When nobody reads any longer, or the
-  /// task that reads is cancelled, no further input is sent, and what is under way is cancelled as the options say.
+  /// did not arrive, is repeated as ``RetryPolicy`` says; nothing else is sent twice. An input is sent when there is room
+  /// for it, and a result takes its room until it is read: whoever stops reading has paid for `limit` results at most that
+  /// nobody looks at. The requests that are under way then go on or are cancelled, as the options say.
   ///
   /// - Parameters:
   ///   - endpoint: The model.
   ///   - inputs: What it takes, one after the other; the next is only asked for when there is room for it.
-  ///   - limit: How many requests are under way at the same time, at least 1.
+  ///   - limit: How many requests are under way at the same time, results that are not read yet among them; at least 1.
   ///   - options: What else is asked for, of each.
   /// - Returns: The results, in the order in which they come, each with the position of its input.
   public func subscribe<Endpoint: FalEndpoint, Inputs: Sequence & Sendable>(
@@ -26,11 +27,13 @@ extension FalClient {
     limit: Int,
     options: SubscribeOptions = SubscribeOptions()
   ) -> BatchResults<Endpoint.Output> where Inputs.Element == Endpoint.Input {
-    BatchResults { report in
+    let (room, more) = AsyncStream.makeStream(of: Void.self)
+    return BatchResults(more) { report in
       await withTaskGroup(of: Void.self) { group in
         var rest = inputs.enumerated().makeIterator()
-        func startNext() -> Bool {
-          guard !Task.isCancelled, let (index, input) = rest.next() else { return false }
+        var room = room.makeAsyncIterator()
+        var free = max(limit, 1)
+        while !Task.isCancelled, let (index, input) = rest.next() {
           group.addTask {
             do {
               report(index, .success(try await subscribe(to: endpoint, input: input, options: options)))
@@ -38,10 +41,13 @@ extension FalClient {
               report(index, .failure(error))
             }
           }
-          return true
+          free -= 1
+          if free > 0 { continue }
+          // A result has been read, so that one of the tasks has ended.
+          guard await room.next() != nil else { break }
+          await group.next()
+          free += 1
         }
-        for _ in 0..<max(limit, 1) where !startNext() { break }
-        while await group.next() != nil { _ = startNext() }
       }
     }
   }
@@ -55,10 +61,14 @@ public struct BatchResults<Output: FalOutput>: AsyncSequence, Sendable {
   public typealias Element = (index: Int, result: Result<FalResult<Output>, any Error>)
 
   private let stream: AsyncStream<Element>
+  /// Is told when a result has been read.
+  private let more: AsyncStream<Void>.Continuation
 
   init(
+    _ more: AsyncStream<Void>.Continuation,
     _ work: @escaping @Sendable (@escaping @Sendable (Int, Result<FalResult<Output>, any Error>) -> Void) async -> Void
   ) {
+    self.more = more
     stream = AsyncStream { continuation in
       let task = Task {
         await work { continuation.yield(($0, $1)) }
@@ -69,5 +79,18 @@ public struct BatchResults<Output: FalOutput>: AsyncSequence, Sendable {
   }
 
   /// Starts reading.
-  public func makeAsyncIterator() -> AsyncStream<Element>.Iterator { stream.makeAsyncIterator() }
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(results: stream.makeAsyncIterator(), more: more) }
+
+  /// Reads results one by one.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    fileprivate var results: AsyncStream<Element>.Iterator
+    fileprivate let more: AsyncStream<Void>.Continuation
+
+    /// The next result; `nil` when there are no more.
+    public mutating func next() async -> Element? {
+      let result = await results.next()
+      if result != nil { more.yield() }
+      return result
+    }
+  }
 }

@@ -89,6 +89,9 @@ extension FalClient {
     _ update: @escaping @Sendable (QueueUpdate) async -> Void
   ) async throws -> FalResult<Output> {
     try Task.checkCancellation()
+    if let timeout = options.timeout, timeout <= .zero {
+      throw FalError(.timedOut, "there was no time to send the request", endpoint: endpoint, isRetryable: true)
+    }
     let known = Lock<RequestHandle<Output>?>(nil)
     do {
       return try await Deadline.run(options.timeout) {

@@ -12,6 +12,13 @@ extension FalClient {
   package func json(of input: some FalInput, for endpoint: EndpointID? = nil) async throws -> JSON {
     var writer = InputWriter()
     input.write(to: &writer)
+    if let fault = writer.unwritable {
+      throw FalError(
+        .invalidInput,
+        "the input cannot be sent: \(fault), which is no number in JSON",
+        endpoint: endpoint
+      )
+    }
     if let endpoint, let check = configuration.check {
       // Before anything is uploaded, because an upload takes longer than a look.
       let numbered = writer.uploads.enumerated().map { ($1, "https://upload.invalid/\($0)") }

@@ -7,6 +7,10 @@ final class FalSender: Sendable {
   private static let mostRedirects = 5
 
   init(_ configuration: FalConfiguration) throws(FalError) {
+    var configuration = configuration
+    configuration.callTimeout = configuration.callTimeout.bounded
+    configuration.retries.delay = configuration.retries.delay.bounded
+    configuration.retries.longestDelay = configuration.retries.longestDelay.bounded
     self.configuration = configuration
     hosts = configuration.effectiveHosts
     var trusted: Set<HTTPAddress> = []

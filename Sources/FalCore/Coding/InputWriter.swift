@@ -7,6 +7,8 @@ public struct InputWriter: Sendable {
   private(set) var json = JSON.object([:])
   /// The files that must be uploaded before the input can be sent.
   private(set) var uploads: [MediaUpload] = []
+  /// The first number that JSON cannot express, and which would otherwise be missing without a word.
+  private(set) var unwritable: String?
   private let addresses: [MediaUpload: String]
 
   /// Starts with an empty object; files that have been uploaded are written as their addresses.
@@ -34,9 +36,20 @@ public struct InputWriter: Sendable {
     if let value { json[name.description] = .number(JSONNumber(value)) }
   }
 
-  /// Adds a number; infinities and NaN, which JSON cannot express, are not sent.
+  /// Adds a number; of infinities and NaN, which JSON cannot express, the client makes an error.
   public mutating func number(_ name: StaticString, _ value: Double?) {
-    if let value, let number = JSONNumber(value) { json[name.description] = .number(number) }
+    guard let value else { return }
+    guard let number = JSONNumber(value) else {
+      unwritable = unwritable ?? "\(name.description) is \(value)"
+      return
+    }
+    json[name.description] = .number(number)
+  }
+
+  /// Makes a number the value.
+  mutating func set(_ value: Double) {
+    if JSONNumber(value) == nil { unwritable = unwritable ?? "a number is \(value)" }
+    json = JSONNumber(value).map(JSON.number) ?? .null
   }
 
   /// Adds `true` or `false`.
@@ -84,6 +97,7 @@ public struct InputWriter: Sendable {
     var writer = InputWriter(addresses: addresses)
     value.write(to: &writer)
     uploads += writer.uploads
+    unwritable = unwritable ?? writer.unwritable
     return writer.json
   }
 

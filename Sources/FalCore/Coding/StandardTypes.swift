@@ -31,8 +31,8 @@ extension UInt64: FalInput, FalOutput {
 }
 
 extension Double: FalInput, FalOutput {
-  /// Writes the number; `null` for infinities and NaN, which JSON cannot express.
-  public func write(to writer: inout InputWriter) { writer.set(JSONNumber(self).map(JSON.number) ?? .null) }
+  /// Writes the number; of infinities and NaN, which JSON cannot express, the client makes an error.
+  public func write(to writer: inout InputWriter) { writer.set(self) }
 
   /// Reads a number.
   public init(from reader: inout OutputReader) {

@@ -14,7 +14,7 @@ package enum Deadline {
     return try await withThrowingTaskGroup(of: Result?.self) { group in
       group.addTask { try await work() }
       group.addTask {
-        try await Task.sleep(for: limit)
+        try await Task.sleep(for: limit.bounded)
         return nil
       }
       defer { group.cancelAll() }

@@ -22,12 +22,15 @@ public struct FalError: Error, Sendable, CustomStringConvertible {
   /// The kind of problem.
   ///
   /// There may be more in later versions, so that a `switch` needs a `default`.
-  public struct Kind: RawRepresentable, Sendable, Hashable {
+  public struct Kind: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     /// The kind as a machine reads it: `invalid_input`.
     public let rawValue: String
 
     /// Creates a kind.
     public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The kind as a machine reads it.
+    public var description: String { rawValue }
 
     /// The client is set up in a way that cannot work.
     public static let invalidConfiguration = Kind(rawValue: "invalid_configuration")

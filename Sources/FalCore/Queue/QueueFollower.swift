@@ -62,7 +62,7 @@ struct QueueFollower {
   }
 
   private mutating func polledStatus() async throws -> QueueStatus {
-    if hasPolled { try await Task.sleep(for: options.pollInterval) }
+    if hasPolled { try await Task.sleep(for: options.pollInterval.bounded) }
     hasPolled = true
     return try await client.status(of: handle, logs: options.includesLogs)
   }

@@ -1,4 +1,10 @@
 extension Duration {
+  /// Longer than anything takes, and short enough for clocks to count with: 68 years.
+  private static let longest = Duration.seconds(1 << 31)
+
+  /// The duration, or the longest one that clocks can count with.
+  package var bounded: Duration { min(self, Self.longest) }
+
   /// Whole milliseconds, at most as many as fit.
   var milliseconds: Int {
     let (seconds, attoseconds) = components

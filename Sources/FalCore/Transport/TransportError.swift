@@ -3,12 +3,15 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
   /// What went wrong.
   ///
   /// There may be more in later versions, so that a `switch` needs a `default`.
-  public struct Kind: RawRepresentable, Sendable, Hashable {
+  public struct Kind: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
     /// The kind as a machine reads it: `cannot_connect`.
     public let rawValue: String
 
     /// Creates a kind.
     public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The kind as a machine reads it.
+    public var description: String { rawValue }
 
     /// The request cannot be sent as it is: its address or a header field is wrong, or a file cannot be read.
     public static let invalidRequest = Kind(rawValue: "invalid_request")

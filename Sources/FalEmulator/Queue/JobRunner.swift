@@ -15,7 +15,7 @@ final class JobRunner: Sendable {
   init(model: any EmulatedModel, files: EmulatedFiles, concurrency: Int, duration: Duration) {
     self.model = model
     self.files = files
-    self.concurrency = concurrency
+    self.concurrency = max(concurrency, 1)
     self.duration = duration
   }
 

@@ -101,8 +101,8 @@ extension Registry {
   /// - Parameter id: The model: `fal-ai/flux/dev`.
   /// - Returns: The model.
   /// - Throws: `RegistryError` when a file is missing or broken.
-  public func model(_ id: EndpointID) throws(RegistryError) -> RegisteredModel? {
-    try record(of: id.description).map { record throws(RegistryError) in try model(of: record) }
+  public func model(_ id: String) throws(RegistryError) -> RegisteredModel? {
+    try record(of: id).map { record throws(RegistryError) in try model(of: record) }
   }
 
   /// All that is known of the model of a record.

@@ -10,7 +10,7 @@ extension Registry {
   ///   - input: The whole input.
   /// - Throws: `FalError` of kind `invalidInput`, with an issue for each problem; `RegistryError` when a file is broken.
   @Sendable public func check(_ endpoint: EndpointID, _ input: JSON) throws {
-    guard let model = try model(endpoint) else { return }
+    guard let model = try model(endpoint.description) else { return }
     let issues = model.issues(in: input).filter { $0.severity == .error }
     if issues.isEmpty { return }
     throw FalError(

@@ -27,6 +27,7 @@ final class PartialFile: Sendable {
   ///
   /// - Throws: `FalError` of kind `file` when there can be no file there, or somebody else is at it.
   init(path: String, from address: String) throws(FalError) {
+    try FilePlace.check(path)
     let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let name = path[slash...]
     guard !name.isEmpty else { throw FalError(.file, "\(path) is a folder, not the name of a file") }

@@ -17,6 +17,7 @@ struct LocalFile: Sendable {
   ///
   /// - Throws: `FalError` of kind `file` when it is not a file that can be read.
   init(path: String) throws(FalError) {
+    try FilePlace.check(path)
     func failure(_ reason: String) -> FalError { FalError(.file, "\(path) cannot be uploaded: \(reason)") }
     func systemFailure() -> FalError { failure(String(cString: strerror(errno))) }
     // Not waiting, because a named pipe would keep it waiting for ever.

@@ -234,6 +234,41 @@ struct QueueTests {
     #expect(after?.kind == .cancelled)
   }
 
+  @Test("The longest and the shortest times are times", arguments: [Duration.seconds(Int64.max), .zero, .seconds(-1)])
+  func oddTimes(time: Duration) async throws {
+    let fal = try LocalFal { configuration in
+      configuration.callTimeout = max(time, .seconds(10))
+      configuration.retries = RetryPolicy(attempts: 2, delay: max(time, .zero), longestDelay: max(time, .zero))
+    }
+    defer { fal.emulator.stop() }
+    let options = SubscribeOptions(timeout: time)
+    guard time <= .zero else {
+      #expect(
+        try await fal.client.subscribe(to: Echo.self, input: .init(prompt: "x"), options: options).requestID != nil
+      )
+      return
+    }
+    let error = await falError {
+      _ = try await fal.client.subscribe(to: Echo.self, input: .init(prompt: "x"), options: options)
+    }
+    #expect(error?.kind == .timedOut && error?.mayHaveBeenAccepted == false)
+    #expect(fal.emulator.statistics.accepted == 0)
+  }
+
+  @Test("A number that JSON cannot express is an error, wherever it stands", arguments: [Double.nan, .infinity])
+  func unwritable(number: Double) async throws {
+    struct Inner: FalInput {
+      let numbers: [Double]
+
+      func write(to writer: inout InputWriter) { writer.values("numbers", numbers) }
+    }
+    let fal = try LocalFal()
+    defer { fal.emulator.stop() }
+    let error = await falError { _ = try await fal.client.run(Echo.id, input: Inner(numbers: [1, number])) }
+    #expect(error?.kind == .invalidInput && error?.mayHaveBeenAccepted == false)
+    #expect(fal.emulator.statistics.received[.run] == nil)
+  }
+
   @Test("A cancelled task throws that it is; whether the request goes on at fal is a choice", arguments: [true, false])
   func cancelledTask(cancelsRequest: Bool) async throws {
     var configuration = EmulatorConfiguration()
