@@ -24,8 +24,8 @@ extension FalOutput {
   /// let output = FluxDev.Output.mock(["images": [["url": "https://example.com/cat.png"]], "seed": 7])
   /// ```
   ///
-  /// Members that must be there and are not are empty texts, zeros and empty lists. Generated outputs have no other
-  /// initialiser, because each would cost the build time of its type.
+  /// Members that must be there and are not, or are of another type, are empty texts, zeros and empty lists; `init(json:)`
+  /// says what is wrong.
   ///
   /// - Parameter json: The output as the model returns it, under the names that fal uses.
   /// - Returns: The output.
