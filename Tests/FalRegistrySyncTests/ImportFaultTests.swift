@@ -229,4 +229,14 @@ struct ImportFaultTests {
     let record = try #require(try TestFeed.records(folder)["a/b"])
     #expect(record.category == "unknown" && record.status == .active && record.name == "A B")
   }
+
+  @Test("Of names that are the same to Swift one is lost, and that is told", arguments: ["caf\u{E9}", "cafe\u{301}"])
+  func duplicateNames(name: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(TestFeed.modules, to: "modules.json")
+    let page = #"{"models": [{"endpoint_id": "a/b", "metadata": {"caf\u00e9": 1, "\#(name)": 2}}]}"#
+    let feed = Feed(pages: [("page", Array(page.utf8))])
+    #expect(feed.entries.keys.sorted() == ["a/b"] && feed.failedPages.isEmpty)
+    #expect(feed.diagnostics.map(\.code) == ["duplicate-name"])
+  }
 }

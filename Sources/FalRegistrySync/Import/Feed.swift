@@ -14,13 +14,24 @@ struct Feed {
     isWhole = false
     for page in pages {
       do {
-        try read(JSON(parsing: page.bytes), page.name)
+        try read(parsed(page), page.name)
       } catch {
         fail(page.name, "\(error)")
       }
     }
     // A model that could not be read may be one of those that would be missed.
     if !failedPages.isEmpty || diagnostics.contains(where: { $0.severity == .error }) { isWhole = false }
+  }
+
+  /// A page as JSON; of names that occur twice, or are the same to Swift, one is lost, and that is told.
+  private mutating func parsed(_ page: (name: String, bytes: [UInt8])) throws -> JSON {
+    do {
+      return try JSON(parsing: page.bytes, duplicateNames: .reject)
+    } catch let duplicate {
+      let json = try JSON(parsing: page.bytes)
+      report(.warning, "duplicate-name", page.name, "\(duplicate); the last of them counts")
+      return json
+    }
   }
 
   private mutating func read(_ json: JSON, _ page: String) {
