@@ -8,7 +8,7 @@ import Testing
 @Suite("Reading schemas that are put together")
 struct SchemaCompositionTests {
   /// The whole input.
-  private func schema(_ input: JSON, _ components: JSON = [:]) -> ModelSchema {
+  func schema(_ input: JSON, _ components: JSON = [:]) -> ModelSchema {
     let content: JSON = ["content": ["application/json": ["schema": input]]]
     let document: JSON = [
       "components": ["schemas": components], "paths": ["/a/b": ["post": ["requestBody": content]]],
@@ -16,25 +16,25 @@ struct SchemaCompositionTests {
     return ModelSchema(snapshot: document, id: "a/b", category: "text-to-image")
   }
 
-  private func node(_ schema: JSON, _ components: JSON = [:]) throws -> SchemaNode {
+  func node(_ schema: JSON, _ components: JSON = [:]) throws -> SchemaNode {
     try #require(self.schema(["properties": ["x": schema]], components).inputs.first).node
   }
 
-  private func branches(_ node: SchemaNode) throws -> [SchemaNode] {
+  func branches(_ node: SchemaNode) throws -> [SchemaNode] {
     guard case .union(let branches) = node.shape else { throw NotAUnion(shape: node.shape) }
     return branches
   }
 
-  private struct NotAUnion: Error {
+  struct NotAUnion: Error {
     let shape: SchemaNode.Shape
   }
 
-  private static func object(_ members: [(String, JSON)]) -> JSON { .object(JSONObject(members)) }
+  static func object(_ members: [(String, JSON)]) -> JSON { .object(JSONObject(members)) }
 
-  private static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
+  static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
 
   /// Members by name, those that must be given with an exclamation mark.
-  private func members(_ node: SchemaNode) -> [String] {
+  func members(_ node: SchemaNode) -> [String] {
     guard case .object(let fields) = node.shape else { return [] }
     return fields.map { $0.name + ($0.isRequired ? "!" : "") }
   }
@@ -317,61 +317,5 @@ struct SchemaCompositionTests {
     )
     let fields = try branches(node).map { $0.fields.first { $0.name == "kind" }?.node.allowedValues }
     #expect(fields == [["x"], ["y", "z"]])
-  }
-
-  // MARK: - Losses
-
-  static let losses: [(JSON, [SchemaLoss])] = [
-    (["type": "object", "patternProperties": ["^a": ["type": "string"]]], [.keyword("patternProperties")]),
-    (["type": "integer", "not": ["const": 3]], [.keyword("not")]),
-    (["properties": ["a": [:]], "if": [:], "then": [:]], [.keyword("if")]),
-    (["properties": ["a": [:]], "additionalProperties": ["type": "integer"]], [.keyword("additionalProperties")]),
-    (["type": "array", "prefixItems": [["type": "number"], ["type": "string"]]], [.positions]),
-    (["type": "array", "prefixItems": [["type": "number"], ["type": "number"]], "maxItems": 2], []),
-    (["type": "array", "items": ["type": "string"], "maxItems": 2], []),
-    (false, [.keyword("false")]), (true, []), ([:], []),
-  ]
-
-  @Test("What cannot be told is remarked on", arguments: losses)
-  func remarks(schema: JSON, expected: [SchemaLoss]) throws {
-    #expect(try node(schema).losses == expected)
-  }
-
-  @Test("What is cut off is remarked on, and nothing else is")
-  func cutOff() throws {
-    func losses(_ node: SchemaNode) -> Set<SchemaLoss> {
-      var found = Set(node.losses)
-      switch node.shape {
-      case .list(let item), .map(let item): found.formUnion(losses(item))
-      case .object(let fields): for field in fields { found.formUnion(losses(field.node)) }
-      case .union(let branches): for branch in branches { found.formUnion(losses(branch)) }
-      default: break
-      }
-      return found
-    }
-    func chain(_ count: Int) throws -> Set<SchemaLoss> {
-      let components = (0..<count).map { number -> (String, JSON) in
-        let next: JSON = number + 1 < count ? Self.reference("C\(number + 1)") : ["type": "string"]
-        return ("C\(number)", ["type": "object", "properties": ["a": next, "b": next]])
-      }
-      return losses(try node(Self.reference("C0"), Self.object(components)))
-    }
-    #expect(try chain(10) == [])
-    #expect(try chain(30) == [.cutOff])
-  }
-
-  @Test("What is too large is cut off inside, and not what stands beside it")
-  func fairShares() throws {
-    let components = (0..<40).map { number -> (String, JSON) in
-      let next = Self.reference("C\(number + 1)")
-      return ("C\(number)", ["type": "object", "properties": ["a": next, "b": next, "c": ["type": "integer"]]])
-    }
-    let schema = schema(["properties": ["x": Self.reference("C0"), "y": ["type": "integer"]]], Self.object(components))
-    var node = try #require(schema.inputs.first).node
-    #expect(schema.inputs.last?.node.shape == .integer)
-    for _ in 0..<8 {
-      #expect(node.fields.last?.node.shape == .integer)
-      node = try #require(node.fields.first).node
-    }
   }
 }

@@ -7,7 +7,8 @@
 /// ```
 ///
 /// A client is a value without state: copy it, keep it, use it from any task. Errors are `FalError`, or
-/// `CancellationError` when the task was cancelled before anything was sent.
+/// `CancellationError` when the task was cancelled; while a submit is on its way that is a `FalError` too, because nobody
+/// knows then whether fal has the request.
 public struct FalClient: Sendable {
   /// All it has, shared by its copies: nearly everything holds a client, and should hold one word.
   let sender: FalSender

@@ -23,9 +23,9 @@ private struct FileFinder {
   mutating func walk(_ value: JSON, name: String) {
     switch value {
     case .object(let members):
-      let hasFile = members["url"]?.string.map(MediaAddress.isAddress) ?? false
-      if hasFile, let url = members["url"]?.string { add((try? MediaFile(json: value)) ?? MediaFile(url: url)) }
-      for (name, member) in members where !(hasFile && name == "url") { walk(member, name: name) }
+      let url = members["url"]?.string.flatMap { MediaAddress.isAddress($0) ? $0 : nil }
+      if let url { add((try? MediaFile(json: value)) ?? MediaFile(url: url)) }
+      for (name, member) in members where url == nil || name != "url" { walk(member, name: name) }
     case .array(let items): for item in items { walk(item, name: name) }
     case .string(let text):
       let isNamed = (name.hasSuffix("_url") || name.hasSuffix("_urls")) && MediaAddress.isAddress(text)

@@ -16,7 +16,8 @@
 /// }
 /// ```
 ///
-/// A cancelled task throws `CancellationError`, not this; a request whose task was cancelled goes on unless
+/// A cancelled task throws `CancellationError`, not this, unless a submit was on its way, of which nobody knows then whether
+/// it arrived (``mayHaveBeenAccepted``). A request whose task was cancelled goes on unless
 /// ``SubscribeOptions/cancelsRequest`` says otherwise, and its handle is known through the first update.
 public struct FalError: Error, Sendable, CustomStringConvertible {
   /// The kind of problem.
