@@ -16,7 +16,11 @@ extension MediaInput {
   ///   - options: What is said of it.
   /// - Returns: The file as an input.
   public static func file(_ path: String, options: UploadOptions = UploadOptions()) -> MediaInput {
-    let upload = MediaUpload(identity: "file \(path)\n\(options.identity)", name: options.name ?? path) { client in
+    let upload = MediaUpload(
+      identity: "file \(path)\n\(options.identity)",
+      name: options.name ?? path,
+      content: .file(path)
+    ) { client in
       try await client.upload(file: path, options: options).url
     }
     return MediaInput(upload: upload)
@@ -43,7 +47,11 @@ extension MediaInput {
     options: UploadOptions = UploadOptions()
   ) -> MediaInput {
     // The same value in several places is one upload; equal bytes from elsewhere are not compared.
-    let upload = MediaUpload(identity: "data \(UUID())", name: options.name ?? "data") { client in
+    let upload = MediaUpload(
+      identity: "data \(UUID())",
+      name: options.name ?? "data",
+      content: .bytes { Array(bytes) }
+    ) { client in
       try await client.upload(bytes, options: options).url
     }
     return MediaInput(upload: upload)

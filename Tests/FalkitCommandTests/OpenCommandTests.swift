@@ -94,15 +94,15 @@ struct OpenCommandTests {
     let browser = try browser(folder)
     let local = try LocalFal(model: RegistryModel(FalCatalog.registry))
     defer { local.emulator.stop() }
-    let store = RequestStore(path: folder.path + "/state/requests")
+    let store = RequestStore(path: folder.path + "/state/requests", client: local.client)
     let environment = ["FALKIT_HOME": folder.path, "BROWSER": browser]
     #expect(try FalkitProcess.run("open", "@last", environment: environment).code == 66)
-    let record = try await store.submit(to: "fal-ai/flux/dev", input: ["prompt": "a"], with: local.client)
+    let record = try await store.submit(to: "fal-ai/flux/dev", input: ["prompt": "a"])
     let page = try FalkitProcess.run("open", record.id.rawValue, "--print", environment: environment)
     #expect(page.output == "https://fal.ai/dashboard/requests\n")
     #expect(try FalkitProcess.run("open", record.id.rawValue, environment: environment).code == 0)
     try FileManager.default.removeItem(atPath: folder.path + "/opened")
-    _ = try await store.wait(for: record.id, with: local.client)
+    _ = try await store.wait(for: record.id)
     let printed = try FalkitProcess.run("open", "@last", "--print", environment: environment)
     #expect(printed.code == 0 && printed.output.hasPrefix(local.emulator.address), "\(printed.output)\(printed.error)")
     let refused = try FalkitProcess.run("open", "@last", environment: environment)

@@ -51,4 +51,20 @@ struct CheckTests {
     emulator.answer("acme/own") { $0 }
     #expect(try await client(emulator).run("acme/own", input: ["a": 1]).json == ["a": 1])
   }
+
+  @Test("A local file is looked into before it is uploaded, and a typed input names what is wrong with it")
+  func contents() async throws {
+    let emulator = try Emulator()
+    defer { emulator.stop() }
+    let fal = try client(emulator)
+    let folder = try TemporaryFolder()
+    try folder.write("no picture at all", to: "a.png")
+    for image in [MediaInput.file(folder.path + "/a.png"), .data(Array("no picture either".utf8))] {
+      let error = await #expect(throws: FalError.self) {
+        try await fal.subscribe(to: NanoBananaProEdit.self, input: .init(prompt: "xxx", imageURLs: [image]))
+      }
+      #expect(error?.issues.map(\.path) == ["image_urls[0]"] && error?.issues.first?.type == "media-kind")
+    }
+    #expect(emulator.requests.isEmpty && emulator.statistics.received[.upload] == nil)
+  }
 }

@@ -26,24 +26,22 @@ enum RequestsProbe {
     case "submit":
       let deadStep = Int(arguments[3]) ?? .max
       let steps = Lock(0)
-      let store = RequestStore(path: arguments[2], now: { Date() }) { _ in
+      let store = RequestStore(path: arguments[2], client: client, now: { Date() }) { _ in
         let step = steps.withLock { steps in
           steps += 1
           return steps
         }
         if step == deadStep { kill(getpid(), SIGKILL) }
       }
-      let input: JSON = ["prompt": .string(arguments[4])]
-      print(
-        try await store.submit(to: "acme/echo/fast", input: input, duplicates: .refuse, with: client).requestID ?? "-"
-      )
+      let input: InputValue = ["prompt": "\(arguments[4])"]
+      print(try await store.submit(to: "acme/echo/fast", input: input, duplicates: .refuse).requestID ?? "-")
     case "poll":
-      let store = RequestStore(path: arguments[2])
+      let store = RequestStore(path: arguments[2], client: client)
       while true {
         let pending = try await store.list(.pending).records
         if pending.isEmpty { return }
-        for await event in store.poll(pending, with: client) {
-          if case .failed(_, let error) = event { throw error }
+        for await event in store.poll(pending) {
+          if let error = event.error { throw error }
         }
       }
     default:

@@ -27,6 +27,26 @@ extension FalClient {
     limit: Int,
     options: SubscribeOptions = SubscribeOptions()
   ) -> BatchResults<Endpoint.Output> where Inputs.Element == Endpoint.Input {
+    batch(inputs, limit) { try await subscribe(to: endpoint, input: $0, options: options) }
+  }
+
+  /// Runs a model on many inputs, some at a time, and gives each result as soon as there is one.
+  ///
+  /// - Returns: The results, in the order in which they come, each with the position of its input.
+  public func subscribe<Inputs: Sequence & Sendable>(
+    to endpoint: EndpointID,
+    inputs: Inputs,
+    limit: Int,
+    options: SubscribeOptions = SubscribeOptions()
+  ) -> BatchResults<JSON> where Inputs.Element == InputValue {
+    batch(inputs, limit) { try await subscribe(to: endpoint, input: $0, options: options) }
+  }
+
+  private func batch<Inputs: Sequence & Sendable, Output: FalOutput>(
+    _ inputs: Inputs,
+    _ limit: Int,
+    _ run: @escaping @Sendable (Inputs.Element) async throws -> FalResult<Output>
+  ) -> BatchResults<Output> where Inputs.Element: Sendable {
     let (room, more) = AsyncStream.makeStream(of: Void.self)
     return BatchResults(more) { report in
       await withTaskGroup(of: Void.self) { group in
@@ -36,7 +56,7 @@ extension FalClient {
         while !Task.isCancelled, let (index, input) = rest.next() {
           group.addTask {
             do {
-              report(index, .success(try await subscribe(to: endpoint, input: input, options: options)))
+              report(index, .success(try await run(input)))
             } catch {
               report(index, .failure(error))
             }

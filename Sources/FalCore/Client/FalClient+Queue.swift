@@ -25,18 +25,6 @@ extension FalClient {
     try await submit(endpoint, input, options)
   }
 
-  /// Puts a request with an input that has a type, or is `JSON`, into a model's queue.
-  ///
-  /// - Returns: A handle to keep.
-  /// - Throws: `FalError`, `CancellationError`.
-  public func submit<Input: FalInput>(
-    to endpoint: EndpointID,
-    input: Input,
-    options: SubmitOptions = SubmitOptions()
-  ) async throws -> RequestHandle<JSON> {
-    try await submit(endpoint, input, options)
-  }
-
   func submit<Output: FalOutput>(
     _ endpoint: EndpointID,
     _ input: some FalInput,
@@ -147,7 +135,7 @@ extension FalClient {
   /// Where fal says that a request is, if that is at fal; else where it must be.
   private func resultURL(of handle: RequestHandle<some FalOutput>) -> String {
     let known = hosts.resultURL(of: handle.endpoint, request: handle.requestID)
-    guard let stated = handle.resultURL, case .direct = configuration.routing, !stated.contains("?"),
+    guard let stated = handle.resultURL, configuration.routing == .direct, !stated.contains("?"),
       let address = HTTPAddress(stated), address == HTTPAddress(hosts.queue)
     else { return known }
     return stated.hasSuffix("/") ? String(stated.dropLast()) : stated

@@ -24,17 +24,6 @@ extension FalClient {
     try await run(endpoint, input, options)
   }
 
-  /// Runs a model at once with an input that has a type, or is `JSON`.
-  ///
-  /// - Throws: `FalError`, `CancellationError`.
-  public func run<Input: FalInput>(
-    _ endpoint: EndpointID,
-    input: Input,
-    options: SubmitOptions = SubmitOptions()
-  ) async throws -> FalResult<JSON> {
-    try await run(endpoint, input, options)
-  }
-
   private func run<Output: FalOutput>(
     _ endpoint: EndpointID,
     _ input: some FalInput,
@@ -62,17 +51,6 @@ extension FalClient {
   public func stream(
     _ endpoint: EndpointID,
     input: InputValue,
-    options: SubmitOptions = SubmitOptions()
-  ) async throws -> ModelStream<JSON> {
-    try await stream(endpoint, input, options)
-  }
-
-  /// Runs a model that streams its output with an input that has a type, or is `JSON`.
-  ///
-  /// - Throws: `FalError`, `CancellationError`.
-  public func stream<Input: FalInput>(
-    _ endpoint: EndpointID,
-    input: Input,
     options: SubmitOptions = SubmitOptions()
   ) async throws -> ModelStream<JSON> {
     try await stream(endpoint, input, options)

@@ -32,19 +32,6 @@ extension FalClient {
     try await subscribe(endpoint, input, options, update)
   }
 
-  /// Submits a request with an input that has a type, or is `JSON`, follows it to its end, and gives its result.
-  ///
-  /// - Throws: `FalError`, which names the request as soon as there is one; `CancellationError` when the task is
-  ///   cancelled, and then the request goes on unless the options say otherwise.
-  public func subscribe<Input: FalInput>(
-    to endpoint: EndpointID,
-    input: Input,
-    options: SubscribeOptions = SubscribeOptions(),
-    update: @escaping @Sendable (QueueUpdate) async -> Void = { _ in }
-  ) async throws -> FalResult<JSON> {
-    try await subscribe(endpoint, input, options, update)
-  }
-
   /// Follows a request that was submitted before, by this program or another, to its end, and gives its result.
   ///
   /// - Throws: `FalError`, `CancellationError`.

@@ -19,14 +19,8 @@ extension FalClient {
         endpoint: endpoint
       )
     }
-    if let endpoint, let check = configuration.check {
-      // Before anything is uploaded, because an upload takes longer than a look.
-      let numbered = writer.uploads.enumerated().map { ($1, "https://upload.invalid/\($0)") }
-      let places = Dictionary(numbered) { first, _ in first }
-      var looked = InputWriter(addresses: places)
-      input.write(to: &looked)
-      try check(endpoint, looked.json)
-    }
+    // Before anything is uploaded, because an upload takes longer than a look.
+    if let endpoint { try configuration.check?(endpoint, InputValue(input)) }
     if writer.uploads.isEmpty { return writer.json }
     var waiting = Set(writer.uploads).sorted { $0.identity < $1.identity }[...]
     var addresses: [MediaUpload: String] = [:]

@@ -127,7 +127,7 @@ final class FalSender: Sendable {
   private func send(_ call: FalCall, to url: String) async throws -> HTTPResponse {
     var fields = call.fields
     let target: String
-    if case .proxy(let proxy) = configuration.routing, case .key = call.authorization {
+    if case .proxy(let proxy) = configuration.routing.way, case .key = call.authorization {
       fields["x-fal-target-url"] = url
       target = proxy
     } else {

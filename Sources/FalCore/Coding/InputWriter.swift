@@ -40,7 +40,7 @@ public struct InputWriter: Sendable {
   public mutating func number(_ name: StaticString, _ value: Double?) {
     guard let value else { return }
     guard let number = JSONNumber(value) else {
-      unwritable = unwritable ?? "\(name.description) is \(value)"
+      note(unwritable: "\(name.description) is \(value)")
       return
     }
     json[name.description] = .number(number)
@@ -48,7 +48,7 @@ public struct InputWriter: Sendable {
 
   /// Makes a number the value.
   mutating func set(_ value: Double) {
-    if JSONNumber(value) == nil { unwritable = unwritable ?? "a number is \(value)" }
+    if JSONNumber(value) == nil { note(unwritable: "a number is \(value)") }
     json = JSONNumber(value).map(JSON.number) ?? .null
   }
 
@@ -97,8 +97,13 @@ public struct InputWriter: Sendable {
     var writer = InputWriter(addresses: addresses)
     value.write(to: &writer)
     uploads += writer.uploads
-    unwritable = unwritable ?? writer.unwritable
+    if let fault = writer.unwritable { note(unwritable: fault) }
     return writer.json
+  }
+
+  /// Remembers a number that JSON cannot express.
+  mutating func note(unwritable fault: String) {
+    unwritable = unwritable ?? fault
   }
 
   /// Makes a file this value.
@@ -108,10 +113,14 @@ public struct InputWriter: Sendable {
 
   private mutating func address(of media: MediaInput) -> String {
     switch media.source {
-    case .address(let url): return url
-    case .upload(let upload):
-      uploads.append(upload)
-      return addresses[upload] ?? upload.name
+    case .address(let url): url
+    case .upload(let upload): address(of: upload)
     }
+  }
+
+  /// Where an uploaded file is; its name as long as that is not known.
+  mutating func address(of upload: MediaUpload) -> String {
+    uploads.append(upload)
+    return addresses[upload] ?? upload.name
   }
 }

@@ -4,9 +4,8 @@
 /// other value is made with `init(_:)`.
 ///
 /// ```swift
-/// Picker("Format", selection: $format) {
-///   ForEach(FluxDev.OutputFormat.known, id: \.self) { Text($0.description) }
-/// }
+/// let choices = FluxDev.OutputFormat.known.map(\.description)  // what a picker shows
+/// let tomorrow = FluxDev.OutputFormat("avif")
 /// ```
 public protocol OpenEnum: FalInput, FalOutput, Hashable, RawRepresentable, CustomStringConvertible
 where RawValue: FalInput & FalOutput & Hashable & CustomStringConvertible {

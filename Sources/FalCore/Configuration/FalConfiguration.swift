@@ -25,8 +25,8 @@ public struct FalConfiguration: Sendable {
   /// configuration.check = FalCatalog.registry.check
   /// ```
   ///
-  /// Where a file is to be uploaded, the input has an address that leads nowhere.
-  public var check: (@Sendable (EndpointID, JSON) throws -> Void)?
+  /// In the JSON of the input, files that are yet to be uploaded are their names.
+  public var check: (@Sendable (_ endpoint: EndpointID, _ input: InputValue) throws -> Void)?
   /// Is told what is sent and what comes back; never the key, an input or an output.
   public var log: (@Sendable (FalLogMessage) -> Void)?
   /// What sends requests.

@@ -8,7 +8,8 @@
 ///
 /// ```swift
 /// do {
-///   result = try await fal.subscribe(to: FluxDev.self, input: input)
+///   let result = try await fal.subscribe(to: FluxDev.self, input: .init(prompt: "a cat"))
+///   print(result.output.images[0].url)
 /// } catch let error as FalError where error.kind == .invalidInput {
 ///   for issue in error.issues { print(issue.path, issue.message) }
 /// } catch let error as FalError where error.isRetryable && !error.mayHaveBeenAccepted {

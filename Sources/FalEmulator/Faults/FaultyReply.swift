@@ -6,7 +6,7 @@ enum FaultyReply {
   static func preempt(_ fault: Fault, _ request: IncomingRequest, _ responder: HTTPResponder) throws -> Bool {
     guard !fault.isAfterAcceptance else { return false }
     try request.readBody { _ in }
-    switch fault {
+    switch fault.kind {
     case .status(let status):
       // As a proxy in front of fal answers: without fal's own fields, and not in JSON.
       let page = "<html><body><h1>\(status)</h1><hr>nginx</body></html>"
@@ -40,7 +40,7 @@ enum FaultyReply {
       )
       return responder.abort()
     }
-    switch fault {
+    switch fault.kind {
     case .status, .answer, .resetBefore, .resetAfter, .silent: responder.abort()
     case .cutOff:
       try responder.start(status, fields, length: body.count + 1)

@@ -1,4 +1,5 @@
 public import FalCore
+import FalMedia
 public import FalSchema
 
 /// All that a registry knows of one model: what it takes and returns, its limits, and what its members mean.
@@ -63,7 +64,7 @@ public struct RegisteredModel: Sendable {
   public func meaning(ofOutput path: String...) -> String? { glossary.meaning(of: path, .output) }
 
   /// A small valid input: what must be given, and nothing else; files are addresses at example.com.
-  public var example: JSON { ExampleInput(schema, override).json }
+  public var example: InputValue { .json(ExampleInput(schema, override).json) }
 
   /// An input of texts, as people type them: each is read as the type that the model's schema says.
   ///
@@ -71,7 +72,7 @@ public struct RegisteredModel: Sendable {
   ///
   /// - Parameter texts: Texts by the names of the inputs.
   /// - Returns: The input, in the publisher's order.
-  public func input(from texts: [String: String]) -> JSON {
+  public func input(from texts: [String: String]) -> InputValue {
     let known = inputs.filter { texts[$0.name] != nil }
     var input = JSONObject()
     for field in known {
@@ -80,17 +81,24 @@ public struct RegisteredModel: Sendable {
       input[field.name] = field.node.isFileObject ? ["url": value] : value
     }
     for name in texts.keys.sorted() where input[name] == nil { input[name] = texts[name].map(JSON.string) }
-    return .object(input)
+    return .json(.object(input))
   }
 
   /// Finds everything that is wrong with an input before it is sent.
   ///
-  /// Nothing is fetched or opened: whether a web address leads to a fitting file is not known here. Files in data URIs are
-  /// checked as well as their beginnings and headers allow.
+  /// Nothing is fetched: whether a web address leads to a fitting file is not known here. Files that are to be uploaded, and
+  /// those in data URIs, are checked as well as their beginnings and headers allow.
   ///
   /// - Parameter input: The whole input.
   /// - Returns: All problems, in the order of the schema; empty when there are none.
-  public func issues(in input: JSON) -> [ValidationIssue] { validator.issues(in: input) }
+  public func issues(in input: InputValue) -> [ValidationIssue] {
+    var files: [[ValidationIssue.Step]: MediaFacts] = [:]
+    let json = input.json { upload, path in
+      files[path.compactMap(ValidationIssue.Step.init(json:))] = upload.facts
+      return "https://upload.invalid/\(files.count)"
+    }
+    return validator.issues(in: json, files: files)
+  }
 
   package var validator: InputValidator { InputValidator(schema, override, status: record.status) }
 }

@@ -1,4 +1,15 @@
+import FalCore
 import FalMedia
+
+extension MediaUpload {
+  /// What the file is; `nil` when it cannot be read, of which the upload will tell.
+  var facts: MediaFacts? {
+    switch content {
+    case .file(let path): try? MediaProbe.facts(ofFile: path)
+    case .bytes(let bytes): MediaProbe.facts(of: bytes())
+    }
+  }
+}
 
 /// What is known of the files in an input.
 struct InputFiles {

@@ -43,6 +43,27 @@ public struct ValidationIssue: Sendable, Hashable, CustomStringConvertible {
   public var description: String { path.isEmpty ? message : "\(place): \(message)" }
 }
 
+extension ValidationIssue.Step {
+  /// The step as fal writes it.
+  var json: JSON {
+    switch self {
+    case .name(let name): .string(name)
+    case .index(let index): .number(JSONNumber(index))
+    }
+  }
+
+  /// A step as fal writes it; `nil` for what is neither a name nor a position.
+  init?(json: JSON) {
+    if let name = json.string {
+      self = .name(name)
+    } else if let position = json.int {
+      self = .index(position)
+    } else {
+      return nil
+    }
+  }
+}
+
 extension [ValidationIssue.Step] {
   /// The way in words: `loras[0].scale`.
   package var place: String {

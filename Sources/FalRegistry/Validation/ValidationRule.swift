@@ -1,59 +1,67 @@
 /// What an input can break, by the names under which falkit reports it.
-public enum ValidationRule: String, Sendable, Hashable, CaseIterable {
+///
+/// There may be more in later versions, so that a `switch` needs a `default`.
+public struct ValidationRule: RawRepresentable, Sendable, Hashable {
+  /// The rule as a word.
+  public let rawValue: String
+
+  /// Creates a rule.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
   /// There is no such field.
-  case unknownField = "unknown-field"
+  public static let unknownField = ValidationRule(rawValue: "unknown-field")
   /// A field that must be given is absent or `null`.
-  case required
+  public static let required = ValidationRule(rawValue: "required")
   /// A field that must be given is blank or holds nothing.
-  case empty
+  public static let empty = ValidationRule(rawValue: "empty")
   /// The value is of another type.
-  case type
+  public static let type = ValidationRule(rawValue: "type")
   /// The value is none of those that are allowed.
-  case enumeration = "enum"
+  public static let enumeration = ValidationRule(rawValue: "enum")
   /// The number is too small or too large.
-  case range
+  public static let range = ValidationRule(rawValue: "range")
   /// The number is between two steps.
-  case multipleOf = "multiple-of"
+  public static let multipleOf = ValidationRule(rawValue: "multiple-of")
   /// The text is too short or too long.
-  case length
+  public static let length = ValidationRule(rawValue: "length")
   /// The text does not fit a regular expression.
-  case pattern
+  public static let pattern = ValidationRule(rawValue: "pattern")
   /// The list is too short.
-  case minItems = "min-items"
+  public static let minItems = ValidationRule(rawValue: "min-items")
   /// The list is too long.
-  case maxItems = "max-items"
+  public static let maxItems = ValidationRule(rawValue: "max-items")
   /// The list holds an item twice.
-  case uniqueItems = "unique-items"
+  public static let uniqueItems = ValidationRule(rawValue: "unique-items")
   /// The value should lead to a file, and is no address.
-  case notAMediaReference = "not-a-media-reference"
+  public static let notAMediaReference = ValidationRule(rawValue: "not-a-media-reference")
   /// The file is of another kind or format.
-  case mediaKind = "media-kind"
+  public static let mediaKind = ValidationRule(rawValue: "media-kind")
   /// The file has too few or too many bytes.
-  case mediaSize = "media-size"
+  public static let mediaSize = ValidationRule(rawValue: "media-size")
   /// The picture is too small or too large, or between two steps.
-  case mediaDimensions = "media-dimensions"
+  public static let mediaDimensions = ValidationRule(rawValue: "media-dimensions")
   /// The picture is too narrow or too wide.
-  case mediaAspect = "media-aspect"
+  public static let mediaAspect = ValidationRule(rawValue: "media-aspect")
   /// The clip or sound is too short or too long.
-  case mediaDuration = "media-duration"
+  public static let mediaDuration = ValidationRule(rawValue: "media-duration")
   /// The clip has too few or too many frames per second.
-  case mediaFrameRate = "media-fps"
+  public static let mediaFrameRate = ValidationRule(rawValue: "media-fps")
   /// The clip has too few or too many frames.
-  case mediaFrames = "media-frames"
+  public static let mediaFrames = ValidationRule(rawValue: "media-frames")
   /// The files of a list together are too small or too large.
-  case mediaTotal = "media-total"
+  public static let mediaTotal = ValidationRule(rawValue: "media-total")
   /// The service trims, scales or resamples the file.
-  case mediaReshaped = "media-reshaped"
+  public static let mediaReshaped = ValidationRule(rawValue: "media-reshaped")
   /// Several fields together have too many items.
-  case combinedLimit = "combined-limit"
+  public static let combinedLimit = ValidationRule(rawValue: "combined-limit")
   /// The prompt refers to an item that is not there.
-  case referenceOutOfRange = "reference-out-of-range"
+  public static let referenceOutOfRange = ValidationRule(rawValue: "reference-out-of-range")
   /// The prompt does not mention an item.
-  case referenceUnused = "reference-unused"
+  public static let referenceUnused = ValidationRule(rawValue: "reference-unused")
   /// The data URI is better uploaded.
-  case dataURILarge = "data-uri-large"
+  public static let dataURILarge = ValidationRule(rawValue: "data-uri-large")
   /// The value was not checked, or only in part.
-  case notChecked = "not-checked"
+  public static let notChecked = ValidationRule(rawValue: "not-checked")
   /// The model is going to be withdrawn.
-  case deprecatedModel = "deprecated-model"
+  public static let deprecatedModel = ValidationRule(rawValue: "deprecated-model")
 }

@@ -1,3 +1,13 @@
+/// What asking about one request has brought.
+public struct PollEvent: Sendable {
+  /// The record as it is then.
+  public let record: RequestRecord
+  /// Whether the record has news.
+  public let isChanged: Bool
+  /// Why the request could not be asked about, in which case the record is as it was.
+  public let error: (any Error)?
+}
+
 /// One round of asking about many requests, several at a time; begins when it is read, and ends with the reader.
 public struct RequestPoll: AsyncSequence, Sendable {
   /// What is read.
@@ -37,24 +47,25 @@ extension RequestStore {
   /// Asks about many requests once, several at a time, and keeps what is new.
   ///
   /// ```swift
-  /// for await event in requests.poll(try await requests.list(.pending).records, with: fal) {
-  ///   if case .changed(let record) = event { print(record.id, record.state) }
+  /// for await event in requests.poll(try await requests.list(.pending).records) {
+  ///   if event.isChanged { print(event.record.id, event.record.state) }
   /// }
   /// ```
   ///
   /// - Parameters:
   ///   - records: The requests; those that have ended, or have no id yet, are unchanged.
-  ///   - client: Who asks.
   ///   - atOnce: How many are asked about at a time.
   /// - Returns: What the round brings, as it comes.
-  public func poll(_ records: [RequestRecord], with client: FalClient, atOnce: Int = 4) -> RequestPoll {
+  public func poll(_ records: [RequestRecord], atOnce: Int = 4) -> RequestPoll {
     RequestPoll(records: records, atOnce: max(1, atOnce)) { record in
-      guard record.handle != nil, !record.state.isFinal else { return .unchanged(record) }
+      guard record.handle != nil, !record.state.isFinal else {
+        return PollEvent(record: record, isChanged: false, error: nil)
+      }
       do {
-        let latest = try await refresh(record.id, with: client)
-        return latest == record ? .unchanged(latest) : .changed(latest)
+        let latest = try await refresh(record.id)
+        return PollEvent(record: latest, isChanged: latest != record, error: nil)
       } catch {
-        return .failed(record, error)
+        return PollEvent(record: record, isChanged: false, error: error)
       }
     }
   }

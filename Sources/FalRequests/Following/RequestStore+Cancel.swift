@@ -1,4 +1,4 @@
-public import FalCore
+import FalCore
 
 extension RequestStore {
   /// Asks fal to cancel a request, and looks what came of it.
@@ -6,9 +6,10 @@ extension RequestStore {
   /// - Throws: `FalError` when asking fails; `RequestStoreError`, of kind `noRequestID` for a request whose answer was lost;
   ///   `CancellationError`.
   @discardableResult
-  public func cancel(_ id: RequestRecord.ID, with client: FalClient) async throws -> Cancellation {
+  public func cancel(_ id: RequestRecord.ID) async throws -> Cancellation {
     let record = try record(id)
     if record.state.isFinal { return Cancellation(outcome: .alreadyEnded, record: record) }
+    let client = try connected()
     let handle = try handle(of: record)
     try check(record, client)
     let isRequested: Bool
@@ -20,7 +21,7 @@ extension RequestStore {
     var latest = record
     if isRequested { latest = try await change(id) { $0.record.set("cancel_requested_at", now()) } }
     // It was asked for; what came of it can be learned later, too.
-    latest = (try? await refresh(id, with: client)) ?? latest
+    latest = (try? await refresh(id)) ?? latest
     let outcome: Cancellation.Outcome =
       latest.state == .cancelled && isRequested
       ? .cancelled : isRequested && !latest.state.isFinal ? .requested : .alreadyEnded

@@ -1,4 +1,4 @@
-public import FalCore
+import FalCore
 
 extension RequestStore {
   /// Asks fal where a request is, and fetches and keeps its result when it has ended.
@@ -7,12 +7,13 @@ extension RequestStore {
   /// record stays as it is. What has ended is not asked about again, apart from what fal seemed not to know.
   ///
   /// - Returns: The record as it is then.
-  /// - Throws: `FalError` when asking fails; `RequestStoreError`, of kind `otherQueue` for a client of another queue;
+  /// - Throws: `FalError` when asking fails; `RequestStoreError`, of kind `otherQueue` for a request in another queue;
   ///   `CancellationError`.
   @discardableResult
-  public func refresh(_ id: RequestRecord.ID, with client: FalClient) async throws -> RequestRecord {
+  public func refresh(_ id: RequestRecord.ID) async throws -> RequestRecord {
     let record = try record(id)
     guard let handle = record.handle, !record.state.isFinal || record.state == .expired else { return record }
+    let client = try connected()
     try check(record, client)
     let asked = now()
     let status: QueueStatus

@@ -7,7 +7,6 @@ extension RequestStore {
   ///
   /// - Parameters:
   ///   - id: falkit's own name of the request.
-  ///   - client: Who asks.
   ///   - options: How it is followed.
   ///   - timeout: How long to wait; without limit by default.
   ///   - update: Is called with what happens, in order.
@@ -17,13 +16,13 @@ extension RequestStore {
   @discardableResult
   public func wait(
     for id: RequestRecord.ID,
-    with client: FalClient,
     options: FollowOptions = FollowOptions(),
     timeout: Duration? = nil,
     update: @escaping @Sendable (QueueUpdate) async -> Void = { _ in }
   ) async throws -> RequestRecord {
     let record = try record(id)
     if record.state.isFinal, record.state != .expired { return record }
+    let client = try connected()
     let handle = try handle(of: record)
     try check(record, client)
     do {
@@ -53,7 +52,7 @@ extension RequestStore {
     } catch let error as FalError where error.status == 404 {
       return try await note(.expired(error), of: record.id, asked: now())
     }
-    return try await refresh(record.id, with: client)
+    return try await refresh(record.id)
   }
 
   /// Takes down where a request is; that this cannot be written is no reason to stop waiting.

@@ -34,6 +34,8 @@ public struct RequestStoreError: Error, Sendable, CustomStringConvertible {
     public static let duplicate = Kind(rawValue: "duplicate")
     /// The request is in another queue than the client asks.
     public static let otherQueue = Kind(rawValue: "other queue")
+    /// The store was made without a client, and can only be read.
+    public static let noClient = Kind(rawValue: "no client")
     /// There is no id to ask fal with.
     public static let noRequestID = Kind(rawValue: "no request id")
   }

@@ -4,16 +4,15 @@ extension RequestStore {
   /// Writes down a request that was submitted elsewhere, or whose id could not be written when it was.
   ///
   /// - Parameters:
-  ///   - handle: The request; one of which there is a record is not written again.
+  ///   - handle: The request, in the queue that the store's client asks; one of which there is a record is not written again.
   ///   - notes: What else is written down.
-  ///   - client: A client of the queue that it is in.
   /// - Returns: The record, which has no input.
   /// - Throws: `RequestStoreError`, `CancellationError`.
   public func adopt(
     _ handle: RequestHandle<JSON>,
-    notes: RequestNotes = RequestNotes(),
-    with client: FalClient
+    notes: RequestNotes = RequestNotes()
   ) async throws -> RequestRecord {
+    let client = try connected()
     try folder.create()
     let guardian = try await FileLock.acquire(folder.submitLockPath, folder.steps)
     defer { guardian.release() }

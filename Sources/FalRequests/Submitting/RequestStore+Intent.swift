@@ -1,13 +1,13 @@
 public import FalCore
 
 extension RequestStore {
-  /// The requests in a client's queue that ask the same of the same model and have not ended, newest first.
+  /// The requests in the client's queue that ask the same of the same model and have not ended, newest first.
   ///
   /// The order of an input's members does not matter. Those in the state `unknown` are among them.
   ///
   /// - Throws: `RequestStoreError` when the folder cannot be read.
-  public func pending(_ endpoint: EndpointID, input: JSON, with client: FalClient) async throws -> [RequestRecord] {
-    try await pending(InputDigest.of(endpoint, input), client)
+  public func pending(_ endpoint: EndpointID, input: JSON) async throws -> [RequestRecord] {
+    try await pending(InputDigest.of(endpoint, input), try connected())
   }
 
   private func pending(_ digest: String, _ client: FalClient) async throws -> [RequestRecord] {

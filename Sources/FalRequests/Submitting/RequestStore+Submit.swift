@@ -11,7 +11,6 @@ extension RequestStore {
   ///   - options: What else is asked of fal.
   ///   - notes: What else is written down.
   ///   - duplicates: What to do when the same is already on its way.
-  ///   - client: Who sends it.
   /// - Returns: The record.
   /// - Throws: `FalError` and `CancellationError` when nothing was submitted; `UnknownOutcome` when something may have been;
   ///   `RequestStoreError`, of kind `notRecorded` with the request's handle when the disk failed after fal's answer, and
@@ -21,10 +20,9 @@ extension RequestStore {
     input: Endpoint.Input,
     options: SubmitOptions = SubmitOptions(),
     notes: RequestNotes = RequestNotes(),
-    duplicates: DuplicatePolicy = .submit,
-    with client: FalClient
+    duplicates: DuplicatePolicy = .submit
   ) async throws -> RequestRecord {
-    try await submit(Endpoint.id, input, options, notes, duplicates, client)
+    try await submit(Endpoint.id, input, options, notes, duplicates)
   }
 
   /// Submits a request that is written down before it is sent, and fal's id before anything else happens.
@@ -36,25 +34,9 @@ extension RequestStore {
     input: InputValue,
     options: SubmitOptions = SubmitOptions(),
     notes: RequestNotes = RequestNotes(),
-    duplicates: DuplicatePolicy = .submit,
-    with client: FalClient
+    duplicates: DuplicatePolicy = .submit
   ) async throws -> RequestRecord {
-    try await submit(endpoint, input, options, notes, duplicates, client)
-  }
-
-  /// Submits a request with an input that has a type, or is `JSON`; it is written down before it is sent.
-  ///
-  /// - Returns: The record.
-  /// - Throws: `FalError`, `CancellationError`, `UnknownOutcome`, `RequestStoreError`, as with a typed input.
-  public func submit<Input: FalInput>(
-    to endpoint: EndpointID,
-    input: Input,
-    options: SubmitOptions = SubmitOptions(),
-    notes: RequestNotes = RequestNotes(),
-    duplicates: DuplicatePolicy = .submit,
-    with client: FalClient
-  ) async throws -> RequestRecord {
-    try await submit(endpoint, input, options, notes, duplicates, client)
+    try await submit(endpoint, input, options, notes, duplicates)
   }
 
   private func submit(
@@ -62,9 +44,9 @@ extension RequestStore {
     _ input: some FalInput,
     _ options: SubmitOptions,
     _ notes: RequestNotes,
-    _ duplicates: DuplicatePolicy,
-    _ client: FalClient
+    _ duplicates: DuplicatePolicy
   ) async throws -> RequestRecord {
+    let client = try connected()
     let input = try await client.json(of: input, for: endpoint)
     let draft = RequestDraft(endpoint: endpoint, input: input, options: options, notes: notes, client: client)
     var intent = try await begin(draft, duplicates)
@@ -72,7 +54,7 @@ extension RequestStore {
     defer { intent.lock.release() }
     let handle: RequestHandle<JSON>
     do {
-      handle = try await client.submit(to: endpoint, input: input, options: options)
+      handle = try await client.submit(to: endpoint, input: .json(input), options: options)
     } catch {
       throw give(up: &intent, after: error)
     }

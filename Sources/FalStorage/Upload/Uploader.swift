@@ -24,7 +24,7 @@ struct Uploader {
   }
 
   private func routes(for source: UploadSource) throws(FalError) -> [any UploadRoute] {
-    switch client.configuration.routing {
+    switch client.configuration.routing.way {
     case .direct:
       return [
         CDNRoute(client: client, options: options),

@@ -41,7 +41,7 @@ struct ModelDescription {
   }
 
   /// A small valid input.
-  var example: JSON { model.example }
+  var example: JSON { model.example.json }
 
   /// A command that runs the model with the example.
   var command: String {

@@ -44,7 +44,7 @@ enum CancelCommand {
     }
     var outcomes: [Cancellation.Outcome] = []
     for record in records {
-      let cancellation = try Waiting.run { try await access.store.cancel(record.id, with: access.client) }
+      let cancellation = try Waiting.run { try await access.store.cancel(record.id) }
       try show(cancellation, invocation.console)
       outcomes.append(cancellation.outcome)
     }

@@ -30,16 +30,15 @@ struct PollRound: Sendable {
 
   func ask(about records: [RequestRecord]) async throws -> Outcome {
     var outcome = Outcome()
-    for await event in access.store.poll(records, with: access.client) {
-      switch event {
-      case .failed(let record, let error):
-        outcome.hasProblems = true
-        outcome.pending.append(record)
-        access.console.say(failure: "\(record.name): \(CommandError(any: error).message)")
-        try tell("unreachable", record)
-      case .changed(let record), .unchanged(let record):
-        try await take(record, into: &outcome)
+    for await event in access.store.poll(records) {
+      guard let error = event.error else {
+        try await take(event.record, into: &outcome)
+        continue
       }
+      outcome.hasProblems = true
+      outcome.pending.append(event.record)
+      access.console.say(failure: "\(event.record.name): \(CommandError(any: error).message)")
+      try tell("unreachable", event.record)
     }
     // A reader that was told to end has not heard of all of them.
     try Task.checkCancellation()

@@ -12,7 +12,6 @@ extension RequestAccess {
     do {
       ended = try await store.wait(
         for: record.id,
-        with: client,
         options: arguments.options,
         timeout: arguments.timeout
       ) { update in
@@ -73,7 +72,7 @@ extension RequestAccess {
     progress.show("cancelling", step: "cancel")
     do {
       // In a task of its own, because this one was told to end.
-      let cancellation = try await Task { try await store.cancel(record.id, with: client) }.value
+      let cancellation = try await Task { try await store.cancel(record.id) }.value
       return ending(
         "interrupted; \(cancellation.words)",
         cancellation.outcome == .cancelled ? "falkit rerun \(record.name)" : "falkit result \(record.name) --wait"

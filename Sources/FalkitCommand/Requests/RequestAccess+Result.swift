@@ -6,7 +6,7 @@ extension RequestAccess {
   ///
   /// - Throws: `CommandError`: exit code 75 when it has not ended, that of the model when it failed.
   func result(of record: RequestRecord) async throws -> (RequestRecord, JSON) {
-    let record = record.state.isFinal ? record : try await store.refresh(record.id, with: client)
+    let record = record.state.isFinal ? record : try await store.refresh(record.id)
     guard record.state.isFinal else {
       var error = CommandError(
         .tryLater,

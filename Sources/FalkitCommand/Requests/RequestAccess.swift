@@ -27,7 +27,9 @@ struct RequestAccess: Sendable {
     progress = Progress(console)
     // The requests of a local fal end with the command, as it does.
     temporary = invocation.has("local") ? TemporaryRequests() : nil
-    store = if let temporary { RequestStore(path: temporary.path) } else { try invocation.requestStore() }
+    var store = if let temporary { RequestStore(path: temporary.path) } else { try invocation.requestStore() }
+    store.client = fal.client
+    self.store = store
   }
 }
 

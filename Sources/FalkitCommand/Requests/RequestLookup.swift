@@ -47,7 +47,7 @@ struct RequestLookup: Sendable {
       } catch let error as FalError where error.status == 404 {
         throw CommandError(.notFound, "neither this machine nor fal knows a request \(name) of \(model)")
       }
-      return try await access.store.adopt(handle, with: access.client)
+      return try await access.store.adopt(handle)
     }
   }
 

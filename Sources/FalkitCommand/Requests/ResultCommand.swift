@@ -39,7 +39,7 @@ enum ResultCommand {
       if invocation.has("wait") {
         record = try await access.follow(record, following, logs: LogLines())
       } else if !record.state.isFinal, record.handle != nil {
-        record = try await access.store.refresh(record.id, with: access.client)
+        record = try await access.store.refresh(record.id)
       }
       if invocation.has("refresh"), let handle = record.handle, record.state == .completed {
         let result = try await access.client.result(of: handle)

@@ -59,7 +59,7 @@ enum StatusCommand {
     guard record.handle != nil else { return record }
     var options = FollowOptions()
     options.includesLogs = showsLogs
-    let ended = try await access.store.wait(for: record.id, with: access.client, options: options) { update in
+    let ended = try await access.store.wait(for: record.id, options: options) { update in
       access.show(update, showsLogs: showsLogs, logs: nil)
     }
     access.progress.end(clear: true)
@@ -72,7 +72,7 @@ enum StatusCommand {
     _ access: RequestAccess,
     logs: Bool
   ) async throws -> RequestRecord {
-    let record = try await access.store.refresh(record.id, with: access.client)
+    let record = try await access.store.refresh(record.id)
     let console = access.console
     var lines: [LogEntry] = []
     if logs, let handle = record.handle { lines = try await access.client.status(of: handle, logs: true).logs }

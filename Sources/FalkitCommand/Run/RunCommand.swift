@@ -101,7 +101,7 @@ enum RunCommand {
       access.progress.show("running", step: "run")
       let result: FalResult<JSON>
       do {
-        result = try await access.client.run(submission.call.endpoint, input: json, options: submission.options)
+        result = try await access.client.run(submission.call.endpoint, input: .json(json), options: submission.options)
       } catch is CancellationError {
         throw access.interrupted("the call was given up; the model may have run, and cost, all the same")
       }
@@ -120,7 +120,8 @@ enum RunCommand {
     return try interruption.run {
       let (json, _) = try await submission.input()
       do {
-        for try await event in try await access.client.stream(endpoint, input: json, options: submission.options) {
+        for try await event in try await access.client.stream(endpoint, input: .json(json), options: submission.options)
+        {
           try access.console.print(event.json, .compact)
         }
       } catch is CancellationError {

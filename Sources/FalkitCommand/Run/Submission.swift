@@ -93,7 +93,7 @@ struct Submission: Sendable {
   /// The request to follow in place of a new one.
   private func twin(asking json: JSON) async throws -> RequestRecord? {
     guard twins == .follow else { return nil }
-    return try await access.store.pending(call.endpoint, input: json, with: access.client).first { $0.handle != nil }
+    return try await access.store.pending(call.endpoint, input: json).first { $0.handle != nil }
   }
 
   /// Whether another process is submitting the request to follow at this moment.
@@ -108,11 +108,10 @@ struct Submission: Sendable {
     let sent = Task { [notes] in
       try await access.store.submit(
         to: call.endpoint,
-        input: json,
+        input: .json(json),
         options: options,
         notes: notes,
-        duplicates: twins.duplicates,
-        with: access.client
+        duplicates: twins.duplicates
       )
     }
     return try await sent.value

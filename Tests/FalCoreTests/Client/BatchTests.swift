@@ -82,4 +82,18 @@ struct BatchTests {
     // One for the result that was read, and two that were under way or waited to be read.
     #expect((1...3).contains(emulator.requests.count))
   }
+
+  @Test("The same without types")
+  func untyped() async throws {
+    let emulator = try Emulator()
+    defer { emulator.stop() }
+    emulator.answer("acme/own") { ["twice": .array([$0["text"], $0["text"]])] }
+    let fal = try FalClient(emulator.clientConfiguration)
+    let texts = ["a", "b", "c"]
+    var answers: [String: String] = [:]
+    for await (index, result) in fal.subscribe(to: "acme/own", inputs: texts.map { ["text": "\($0)"] }, limit: 2) {
+      answers[texts[index]] = try result.get().output["twice"][1].string
+    }
+    #expect(answers == ["a": "a", "b": "b", "c": "c"])
+  }
 }

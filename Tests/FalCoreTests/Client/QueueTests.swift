@@ -31,7 +31,7 @@ struct QueueTests {
     let fal = try LocalFal()
     defer { fal.emulator.stop() }
     let input: JSON = ["a": [1, 2.5, "x"], "b": .null]
-    #expect(try await fal.client.subscribe(to: "acme/echo", input: input).output["echo"] == input)
+    #expect(try await fal.client.subscribe(to: "acme/echo", input: .json(input)).output["echo"] == input)
     let literal = try await fal.client.subscribe(to: "acme/echo", input: ["prompt": "a cat", "seed": 7, "ok": true])
     #expect(literal.output["echo"] == ["prompt": "a cat", "seed": 7, "ok": true])
     #expect(try await fal.client.run("acme/echo", input: ["prompt": "a cat"]).output["echo"] == ["prompt": "a cat"])
@@ -141,7 +141,7 @@ struct QueueTests {
       ]
     ]
     let error = await falError {
-      _ = try await fal.client.subscribe(to: "acme/echo", input: ["fail": 422, "body": body] as JSON)
+      _ = try await fal.client.subscribe(to: "acme/echo", input: .json(["fail": 422, "body": body]))
     }
     #expect(error?.kind == .invalidInput && error?.status == 422 && error?.isRetryable == false)
     #expect(error?.issues.map(\.path) == ["loras[0].path", "seed"])
@@ -264,7 +264,9 @@ struct QueueTests {
     }
     let fal = try LocalFal()
     defer { fal.emulator.stop() }
-    let error = await falError { _ = try await fal.client.run(Echo.id, input: Inner(numbers: [1, number])) }
+    let error = await falError {
+      _ = try await fal.client.run(Echo.id, input: InputValue(Inner(numbers: [1, number])))
+    }
     #expect(error?.kind == .invalidInput && error?.mayHaveBeenAccepted == false)
     #expect(fal.emulator.statistics.received[.run] == nil)
   }

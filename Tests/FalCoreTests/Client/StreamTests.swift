@@ -27,7 +27,7 @@ struct StreamTests {
     defer { fal.emulator.stop() }
     let body: JSON = ["detail": [["loc": ["body", "prompt"], "msg": "field required", "type": "missing"]]]
     let error = await falError {
-      _ = try await fal.client.stream("acme/echo", input: ["fail": 422, "body": body] as JSON)
+      _ = try await fal.client.stream("acme/echo", input: .json(["fail": 422, "body": body]))
     }
     #expect(error?.kind == .invalidInput && error?.issues.map(\.path) == ["prompt"])
     let unknown = await falError { _ = try await fal.client.stream("nobody/none", input: ["a": 1]) }

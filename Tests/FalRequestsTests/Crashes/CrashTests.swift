@@ -20,11 +20,11 @@ struct CrashTests {
     if hasID { #expect(listing.records.first?.requestID != nil, "\(place): the id is lost") }
     // Whoever makes sure that nothing is sent twice need not know what happened.
     let input: JSON = ["prompt": .string(prompt)]
-    _ = try? await shop.store.submit(to: Echo.id, input: input, duplicates: .refuse, with: shop.client)
+    _ = try? await shop.store.submit(to: Echo.id, input: .json(input), duplicates: .refuse)
     #expect(shop.accepted <= 1, "\(place): it was sent twice")
     // What has an id can be finished.
     for record in listing.records where record.requestID != nil {
-      #expect(try await shop.store.wait(for: record.id, with: shop.client).state == .completed, "\(place)")
+      #expect(try await shop.store.wait(for: record.id).state == .completed, "\(place)")
     }
   }
 
@@ -48,7 +48,7 @@ struct CrashTests {
   @discardableResult
   private func submit(_ shop: Workshop, on disk: FaultyDisk) async throws -> RequestRecord {
     let input: JSON = ["prompt": "x"]
-    return try await shop.store(on: disk).submit(to: Echo.id, input: input, duplicates: .refuse, with: shop.client)
+    return try await shop.store(on: disk).submit(to: Echo.id, input: .json(input), duplicates: .refuse)
   }
 
   @Test("A process that is killed in front of any step of a submit loses no id, and nothing is sent twice")
@@ -73,10 +73,10 @@ struct CrashTests {
       let record = try await shop.submit()
       let disk = FaultyDisk()
       disk.die(at: step)
-      _ = try? await shop.store(on: disk).wait(for: record.id, with: shop.client)
+      _ = try? await shop.store(on: disk).wait(for: record.id)
       let listing = try await shop.store.list()
       #expect(listing.damaged.isEmpty && listing.records.map(\.requestID) == [record.requestID])
-      #expect(try await shop.store.wait(for: record.id, with: shop.client).state == .completed)
+      #expect(try await shop.store.wait(for: record.id).state == .completed)
       #expect(try shop.store.result(of: record.id)?["echo"]["prompt"] == "a cat")
       #expect(try shop.store.input(of: record.id) == ["prompt": "a cat"])
     }

@@ -26,19 +26,18 @@ struct PropertyTests {
       let any = listing.records.randomElement(using: &random)
       let accepted = shop.accepted
       switch (Int.random(in: 0..<7, using: &random), any) {
-      case (1, let record?): _ = try? await store.refresh(record.id, with: shop.client)
-      case (2, let record?): _ = try? await store.wait(for: record.id, with: shop.client)
-      case (3, let record?): _ = try? await store.cancel(record.id, with: shop.client)
-      case (4, _): for await _ in store.poll(listing.records, with: shop.client) {}
+      case (1, let record?): _ = try? await store.refresh(record.id)
+      case (2, let record?): _ = try? await store.wait(for: record.id)
+      case (3, let record?): _ = try? await store.cancel(record.id)
+      case (4, _): for await _ in store.poll(listing.records) {}
       case (5, _): _ = try? await store.prune(endedBefore: .distantPast)
       default:
         let prompt = "\(Int.random(in: 0..<12, using: &random))"
         do {
           let record = try await store.submit(
             to: Echo.id,
-            input: ["prompt": .string(prompt)] as JSON,
-            duplicates: .refuse,
-            with: shop.client
+            input: ["prompt": "\(prompt)"],
+            duplicates: .refuse
           )
           received[record.id] = record.requestID
         } catch let error as RequestStoreError where error.handle != nil {
@@ -52,7 +51,7 @@ struct PropertyTests {
     }
     for operation in EmulatorOperation.allCases { shop.fault(operation, nil) }
     for record in try await shop.store.list(.pending).records where record.requestID != nil {
-      #expect(try await shop.store.wait(for: record.id, with: shop.client).state.isFinal)
+      #expect(try await shop.store.wait(for: record.id).state.isFinal)
     }
     try await check(shop, received, &final)
   }

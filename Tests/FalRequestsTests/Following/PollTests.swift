@@ -15,18 +15,17 @@ struct PollTests {
     for number in 0..<10 { try await shop.submit("\(number)") }
     let pending = try await shop.store.list(.pending).records
     var changed = Set<RequestRecord.ID>()
-    for await event in shop.store.poll(pending, with: shop.client, atOnce: 3) {
-      if case .changed(let record) = event { changed.insert(record.id) }
+    for await event in shop.store.poll(pending, atOnce: 3) {
+      if event.isChanged { changed.insert(event.record.id) }
     }
     #expect(changed == Set(pending.map(\.id)))
-    for await event in shop.store.poll(try await shop.store.list(.pending).records, with: shop.client) {
-      guard case .unchanged = event else { Issue.record("\(event)"); continue }
+    for await event in shop.store.poll(try await shop.store.list(.pending).records) {
+      #expect(!event.isChanged && event.error == nil)
     }
     shop.fault(.status, .status(503))
     var failed = 0
-    for await event in shop.store.poll(try await shop.store.list(.pending).records, with: shop.client) {
-      guard case .failed(let record, let error) = event else { Issue.record("\(event)"); continue }
-      #expect((error as? FalError)?.requestID == record.requestID)
+    for await event in shop.store.poll(try await shop.store.list(.pending).records) {
+      #expect((event.error as? FalError)?.requestID == event.record.requestID && !event.isChanged)
       failed += 1
     }
     #expect(failed == 10)
@@ -35,7 +34,7 @@ struct PollTests {
     while true {
       let pending = try await shop.store.list(.pending).records
       if pending.isEmpty { break }
-      for await event in shop.store.poll(pending, with: shop.client) { #expect(event.record.requestID != nil) }
+      for await event in shop.store.poll(pending) { #expect(event.record.requestID != nil) }
     }
     #expect(try await shop.store.list().records.allSatisfy(\.hasResult))
   }
@@ -44,7 +43,7 @@ struct PollTests {
   func leaving() async throws {
     let shop = try Workshop()
     for number in 0..<20 { try await shop.submit("\(number)") }
-    for await _ in shop.store.poll(try await shop.store.list().records, with: shop.client, atOnce: 1) { break }
+    for await _ in shop.store.poll(try await shop.store.list().records, atOnce: 1) { break }
     let listing = try await shop.store.list()
     #expect(listing.records.count == 20 && listing.damaged.isEmpty)
   }
@@ -59,7 +58,7 @@ struct PollTests {
           try await shop.store.add(SavedFile(field: "\(number)", url: "u", path: "/\(number)"), to: record.id)
         }
       }
-      group.addTask { _ = try await shop.store.wait(for: record.id, with: shop.client) }
+      group.addTask { _ = try await shop.store.wait(for: record.id) }
       // Readers never wait, and never see a half of it.
       for _ in 0..<200 {
         group.addTask {
@@ -83,7 +82,7 @@ struct PollTests {
       let other = try await RequestStore(path: shop.path).exclusively(record.id) { _ in true }
       #expect(other == nil)
       // Its state can change meanwhile.
-      return try await shop.store.wait(for: record.id, with: shop.client).state
+      return try await shop.store.wait(for: record.id).state
     }
     #expect(inner == .completed)
     #expect(try await shop.store.exclusively(record.id) { $0.state } == .completed)

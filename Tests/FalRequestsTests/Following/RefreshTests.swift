@@ -9,13 +9,13 @@ import Testing
 @Suite("Following", .timeLimit(.minutes(10)))
 struct RefreshTests {
   private func submit(_ input: JSON, _ shop: Workshop) async throws -> RequestRecord {
-    try await shop.store.submit(to: "acme/echo", input: input, with: shop.client)
+    try await shop.store.submit(to: "acme/echo", input: .json(input))
   }
 
   /// Asks until there is a verdict.
   private func end(_ record: RequestRecord, _ shop: Workshop) async throws -> RequestRecord {
     _ = try await shop.client.updates(of: #require(record.handle)).first { _ in false }
-    return try await shop.store.refresh(record.id, with: shop.client)
+    return try await shop.store.refresh(record.id)
   }
 
   @Test("The way through the queue is kept, and the result at its end")
@@ -26,11 +26,11 @@ struct RefreshTests {
     let first = try await submit(["n": 1], shop)
     let second = try await submit(["n": 2], shop)
     let third = try await submit(["n": 3], shop)
-    #expect(try await shop.store.refresh(first.id, with: shop.client).state == .inProgress)
-    let waiting = try await shop.store.refresh(third.id, with: shop.client)
+    #expect(try await shop.store.refresh(first.id).state == .inProgress)
+    let waiting = try await shop.store.refresh(third.id)
     #expect(waiting.state == .inQueue && waiting.queuePosition == 1 && waiting.serviceStatus == "IN_QUEUE")
     let text = try shop.text(of: third.id)
-    #expect(try await shop.store.refresh(third.id, with: shop.client) == waiting)
+    #expect(try await shop.store.refresh(third.id) == waiting)
     #expect(try shop.text(of: third.id) == text, "no news, and yet it was written")
     model.gate.happen()
     let ended = try await end(second, shop)
@@ -39,9 +39,9 @@ struct RefreshTests {
     #expect(try shop.store.result(of: second.id)?["echo"] == ["n": 2])
     #expect(try shop.store.input(of: second.id) == ["n": 2])
     try shop.fal.emulator.goDown()
-    #expect(try await shop.store.refresh(second.id, with: shop.client) == ended)
-    #expect(try await shop.store.wait(for: second.id, with: shop.client) == ended)
-    #expect(try await shop.store.cancel(second.id, with: shop.client).outcome == .alreadyEnded)
+    #expect(try await shop.store.refresh(second.id) == ended)
+    #expect(try await shop.store.wait(for: second.id) == ended)
+    #expect(try await shop.store.cancel(second.id).outcome == .alreadyEnded)
   }
 
   @Test("A failure of the model ends the record, with its fields and without the input that it repeats")
@@ -73,16 +73,16 @@ struct RefreshTests {
     let shop = try Workshop()
     let record = try await submit(["n": 1], shop)
     shop.fault(.status, fault)
-    #expect(await falError { try await shop.store.refresh(record.id, with: shop.client) } != nil)
+    #expect(await falError { try await shop.store.refresh(record.id) } != nil)
     #expect(try shop.store.record(record.id) == record)
     shop.fault(.status, nil)
     _ = try await shop.client.updates(of: #require(record.handle)).first { _ in false }
     shop.fault(.result, fault)
-    #expect(await falError { try await shop.store.refresh(record.id, with: shop.client) } != nil)
+    #expect(await falError { try await shop.store.refresh(record.id) } != nil)
     let between = try shop.store.record(record.id)
     #expect(!between.state.isFinal && between.serviceStatus == "COMPLETED" && between.error == nil)
     shop.fault(.result, nil)
-    #expect(try await shop.store.refresh(record.id, with: shop.client).state == .completed)
+    #expect(try await shop.store.refresh(record.id).state == .completed)
   }
 
   @Test("A key that is refused, or a limit, says nothing about the request", arguments: [401, 403, 429])
@@ -91,28 +91,28 @@ struct RefreshTests {
     let record = try await submit(["n": 1], shop)
     _ = try await shop.client.updates(of: #require(record.handle)).first { _ in false }
     shop.fault(.result, .status(status))
-    #expect(await falError { try await shop.store.refresh(record.id, with: shop.client) }?.status == status)
+    #expect(await falError { try await shop.store.refresh(record.id) }?.status == status)
     shop.fault(.result, nil)
-    #expect(try await shop.store.refresh(record.id, with: shop.client).state == .completed)
+    #expect(try await shop.store.refresh(record.id).state == .completed)
   }
 
   @Test("What fal does not know is expired, and no longer polled; it may be asked about again")
   func expired() async throws {
     let shop = try Workshop()
     let record = try await submit(["n": 1], shop)
-    let gone = try await shop.store.adopt(RequestHandle(endpoint: "acme/echo", requestID: "gone"), with: shop.client)
-    let expired = try await shop.store.refresh(gone.id, with: shop.client)
+    let gone = try await shop.store.adopt(RequestHandle(endpoint: "acme/echo", requestID: "gone"))
+    let expired = try await shop.store.refresh(gone.id)
     #expect(expired.state == .expired && expired.state.isFinal && expired.error?.kind == .notFound)
-    #expect(try await shop.store.refresh(gone.id, with: shop.client) == expired)
-    #expect(try await shop.store.cancel(gone.id, with: shop.client).outcome == .alreadyEnded)
+    #expect(try await shop.store.refresh(gone.id) == expired)
+    #expect(try await shop.store.cancel(gone.id).outcome == .alreadyEnded)
     shop.fault(.status, .status(404))
-    #expect(try await shop.store.refresh(record.id, with: shop.client).state == .expired)
+    #expect(try await shop.store.refresh(record.id).state == .expired)
     shop.fault(.status, nil)
     #expect(try await end(record, shop).state == .completed)
-    let unknown = try await shop.store.adopt(RequestHandle(endpoint: "acme/echo", requestID: "none"), with: shop.client)
-    #expect(try await shop.store.wait(for: unknown.id, with: shop.client).state == .expired)
-    let other = try await shop.store.adopt(RequestHandle(endpoint: "acme/echo", requestID: "nil"), with: shop.client)
-    #expect(try await shop.store.cancel(other.id, with: shop.client).outcome == .notFound)
+    let unknown = try await shop.store.adopt(RequestHandle(endpoint: "acme/echo", requestID: "none"))
+    #expect(try await shop.store.wait(for: unknown.id).state == .expired)
+    let other = try await shop.store.adopt(RequestHandle(endpoint: "acme/echo", requestID: "nil"))
+    #expect(try await shop.store.cancel(other.id).outcome == .notFound)
   }
 
   @Test("An answer that is older than what is known changes nothing, and nothing changes what has ended")
@@ -141,10 +141,12 @@ struct RefreshTests {
     let shop = try Workshop()
     let elsewhere = try Workshop()
     let record = try await submit(["n": 1], shop)
-    let error = await storeError { try await shop.store.refresh(record.id, with: elsewhere.client) }
+    let error = await storeError { try await shop.store(client: elsewhere.client).refresh(record.id) }
     #expect(error?.kind == .otherQueue && error?.message.contains(shop.client.configuration.hosts.queue) == true)
-    #expect(await storeError { try await shop.store.wait(for: record.id, with: elsewhere.client) }?.kind == .otherQueue)
-    #expect(await storeError { try await shop.store.cancel(record.id, with: elsewhere.client) }?.kind == .otherQueue)
+    #expect(
+      await storeError { try await shop.store(client: elsewhere.client).wait(for: record.id) }?.kind == .otherQueue
+    )
+    #expect(await storeError { try await shop.store(client: elsewhere.client).cancel(record.id) }?.kind == .otherQueue)
     #expect(try shop.store.record(record.id) == record)
     #expect(elsewhere.fal.emulator.statistics.received.isEmpty)
   }
@@ -156,12 +158,12 @@ struct RefreshTests {
     defer { model.gate.happen() }
     let record = try await submit(["n": 1], shop)
     let late = await falError {
-      try await shop.store.wait(for: record.id, with: shop.client, timeout: .milliseconds(200))
+      try await shop.store.wait(for: record.id, timeout: .milliseconds(200))
     }
     #expect(late?.kind == .timedOut && late?.requestID == record.requestID && late?.isRetryable == true)
     #expect(try shop.store.record(record.id).state == .inProgress)
     let updates = Lock<[String]>([])
-    let ended = try await shop.store.wait(for: record.id, with: shop.client) { update in
+    let ended = try await shop.store.wait(for: record.id) { update in
       updates.withLock { $0.append("\(update)") }
       if case .inProgress = update { model.gate.happen() }
     }
@@ -177,12 +179,12 @@ struct RefreshTests {
     defer { model.gate.happen() }
     let running = try await submit(["n": 1], shop)
     let waiting = try await submit(["n": 2], shop)
-    let taken = try await shop.store.cancel(waiting.id, with: shop.client)
+    let taken = try await shop.store.cancel(waiting.id)
     #expect(taken.outcome == .cancelled && taken.record.state == .cancelled && taken.record.error?.kind == .cancelled)
-    let asked = try await shop.store.cancel(running.id, with: shop.client)
+    let asked = try await shop.store.cancel(running.id)
     #expect(asked.outcome == .requested && !asked.record.state.isFinal && asked.record.cancelRequested != nil)
     model.gate.happen()
-    let ended = try await shop.store.wait(for: running.id, with: shop.client)
+    let ended = try await shop.store.wait(for: running.id)
     #expect(ended.state.isFinal)
   }
 }

@@ -55,10 +55,10 @@ struct FindingTests {
       notes.session = number % 2 == 0 ? "even" : "odd"
       let endpoint: EndpointID = number % 4 == 0 ? "acme/four" : "acme/echo"
       let input: JSON = ["prompt": .string("\(number)")]
-      submitted.append(try await shop.store.submit(to: endpoint, input: input, notes: notes, with: shop.client))
+      submitted.append(try await shop.store.submit(to: endpoint, input: .json(input), notes: notes))
     }
     let newest = Array(submitted.reversed())
-    _ = try await shop.store.wait(for: newest[0].id, with: shop.client)
+    _ = try await shop.store.wait(for: newest[0].id)
     var filter = RequestFilter()
     func ids() async throws -> [RequestRecord.ID] { try await shop.store.list(filter).records.map(\.id) }
     #expect(try await ids() == newest.map(\.id))
@@ -84,7 +84,7 @@ struct FindingTests {
     var ended: [RequestRecord] = []
     for day in 0..<4 {
       shop.set(time: start + Double(day) * 86_400)
-      ended.append(try await shop.store.wait(for: try await shop.submit("\(day)").id, with: shop.client))
+      ended.append(try await shop.store.wait(for: try await shop.submit("\(day)").id))
     }
     shop.set(time: start)
     let pending = try await shop.submit("pending")

@@ -59,7 +59,7 @@ struct RecordFileTests {
   func layout() async throws {
     let shop = try Workshop()
     let record = try await shop.submit()
-    let ended = try await shop.store.wait(for: record.id, with: shop.client)
+    let ended = try await shop.store.wait(for: record.id)
     let json = try JSON(parsing: try shop.text(of: record.id))
     for format in [.readable, .compact, JSONFormat(layout: .readable, sortsNames: true)] as [JSONFormat] {
       try shop.write(json.text(format), as: "\(record.id).json")
@@ -76,7 +76,7 @@ struct RecordFileTests {
   @Test("A damaged result is told when it is read; the record is there all the same")
   func damagedResult() async throws {
     let shop = try Workshop()
-    let record = try await shop.store.wait(for: try await shop.submit().id, with: shop.client)
+    let record = try await shop.store.wait(for: try await shop.submit().id)
     let text = try shop.text(of: record.id).replacingOccurrences(of: #","result":{"#, with: #","result":{]"#)
     try shop.write(text, as: "\(record.id).json")
     #expect(try await shop.store.list().records == [record])
@@ -88,7 +88,7 @@ struct RecordFileTests {
   func longLines() async throws {
     let shop = try Workshop()
     let record = try await shop.submit()
-    _ = try await shop.store.wait(for: record.id, with: shop.client)
+    _ = try await shop.store.wait(for: record.id)
     let files = (0..<60).map { number in
       SavedFile(field: "images[\(number)]", url: String(repeating: "u", count: 100), path: "/p/\(number)")
     }

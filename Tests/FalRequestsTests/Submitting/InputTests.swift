@@ -10,7 +10,7 @@ struct InputTests {
   func dataURIs() async throws {
     let shop = try Workshop()
     let small: JSON = ["image_url": .string("data:image/png;base64," + String(repeating: "A", count: 100_000))]
-    let kept = try await shop.store.submit(to: "acme/echo", input: small, with: shop.client)
+    let kept = try await shop.store.submit(to: "acme/echo", input: .json(small))
     #expect(kept.inputKept == .whole)
     #expect(try shop.store.input(of: kept.id) == small)
     let uri = "data:image/png;base64," + String(repeating: "A", count: 5000)
@@ -42,8 +42,8 @@ struct InputTests {
     let list =
       String(repeating: "[", count: JSON.maximumDepth - 2) + String(repeating: "]", count: JSON.maximumDepth - 2)
     let input = try JSON(parsing: #"{"a":\#(list)}"#)
-    let record = try await shop.store.submit(to: "acme/echo", input: input, with: shop.client)
-    let ended = try await shop.store.wait(for: record.id, with: shop.client)
+    let record = try await shop.store.submit(to: "acme/echo", input: .json(input))
+    let ended = try await shop.store.wait(for: record.id)
     #expect(ended.state == .completed)
     #expect(try shop.store.input(of: record.id) == input)
     #expect(try shop.store.result(of: record.id)?["echo"] == input)

@@ -36,8 +36,7 @@ struct SubmitTests {
       to: "acme/echo/fast",
       input: ["prompt": "a cat\non the\u{1B}[1m moon", "seed": 9_007_199_254_740_993],
       options: options,
-      notes: notes,
-      with: shop.client
+      notes: notes
     )
     let during = seen.withLock { $0 }
     #expect(during.record?.state == .submitting && during.record?.requestID == nil)
@@ -72,7 +71,7 @@ struct SubmitTests {
   func refused() async throws {
     let shop = try Workshop()
     let unknownModel = await falError {
-      _ = try await shop.store.submit(to: "nobody/nothing", input: ["a": 1], with: shop.client)
+      _ = try await shop.store.submit(to: "nobody/nothing", input: ["a": 1])
     }
     #expect(unknownModel?.kind == .notFound)
     shop.fault(.submit, .status(429))
@@ -98,15 +97,15 @@ struct SubmitTests {
     #expect(try shop.store.record(record.id) == record)
     let accepted = shop.accepted
     #expect(accepted == (fault.isAfterAcceptance ? 1 : 0))
-    for await event in shop.store.poll([record], with: shop.client) {
-      guard case .unchanged = event else { Issue.record("\(event)"); continue }
+    for await event in shop.store.poll([record]) {
+      #expect(!event.isChanged && event.error == nil)
     }
-    #expect(try await shop.store.refresh(record.id, with: shop.client) == record)
-    #expect(await storeError { try await shop.store.wait(for: record.id, with: shop.client) }?.kind == .noRequestID)
-    #expect(await storeError { try await shop.store.cancel(record.id, with: shop.client) }?.kind == .noRequestID)
+    #expect(try await shop.store.refresh(record.id) == record)
+    #expect(await storeError { try await shop.store.wait(for: record.id) }?.kind == .noRequestID)
+    #expect(await storeError { try await shop.store.cancel(record.id) }?.kind == .noRequestID)
     let twin = await storeError {
       let input: JSON = ["prompt": "a cat"]
-      _ = try await shop.store.submit(to: Echo.id, input: input, duplicates: .refuse, with: shop.client)
+      _ = try await shop.store.submit(to: Echo.id, input: .json(input), duplicates: .refuse)
     }
     #expect(twin?.kind == .duplicate && twin?.candidates == [record])
     #expect(shop.accepted == accepted && shop.fal.emulator.statistics.received[.submit] == 1)
@@ -143,7 +142,7 @@ struct SubmitTests {
     let disk = FaultyDisk()
     disk.fail(step)
     await #expect(throws: FaultyDisk.Full.self) {
-      try await shop.store(on: disk).submit(to: Echo.self, input: .init(prompt: "x"), with: shop.client)
+      try await shop.store(on: disk).submit(to: Echo.self, input: .init(prompt: "x"))
     }
     #expect(shop.fal.emulator.statistics.received[.submit] == nil)
     #expect(try shop.names().filter { $0.hasSuffix(".json") || $0.hasSuffix(".part") }.isEmpty)
@@ -155,15 +154,29 @@ struct SubmitTests {
     let disk = FaultyDisk()
     disk.fail(.write, after: 1)
     let error = await storeError {
-      _ = try await shop.store(on: disk).submit(to: Echo.self, input: .init(prompt: "x"), with: shop.client)
+      _ = try await shop.store(on: disk).submit(to: Echo.self, input: .init(prompt: "x"))
     }
     let handle = try #require(error?.handle)
     #expect(error?.kind == .notRecorded && error?.message.contains(handle.requestID) == true)
     #expect(try await shop.store.list().records.map(\.state) == [.unknown])
-    let record = try await shop.store.adopt(handle, with: shop.client)
+    let record = try await shop.store.adopt(handle)
     #expect(record.requestID == handle.requestID && record.inputKept == .none)
-    #expect(try await shop.store.adopt(handle, with: shop.client) == record)
-    #expect(try await shop.store.wait(for: record.id, with: shop.client).state == .completed)
+    #expect(try await shop.store.adopt(handle) == record)
+    #expect(try await shop.store.wait(for: record.id).state == .completed)
     #expect(shop.accepted == 1)
+  }
+
+  @Test("A store without a client can be read, and says what it lacks for the rest")
+  func reading() async throws {
+    let shop = try Workshop()
+    let record = try await shop.submit()
+    let store = RequestStore(path: shop.path)
+    #expect(try store.record(record.id).requestID == record.requestID)
+    let error = await storeError { _ = try await store.submit(to: Echo.self, input: .init(prompt: "a")) }
+    #expect(error?.kind == .noClient && error?.message.contains("RequestStore(client:)") == true)
+    #expect(await storeError { try await store.wait(for: record.id) }?.kind == .noClient)
+    for await event in store.poll([record]) {
+      #expect((event.error as? RequestStoreError)?.kind == .noClient)
+    }
   }
 }

@@ -39,9 +39,14 @@ final class Workshop: Sendable {
   /// A store, as a new process would open it.
   var store: RequestStore { store() }
 
-  func store(on disk: FaultyDisk? = nil) -> RequestStore {
-    let disk = disk ?? FaultyDisk()
-    return RequestStore(path: path, now: { [clock] in clock.withLock { $0 } ?? Date() }, steps: disk.steps)
+  /// A store on a disk that may fail, or that asks another fal.
+  func store(on disk: FaultyDisk = FaultyDisk(), client: FalClient? = nil) -> RequestStore {
+    RequestStore(
+      path: path,
+      client: client ?? fal.client,
+      now: { [clock] in clock.withLock { $0 } ?? Date() },
+      steps: disk.steps
+    )
   }
 
   /// Lets requests for an operation go wrong, until told otherwise.
@@ -55,7 +60,7 @@ final class Workshop: Sendable {
 
   @discardableResult
   func submit(_ prompt: String = "a cat", notes: RequestNotes = RequestNotes()) async throws -> RequestRecord {
-    try await store.submit(to: Echo.self, input: .init(prompt: prompt), notes: notes, with: client)
+    try await store.submit(to: Echo.self, input: .init(prompt: prompt), notes: notes)
   }
 
   /// The names of all files in the folder.

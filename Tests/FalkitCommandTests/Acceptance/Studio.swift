@@ -125,7 +125,7 @@ final class Studio: Sendable {
     holdWork()
     var configuration = FalConfiguration(credentials: try FalCredentials(key: "id:secret"))
     configuration.hosts = emulator.hosts
-    _ = try await FalClient(configuration).submit(to: "acme/other", input: [:] as JSON)
+    _ = try await FalClient(configuration).submit(to: "acme/other", input: [:])
   }
 
   // MARK: - The user

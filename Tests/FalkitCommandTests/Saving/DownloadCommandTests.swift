@@ -81,7 +81,7 @@ struct DownloadCommandTests {
   @Test("Names of servers stay inside the folder", arguments: OutputTemplateTests.hostileNames)
   func hostile(name: String) async throws {
     let gallery = try Gallery(pictures([name]))
-    _ = try await gallery.completed(["prompt": .string(name)])
+    _ = try await gallery.completed(["prompt": InputValue(name)])
     let run = try gallery.run("download", "@last", "-o", "in/{name}_{prompt}.{ext}")
     #expect(run.code == 0)
     let names = try gallery.names()

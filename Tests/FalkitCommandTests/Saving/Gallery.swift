@@ -43,7 +43,7 @@ final class Gallery: Sendable {
     CheckKeyCommandTests.environment(fal.emulator).merging(["FALKIT_HOME": home.path, "TZ": "UTC"]) { $1 }
   }
 
-  var store: RequestStore { RequestStore(path: home.path + "/state/requests") }
+  var store: RequestStore { RequestStore(path: home.path + "/state/requests", client: fal.client) }
 
   var downloads: Int { fal.emulator.statistics.received[.download] ?? 0 }
 
@@ -53,10 +53,10 @@ final class Gallery: Sendable {
   func fail(_ next: [Fault?]) { faults.withLock { $0 = next } }
 
   /// A request that has ended with the model's result, which is on disk.
-  func completed(_ input: JSON = ["prompt": "A cat on the Moon"]) async throws -> RequestRecord {
+  func completed(_ input: InputValue = ["prompt": "A cat on the Moon"]) async throws -> RequestRecord {
     let endpoint: EndpointID = "acme/paint/fast"
-    let record = try await store.submit(to: endpoint, input: input, with: fal.client)
-    return try await store.wait(for: record.id, with: fal.client)
+    let record = try await store.submit(to: endpoint, input: input)
+    return try await store.wait(for: record.id)
   }
 
   func run(_ arguments: String..., more: [String: String] = [:], input: String? = nil) throws -> FalkitProcess.Result {

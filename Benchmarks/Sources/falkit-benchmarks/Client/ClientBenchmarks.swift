@@ -26,7 +26,7 @@ struct ClientBenchmarks {
 
   private func requests(_ address: String) async throws {
     let fal = try FalClient(try FalConfiguration.environment())
-    let input: JSON = ["prompt": "a cat", "image_size": ["width": 64, "height": 64]]
+    let input: InputValue = ["prompt": "a cat", "image_size": ["width": 64, "height": 64]]
     let handle = try await fal.submit(to: "fal-ai/flux/dev", input: input)
     _ = try await fal.wait(for: handle)
 
