@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 /// A file that a model returns: `ImageFile`, `VideoFile`, `AudioFile` or any `MediaFile`.
 public protocol FalFile: FalOutput {
   /// Where the file can be fetched.
@@ -8,6 +14,11 @@ public protocol FalFile: FalOutput {
   var fileName: String? { get }
   /// The size in bytes; `nil` when the service does not say.
   var fileSize: Int? { get }
+}
+
+extension FalFile {
+  /// Where the file can be fetched, as a `URL`; `nil` when the service's text is none.
+  public var location: URL? { URL(string: url) }
 }
 
 // Files with descriptions of their own, of which generated types tell what their documents do.

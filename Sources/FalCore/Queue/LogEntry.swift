@@ -1,9 +1,15 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 /// A line that a model wrote while it worked.
 public struct LogEntry: Sendable, Hashable, Codable, CustomStringConvertible {
   /// What it says.
   public let message: String
-  /// When it was written, as the server puts it, in ISO 8601; `nil` when unknown.
-  public let timestamp: String?
+  /// When it was written, as the server puts it.
+  package let writtenAt: String?
   /// How important it is: `INFO`, `STDOUT`, `ERROR`; `nil` when unknown.
   public let level: String?
   /// Who wrote it: `USER`; `nil` when unknown.
@@ -15,10 +21,13 @@ public struct LogEntry: Sendable, Hashable, Codable, CustomStringConvertible {
   init?(json: JSON) {
     guard let message = json["message"].string else { return nil }
     self.message = message
-    timestamp = json["timestamp"].string
+    writtenAt = json["timestamp"].string
     level = json["level"].string ?? json["labels"]["level"].string
     source = json["source"].string ?? json["labels"]["source"].string
   }
+
+  /// When it was written; `nil` when unknown.
+  public var timestamp: Date? { writtenAt.flatMap(Date.init(iso8601:)) }
 
   /// What it says.
   public var description: String { message }

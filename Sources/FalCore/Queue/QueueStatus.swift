@@ -32,8 +32,8 @@ public struct QueueStatus: Sendable, Hashable {
   ///
   /// Asked for by polling, these are the latest ones, seen ones among them.
   public let logs: [LogEntry]
-  /// How long the model worked, in seconds; `nil` until it has ended.
-  public let inferenceTime: Double?
+  /// How long the model worked; `nil` until it has ended.
+  public let inferenceTime: Duration?
   /// What went wrong, where fal says it here; without it, the result may be an error all the same.
   public let error: String?
   /// fal's name of the problem: `runner_disconnected`.
@@ -55,7 +55,7 @@ public struct QueueStatus: Sendable, Hashable {
       }
     queuePosition = json["queue_position"].int
     logs = (json["logs"].array ?? []).compactMap(LogEntry.init(json:))
-    inferenceTime = json["metrics"]["inference_time"].double
+    inferenceTime = Duration(measuredSeconds: json["metrics"]["inference_time"].double)
     error = json["error"].string
     errorType = json["error_type"].string
     self.json = json

@@ -22,7 +22,7 @@ public enum QueueUpdate: Sendable, Hashable, CustomStringConvertible {
     case .inProgress: "in progress"
     case .log(let entry): entry.message
     case .completed(let status):
-      status.inferenceTime.map { "completed after \(Duration.seconds($0).words)" } ?? "completed"
+      status.inferenceTime.map { "completed after \($0.words)" } ?? "completed"
     }
   }
 }

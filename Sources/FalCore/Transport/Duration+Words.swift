@@ -5,6 +5,18 @@ extension Duration {
   /// The duration, or the longest one that clocks can count with.
   package var bounded: Duration { min(self, Self.longest) }
 
+  /// A time that somebody else has measured; `nil` for one that cannot be.
+  package init?(measuredSeconds seconds: Double?) {
+    guard let seconds, seconds >= 0, seconds < Double(1 << 31) else { return nil }
+    self = .seconds(seconds)
+  }
+
+  /// The time in seconds.
+  package var inSeconds: Double {
+    let (seconds, attoseconds) = components
+    return Double(seconds) + Double(attoseconds) / 1e18
+  }
+
   /// Whole milliseconds, at most as many as fit.
   var milliseconds: Int {
     let (seconds, attoseconds) = components

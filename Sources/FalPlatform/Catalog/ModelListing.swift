@@ -1,5 +1,11 @@
 public import FalCore
 
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 /// A model as fal's catalogue lists it.
 ///
 /// Only the id is certain. Of an id that fal's registry does not have, as of a private app, there may be nothing else.
@@ -40,11 +46,11 @@ public struct ModelListing: Sendable, Hashable {
   /// `commercial`, `research`, `private` or another word; `nil` when fal does not say.
   public var license: String? { metadata["license_type"].string }
 
-  /// When the model was published, in ISO 8601.
-  public var publishedAt: String? { metadata["date"].string }
+  /// When the model was published; `nil` when unknown.
+  public var publishedAt: Date? { metadata["date"].string.flatMap(Date.init(iso8601:)) }
 
-  /// When the entry was last changed, in ISO 8601.
-  public var updatedAt: String? { metadata["updated_at"].string }
+  /// When the entry was last changed; `nil` when unknown.
+  public var updatedAt: Date? { metadata["updated_at"].string.flatMap(Date.init(iso8601:)) }
 
   /// The OpenAPI document, or why fal could not give it; `nil` when it was not asked for.
   public var openAPI: Result<JSON, ExpansionFailure>? {

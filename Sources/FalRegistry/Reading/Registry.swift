@@ -91,6 +91,6 @@ public struct Registry: Sendable {
 extension [EndpointRecord] {
   /// The newest change in these records, in ISO 8601, which tells how old the registry is; `nil` when no date is known.
   package var newestUpdate: String? {
-    compactMap(\.updatedAt).max()
+    compactMap(\.updatedDate).max()
   }
 }

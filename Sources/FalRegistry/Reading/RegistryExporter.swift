@@ -43,8 +43,8 @@ extension Registry {
     metadata["category"] = .string(record.category)
     metadata["status"] = .string(record.status.rawValue)
     metadata["tags"] = list(record.tags)
-    metadata["date"] = record.publishedAt.map(JSON.string)
-    metadata["updated_at"] = record.updatedAt.map(JSON.string)
+    metadata["date"] = record.publishedDate.map(JSON.string)
+    metadata["updated_at"] = record.updatedDate.map(JSON.string)
     metadata["license_type"] = record.license.map(JSON.string)
     metadata["kind"] = record.kind.map(JSON.string)
     metadata["group"] = record.group.map { ["key": .string($0.key), "label": .string($0.label)] }

@@ -17,8 +17,8 @@ extension FeedEntry {
       module: module,
       status: status
     )
-    record.publishedAt = text("date")
-    record.updatedAt = text("updated_at")
+    record.publishedDate = text("date")
+    record.updatedDate = text("updated_at")
     record.license = text("license_type")
     record.kind = text("kind")
     record.group = Self.text(metadata["group"]["key"]).map {

@@ -26,22 +26,17 @@ struct FeedEntry {
     let openapi = json["openapi"]
     document = openapi["paths"].object == nil ? nil : openapi
     schemaError = document == nil ? openapi["error"]["code"].string : nil
-    version = (Self.date(metadata["updated_at"].string) ?? .distantPast, StableHash.hex(json.utf8(.normalized)))
+    version = (
+      metadata["updated_at"].string.flatMap(Date.init(iso8601:)) ?? .distantPast, StableHash.hex(json.utf8(.normalized))
+    )
   }
 
   /// When the service last changed the entry; `nil` when it does not say.
-  var updatedAt: Date? { Self.date(metadata["updated_at"].string) }
+  var updatedAt: Date? { metadata["updated_at"].string.flatMap(Date.init(iso8601:)) }
 
   var status: EndpointStatus {
     let text = PlainText.oneLine(metadata["status"].string ?? "")
     return text.isEmpty ? .active : EndpointStatus(rawValue: text)
-  }
-
-  /// Reads a date in ISO 8601, with or without fractions of a second.
-  static func date(_ text: String?) -> Date? {
-    guard let text else { return nil }
-    return (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
-      ?? (try? Date(text, strategy: .iso8601))
   }
 
   static func isNewer(_ a: FeedEntry, than b: FeedEntry) -> Bool { a.version > b.version }

@@ -57,7 +57,7 @@ package struct RegistryImporter {
     try moveSnapshots(to: paths, in: &records)
     var replaced: Set<String> = []
     for (id, entry) in feed.entries.sorted(on: \.key) {
-      if let known = FeedEntry.date(records[id]?.updatedAt), entry.updatedAt.map({ known > $0 }) ?? false {
+      if let known = records[id]?.updatedAt, entry.updatedAt.map({ known > $0 }) ?? false {
         note(.note, "older", id, "the registry's version is newer and stays")
         // Whatever its version: what the feed has is not retired.
         if records[id]?.status == .retired { records[id]?.status = entry.status }

@@ -72,10 +72,10 @@ public struct RequestRecord: Sendable, Hashable, Identifiable {
     set { members["files"] = newValue.isEmpty ? nil : .array(newValue.map(\.json)) }
   }
 
-  /// How long the model worked, in seconds; `nil` when unknown.
-  public internal(set) var inferenceTime: Double? {
-    get { members["inference_time"]?.double }
-    set { members["inference_time"] = newValue.flatMap(JSONNumber.init).map(JSON.number) }
+  /// How long the model worked; `nil` when unknown.
+  public internal(set) var inferenceTime: Duration? {
+    get { Duration(measuredSeconds: members["inference_time"]?.double) }
+    set { members["inference_time"] = newValue.flatMap { JSONNumber($0.inSeconds) }.map(JSON.number) }
   }
 
   /// What was charged, in the units of the model's price; `nil` when the answer did not tell.

@@ -10,8 +10,8 @@ extension EndpointRecord {
     object["module"] = .string(module)
     object["status"] = .string(status.rawValue)
     object["tags"] = list(tags)
-    object["date"] = publishedAt.map(JSON.string)
-    object["updated_at"] = updatedAt.map(JSON.string)
+    object["date"] = publishedDate.map(JSON.string)
+    object["updated_at"] = updatedDate.map(JSON.string)
     object["license"] = license.map(JSON.string)
     object["kind"] = kind.map(JSON.string)
     object["group"] = group.map { ["key": .string($0.key), "label": .string($0.label)] }
@@ -47,8 +47,8 @@ extension EndpointRecord {
       module: json["module"].string ?? "",
       status: json["status"].string.map(EndpointStatus.init(rawValue:)) ?? .active
     )
-    publishedAt = json["date"].string
-    updatedAt = json["updated_at"].string
+    publishedDate = json["date"].string
+    updatedDate = json["updated_at"].string
     license = json["license"].string
     kind = json["kind"].string
     group = json["group"]["key"].string.map { EndpointGroup(key: $0, label: json["group"]["label"].string ?? "") }

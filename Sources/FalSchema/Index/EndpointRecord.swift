@@ -60,15 +60,15 @@ public struct EndpointRecord: Sendable {
   }
 
   /// When the model was published, in ISO 8601; `nil` when unknown.
-  public package(set) var publishedAt: String? {
-    get { storage.content.publishedAt }
-    set { ownStorage().content.publishedAt = newValue }
+  package var publishedDate: String? {
+    get { storage.content.publishedDate }
+    set { ownStorage().content.publishedDate = newValue }
   }
 
   /// When the service last changed the entry, in ISO 8601; `nil` when unknown.
-  public package(set) var updatedAt: String? {
-    get { storage.content.updatedAt }
-    set { ownStorage().content.updatedAt = newValue }
+  package var updatedDate: String? {
+    get { storage.content.updatedDate }
+    set { ownStorage().content.updatedDate = newValue }
   }
 
   /// `commercial`, `research` or `private`; `nil` when unknown.
@@ -167,8 +167,8 @@ public struct EndpointRecord: Sendable {
     var module: String
     var status: EndpointStatus
     var tags = NameList([])
-    var publishedAt: String?
-    var updatedAt: String?
+    var publishedDate: String?
+    var updatedDate: String?
     var license: String?
     var kind: String?
     var group: EndpointGroup?

@@ -6,7 +6,7 @@ extension EndpointRecord {
   var line: String {
     let columns: [[String]] = [
       [id], [name], [category], [module], [status.rawValue], tags,
-      [publishedAt ?? ""], [updatedAt ?? ""], [license ?? ""], [kind ?? ""],
+      [publishedDate ?? ""], [updatedDate ?? ""], [license ?? ""], [kind ?? ""],
       group.map { [$0.key, $0.label] } ?? [], [minutes.map(String.init) ?? ""], [isStreaming ? "1" : ""],
       trainingEndpoints, inferenceEndpoints, required, fields,
       content.mediaInputs.names, outputs, outputKinds,
@@ -30,8 +30,8 @@ extension EndpointRecord {
       status: EndpointStatus(rawValue: string())
     )
     content.tags = columns.list()
-    content.publishedAt = optional()
-    content.updatedAt = optional()
+    content.publishedDate = optional()
+    content.updatedDate = optional()
     content.license = optional()
     content.kind = optional()
     let group = columns.list().names

@@ -93,7 +93,7 @@ struct ModelFilter {
     if !outputKinds.allSatisfy({ record.outputKinds.contains($0) }) { return false }
     if !fields.allSatisfy({ record.fields.contains($0) }) { return false }
     if let owner, record.owner != owner { return false }
-    if let since, (record.publishedAt ?? "") < since { return false }
+    if let since, (record.publishedDate ?? "") < since { return false }
     return true
   }
 

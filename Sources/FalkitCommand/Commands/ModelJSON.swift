@@ -16,8 +16,8 @@ enum ModelJSON {
       "media_inputs": list(record.mediaInputs.map(\.field)),
       "output_kinds": list(record.outputKinds),
       "streaming": .bool(record.isStreaming),
-      "published_at": record.publishedAt.map(JSON.string) ?? .null,
-      "updated_at": record.updatedAt.map(JSON.string) ?? .null,
+      "published_at": record.publishedDate.map(JSON.string) ?? .null,
+      "updated_at": record.updatedDate.map(JSON.string) ?? .null,
       "has_schema": .bool(record.hasSchema),
     ]
   }

@@ -90,7 +90,7 @@ enum ModelsCommand {
   private static func sorted(_ records: [EndpointRecord], by key: String) -> [EndpointRecord] {
     switch key {
     case "name": records.sorted { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
-    case "newest": records.sorted { ($0.publishedAt ?? "", $1.id) > ($1.publishedAt ?? "", $0.id) }
+    case "newest": records.sorted { ($0.publishedDate ?? "", $1.id) > ($1.publishedDate ?? "", $0.id) }
     default: records
     }
   }
@@ -108,7 +108,7 @@ enum ModelsCommand {
       var row = [record.id, record.name + mark(record), record.category]
       if isLong {
         row += [
-          record.status.rawValue, String(record.publishedAt?.prefix(10) ?? ""),
+          record.status.rawValue, String(record.publishedDate?.prefix(10) ?? ""),
           record.outputKinds.joined(separator: ", "),
         ]
       }

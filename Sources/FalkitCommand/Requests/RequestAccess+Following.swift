@@ -100,7 +100,7 @@ final class LogLines: Sendable {
     .array(
       lines.withLock { $0 }.map { entry in
         var members: JSONObject = ["message": .string(entry.message)]
-        members["timestamp"] = entry.timestamp.map(JSON.string)
+        members["timestamp"] = entry.writtenAt.map(JSON.string)
         members["level"] = entry.level.map(JSON.string)
         return .object(members)
       }

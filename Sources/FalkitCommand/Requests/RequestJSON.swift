@@ -21,7 +21,7 @@ extension RequestRecord {
   /// What the work took.
   var metrics: JSON {
     var metrics = JSONObject()
-    metrics["inference_time"] = inferenceTime.flatMap(JSONNumber.init).map(JSON.number)
+    metrics["inference_time"] = inferenceTime.flatMap { JSONNumber($0.inSeconds) }.map(JSON.number)
     metrics["billable_units"] = billableUnits.flatMap(JSONNumber.init).map(JSON.number)
     return .object(metrics)
   }

@@ -88,7 +88,7 @@ struct ModelOutcome: Sendable {
     var words: [String] = []
     if let requestID { words.append("request \(requestID)") }
     if let seed = result["seed"].number { words.append("seed \(seed)") }
-    if let seconds = record?.inferenceTime { words.append("\((seconds * 10).rounded() / 10) s") }
+    if let time = record?.inferenceTime { words.append(time.words) }
     return words.joined(separator: "    ")
   }
 }
