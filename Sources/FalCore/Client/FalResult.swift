@@ -24,12 +24,12 @@ public struct FalResult<Output: FalOutput>: Sendable {
   }
 
   init(_ answer: FalAnswer, endpoint: EndpointID, requestID: String?) throws(FalError) {
-    self.requestID = requestID ?? answer.fields["x-fal-request-id"]
-    billableUnits = answer.fields["X-Fal-Billable-Units"].flatMap(Double.init)
+    self.requestID = requestID ?? answer.fields[FalField.requestID]
+    billableUnits = answer.fields[FalField.billableUnits].flatMap(Double.init)
     func invalid(_ message: String) -> FalError {
       var error = FalError(.invalidAnswer, message)
       error.endpoint = endpoint
-      error.requestID = requestID ?? answer.fields["x-fal-request-id"]
+      error.requestID = requestID ?? answer.fields[FalField.requestID]
       error.status = answer.status
       error.body = answer.json
       return error

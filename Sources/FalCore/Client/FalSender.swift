@@ -128,7 +128,7 @@ final class FalSender: Sendable {
     var fields = call.fields
     let target: String
     if case .proxy(let proxy) = configuration.routing.way, case .key = call.authorization {
-      fields["x-fal-target-url"] = url
+      fields[FalField.targetURL] = url
       target = proxy
     } else {
       target = url

@@ -7,8 +7,8 @@ enum RetryRules {
   }
 
   static func isWorthwhile(after answer: FalAnswer, _ operation: FalOperation) -> Bool {
-    if answer.fields["X-Fal-Request-Timeout-Type"]?.lowercased() == "user" { return false }
-    if let advice = answer.fields["X-Fal-Retryable"]?.lowercased(), advice == "false" || advice == "0" { return false }
+    if answer.fields[FalField.timeoutType]?.lowercased() == "user" { return false }
+    if let advice = answer.fields[FalField.retryable]?.lowercased(), advice == "false" || advice == "0" { return false }
     return switch operation {
     case .run, .stream, .submit: answer.status == 429
     case .status, .storage, .upload, .download, .platform: [408, 429, 500, 502, 503, 504].contains(answer.status)

@@ -74,19 +74,19 @@ public struct SubmitOptions: Sendable, Hashable {
   /// - Throws: `FalError` of kind `invalidConfiguration` for values that fal cannot know.
   package func headerFields() throws(FalError) -> HTTPFields {
     var result = fields
-    if let priority { result["X-Fal-Queue-Priority"] = priority.rawValue }
-    if let hint { result["X-Fal-Runner-Hint"] = hint }
+    if let priority { result[FalField.priority] = priority.rawValue }
+    if let hint { result[FalField.runnerHint] = hint }
     if let startTimeout {
       guard startTimeout > .seconds(1) else {
         throw FalError(.invalidConfiguration, "the time allowed for starting must be more than 1 second")
       }
       let milliseconds = startTimeout.milliseconds
-      result["X-Fal-Request-Timeout"] =
+      result[FalField.startTimeout] =
         milliseconds % 1000 == 0 ? "\(milliseconds / 1000)" : "\(Double(milliseconds) / 1000)"
     }
-    if disablesRetries { result["X-Fal-No-Retry"] = "1" }
-    if let lifecycle, let text = try lifecycle.headerValue() { result["X-Fal-Object-Lifecycle-Preference"] = text }
-    if !storesPayload { result["X-Fal-Store-IO"] = "0" }
+    if disablesRetries { result[FalField.noRetry] = "1" }
+    if let lifecycle, let text = try lifecycle.headerValue() { result[FalField.lifecyclePreference] = text }
+    if !storesPayload { result[FalField.storesPayload] = "0" }
     if let name = result.unsafeName {
       throw FalError(.invalidConfiguration, "the header field '\(name)' cannot be sent")
     }

@@ -5,7 +5,7 @@ extension FalError {
   /// read, and none is relied upon.
   init(answer: FalAnswer) {
     let body = answer.json ?? .null
-    let type = body["error_type"].string ?? answer.fields["X-Fal-Error-Type"] ?? body["type"].string
+    let type = body["error_type"].string ?? answer.fields[FalField.errorType] ?? body["type"].string
     let issues = body["detail"].array == nil ? [] : FieldIssue.issues(in: body["detail"])
     let issueType = issues.first { !$0.type.isEmpty }?.type
     self.init(
@@ -16,7 +16,7 @@ extension FalError {
     // The Platform API's words say no more than the status, and decide nothing.
     self.type = type ?? issueType ?? body["error"]["type"].string
     self.issues = answer.status == 422 && issues.isEmpty ? FieldIssue.issues(in: body["detail"]) : issues
-    requestID = answer.fields["x-fal-request-id"]
+    requestID = answer.fields[FalField.requestID]
     retryAfter = RetryRules.askedDelay(answer.fields)
     isRetryable = Self.advice(answer.fields) ?? Self.isRetryable(status: answer.status, type: type)
     self.body = answer.json
@@ -87,7 +87,7 @@ extension FalError {
 
   /// What the server says about trying again, under either of its names for it.
   private static func advice(_ fields: HTTPFields) -> Bool? {
-    switch (fields["X-Fal-Retryable"] ?? fields["X-Fal-Needs-Retry"])?.lowercased() {
+    switch (fields[FalField.retryable] ?? fields[FalField.needsRetry])?.lowercased() {
     case "1", "true"?, "yes"?: true
     case "0", "false"?, "no"?: false
     default: nil

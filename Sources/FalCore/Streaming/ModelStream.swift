@@ -16,7 +16,7 @@ public struct ModelStream<Output: FalOutput>: AsyncSequence, Sendable {
   init(_ response: HTTPResponse, endpoint: EndpointID) {
     self.response = response
     self.endpoint = endpoint
-    requestID = response.fields["x-fal-request-id"]
+    requestID = response.fields[FalField.requestID]
   }
 
   /// Starts reading.

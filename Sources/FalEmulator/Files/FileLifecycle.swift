@@ -14,7 +14,7 @@ struct FileLifecycle: Sendable {
 
   /// Reads what an upload asks for; `nil` when it cannot be understood.
   init?(_ fields: HeaderFields) {
-    guard let text = fields["X-Fal-Object-Lifecycle"] ?? fields["X-Fal-Object-Lifecycle-Preference"] else { return }
+    guard let text = fields[FalField.lifecycle] ?? fields[FalField.lifecyclePreference] else { return }
     guard let json = try? JSON(parsing: Array(text.utf8)), json.object != nil else { return nil }
     if let seconds = json["expiration_duration_seconds"].int {
       guard seconds >= 0 else { return nil }

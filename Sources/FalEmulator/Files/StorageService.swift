@@ -148,7 +148,7 @@ final class StorageService: Sendable {
   }
 
   private static func name(_ request: IncomingRequest) -> String {
-    request.headers["X-Fal-File-Name"] ?? "upload.bin"
+    request.headers[FalField.fileName] ?? "upload.bin"
   }
 
   /// Keeps a part, and gives its tag; `nil` when there can be no such part.

@@ -20,30 +20,30 @@ struct QueueService: Sendable {
     if let limit, runner.board.update({ $0.waiting.count }) > limit {
       return .json(429, ["detail": "Queue is too long", "error_type": "queue_length_exceeded"])
     }
-    let seconds = request.headers["X-Fal-Request-Timeout"].flatMap(Double.init)
+    let seconds = request.headers[FalField.startTimeout].flatMap(Double.init)
     let job = Job(
       id: RequestID.new(),
       endpoint: endpoint,
       input: input,
-      isLowPriority: request.headers["X-Fal-Queue-Priority"]?.lowercased() == "low",
+      isLowPriority: request.headers[FalField.priority]?.lowercased() == "low",
       startDeadline: seconds.flatMap { $0 > 0 && $0 < 1e9 ? ContinuousClock.now + .seconds($0) : nil }
     )
     runner.submit(job)
     var answer = addresses(of: job)
     answer["status"] = "IN_QUEUE"
     answer["queue_position"] = .number(JSONNumber(runner.board.update { $0.position(of: job.id) }))
-    return .json(200, answer, ["x-fal-request-id": job.id])
+    return .json(200, answer, [FalField.requestID: job.id])
   }
 
   func status(_ id: String, logs: Bool) -> Reply {
     guard let (job, position) = look(id) else { return .json(404, ["status": "NOT_FOUND"]) }
     let body = status(of: job, position, logs: logs ? job.logs : nil)
-    return .json(job.isDone ? 200 : 202, body, ["x-fal-request-id": id])
+    return .json(job.isDone ? 200 : 202, body, [FalField.requestID: id])
   }
 
   func statusStream(_ id: String, logs: Bool) -> Reply {
     guard look(id) != nil else { return .json(404, ["status": "NOT_FOUND"]) }
-    return .events(fields: ["x-fal-request-id": id]) { send, isClientGone in
+    return .events(fields: [FalField.requestID: id]) { send, isClientGone in
       var sentLogs = 0
       var last: JSON?
       while !isClientGone() {
@@ -77,16 +77,16 @@ struct QueueService: Sendable {
 
   func result(_ id: String) -> Reply {
     guard let (job, _) = look(id) else { return .json(404, ["status": "NOT_FOUND"]) }
-    var fields: HeaderFields = ["x-fal-request-id": id]
+    var fields: HeaderFields = [FalField.requestID: id]
     switch job.state {
     case .waiting, .running: return .json(400, ["detail": "Request is still in progress"], fields)
     case .done(.success(let output)):
-      fields.append(HeaderField("X-Fal-Billable-Units", "1"))
+      fields.append(HeaderField(FalField.billableUnits, "1"))
       return .json(200, output, fields)
     case .done(.failure(let failure)):
-      if let type = failure.body["error_type"].string { fields.append(HeaderField("X-Fal-Error-Type", type)) }
-      if failure.status == 422 { fields.append(HeaderField("X-Fal-Retryable", "false")) }
-      if job.missedStart { fields.append(HeaderField("X-Fal-Request-Timeout-Type", "user")) }
+      if let type = failure.body["error_type"].string { fields.append(HeaderField(FalField.errorType, type)) }
+      if failure.status == 422 { fields.append(HeaderField(FalField.retryable, "false")) }
+      if job.missedStart { fields.append(HeaderField(FalField.timeoutType, "user")) }
       return .json(failure.status, failure.body, fields)
     }
   }

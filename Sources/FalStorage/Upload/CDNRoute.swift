@@ -57,7 +57,7 @@ struct CDNRoute: UploadRoute {
   private func fields(for source: UploadSource) throws(FalError) -> HTTPFields {
     var fields = try Self.lifecycleFields(options)
     fields["Content-Type"] = source.contentType
-    fields["X-Fal-File-Name"] = source.name
+    fields[FalField.fileName] = source.name
     return fields
   }
 

@@ -26,6 +26,6 @@ extension UploadRoute {
   /// The header fields that ask for a lifecycle; under both names, because some services know only one of them.
   static func lifecycleFields(_ options: UploadOptions) throws(FalError) -> HTTPFields {
     guard let value = try options.lifecycle?.headerValue() else { return HTTPFields() }
-    return ["X-Fal-Object-Lifecycle": value, "X-Fal-Object-Lifecycle-Preference": value]
+    return [FalField.lifecycle: value, FalField.lifecyclePreference: value]
   }
 }
