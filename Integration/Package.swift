@@ -11,6 +11,13 @@ let package = Package(
       name: "UsesModules",
       dependencies: [.product(name: "FalImage", package: "falkit"), .product(name: "FalVideo", package: "falkit")]
     ),
+    // Calls of models, at a local fal.
+    .executableTarget(
+      name: "UsesClient",
+      dependencies: ["FalCatalog", "FalEmulator", "FalImage", "FalRequests", "FalStorage", "FalVideo"].map {
+        .product(name: $0, package: "falkit")
+      }
+    ),
     // A few models of several categories, for the target alone.
     .executableTarget(
       name: "UsesPlugin",

@@ -11,13 +11,13 @@ package struct ModelGenerator {
     fileprivate let shared: [TypeModel]
 
     /// All types in one source file.
-    package func source(access: Access) -> String {
-      ModuleEmitter(endpoints, shared: shared, access: access).source()
+    package func source(_ options: EmitOptions) -> String {
+      ModuleEmitter(endpoints, shared: shared, options: options).source()
     }
 
     /// The source files, by name.
-    package func sources(access: Access) -> [(name: String, text: String)] {
-      ModuleEmitter(endpoints, shared: shared, access: access).sources()
+    package func sources(_ options: EmitOptions) -> [(name: String, text: String)] {
+      ModuleEmitter(endpoints, shared: shared, options: options).sources()
     }
   }
 

@@ -27,7 +27,7 @@ struct CatalogueTests {
   func everything() throws {
     let sources = try Self.sources()
     let result = try Self.generate(sources)
-    let text = result.sources(access: .public).map(\.text).joined()
+    let text = result.sources(EmitOptions(access: .public)).map(\.text).joined()
     let head = "  public static var id: EndpointID { \""
     let typed = text.utf8.split(separator: UInt8(ascii: "\n")).filter { $0.starts(with: head.utf8) }
       .map { String(decoding: $0.dropFirst(head.utf8.count).dropLast("\" }".utf8.count), as: UTF8.self) }
@@ -35,7 +35,10 @@ struct CatalogueTests {
 
     var random = SeededRandom(seed: 1)
     let shuffled = try Self.generate(sources.shuffled(using: &random))
-    #expect(shuffled.sources(access: .public).map(\.text) == result.sources(access: .public).map(\.text))
+    #expect(
+      shuffled.sources(EmitOptions(access: .public)).map(\.text)
+        == result.sources(EmitOptions(access: .public)).map(\.text)
+    )
     #expect(result.names == (try NamesDocument(folder: Self.registry).names))
 
     let remarks = result.diagnostics.map(\.description).sorted().joined(separator: "\n") + "\n"

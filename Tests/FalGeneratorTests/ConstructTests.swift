@@ -38,10 +38,20 @@ struct ConstructTests {
   }
 
   @Test("All of it compiles, whoever may use it", arguments: Access.allCases)
-  func compiles(access: Access) throws {
+  func compiles(access: Access) throws { try compile(EmitOptions(access: access)) }
+
+  @Test(
+    "All of it compiles with whatever is asked for",
+    arguments: [[.codable], [.hashable], [.codable, .hashable]] as [Set<Conformance>]
+  )
+  func conforms(conformances: Set<Conformance>) throws {
+    try compile(EmitOptions(access: .public, conformances: conformances))
+  }
+
+  private func compile(_ options: EmitOptions) throws {
     let sources = try Self.names.map { try Self.source($0, id: "acme/\($0)") }
     let folder = try TemporaryFolder()
-    let text = TestEndpoint.generate(sources).sources(access: access).map(\.text).joined()
+    let text = TestEndpoint.generate(sources).sources(options).map(\.text).joined()
     try folder.write(text, to: "Constructs.swift")
     #expect(try Compiler.complaints(about: folder.path + "/Constructs.swift") == "")
   }

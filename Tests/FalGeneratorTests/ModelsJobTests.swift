@@ -52,7 +52,19 @@ struct ModelsJobTests {
   @Test("Access", arguments: Access.allCases)
   func access(access: Access) throws {
     try run(#"{"endpoints": ["fal-ai/flux/dev"], "access": "\#(access.rawValue)"}"#)
-    #expect(try text().contains("\n\(access.modifier)enum FluxDev: FalStreamingEndpoint {"))
+    let modifier = EmitOptions(access: access).modifier
+    #expect(try text().contains("\n\(modifier)enum FluxDev: FalStreamingEndpoint {"))
+  }
+
+  @Test("What types conform to changes them, and is not forgotten when it is taken back")
+  func conformances() throws {
+    for asked in [#""Codable""#, #""Hashable""#, "", #""Hashable", "Codable""#] {
+      try run(#"{"endpoints": ["fal-ai/flux/dev"], "conformances": [\#(asked)]}"#)
+      let text = try text()
+      #expect(text.contains("struct Input: FalInput, FalCodable") == asked.contains("Codable"))
+      #expect(text.contains("init(from reader: inout OutputReader)"))
+      #expect(text.contains("Hashable {") == asked.contains("Hashable"))
+    }
   }
 
   @Test("A file that nothing falls into imports nothing, or the import would be warned about")
@@ -121,6 +133,14 @@ struct ModelsJobTests {
       (
         "{\"endpoints\": [\"fal-ai/flux/dev\"],\n\"access\": \"open\"}",
         "falkit.json:2: error: \"access\" is one of public, package, internal, not \"open\""
+      ),
+      (
+        "{\"endpoints\": [\"fal-ai/flux/dev\"],\n\"conformances\": [\"Codable\",\n\"Equatable\"]}",
+        "falkit.json:3: error: types cannot be made Equatable; \"conformances\" can have \"Codable\" and \"Hashable\""
+      ),
+      (
+        #"{"endpoints": ["fal-ai/flux/dev"], "conformances": "Codable"}"#,
+        "falkit.json:1: error: \"conformances\" is a list that can have"
       ),
       (#"{"endpoints": ["fal-ai/flux/dev"], "registry": 1}"#, "expected the path of a folder under \"registry\""),
       (#"{"endpoints": ["fal-ai/flux/dev"], "registry": "nowhere"}"#, "falkit.json:1: error: there is no registry in "),

@@ -46,7 +46,9 @@ enum TestEndpoint {
 extension ModelGenerator.Result {
   /// What was written, without the lines that every file begins with.
   var text: String {
-    sources(access: .public).map { $0.text.drop { $0 != "\n" }.dropFirst(2).drop { $0 != "\n" }.dropFirst() }.joined()
+    sources(EmitOptions(access: .public)).map {
+      $0.text.drop { $0 != "\n" }.dropFirst(2).drop { $0 != "\n" }.dropFirst()
+    }.joined()
   }
 
   /// What was noticed, one line each.

@@ -39,6 +39,28 @@ struct StoringTests {
     #expect(throws: EncodingError.self) { try JSONEncoder().encode(MediaInput.file("/tmp/secret.png")) }
   }
 
+  private struct Edit: FalInput {
+    var image: MediaInput
+    var prompt = "a cat"
+
+    func write(to writer: inout InputWriter) {
+      writer.media("image_url", image)
+      writer.string("prompt", prompt)
+    }
+  }
+
+  @Test("A stored input is read without its type; one with a file that has no address yet is not stored")
+  func wholeInputs() throws {
+    let coded = JSONCoded(Edit(image: "https://example.com/a"))
+    let read = try JSONDecoder().decode(InputValue.self, from: try JSONEncoder().encode(coded))
+    #expect(read == InputValue(coded.value) && read.json == ["image_url": "https://example.com/a", "prompt": "a cat"])
+    let pending = Edit(image: .file("/tmp/secret.png"))
+    #expect(throws: EncodingError.self) { try JSONEncoder().encode(JSONCoded(pending)) }
+    #expect(throws: EncodingError.self) { try JSONEncoder().encode(["deep": InputValue(pending)]) }
+    // Named alike, and not the same.
+    #expect(JSONCoded(Edit(image: .data([1]))) != JSONCoded(Edit(image: .data([2]))))
+  }
+
   @Test("A status is stored as fal sent it")
   func status() throws {
     let data = Data(#"{"status": "IN_QUEUE", "queue_position": 3, "more": true}"#.utf8)

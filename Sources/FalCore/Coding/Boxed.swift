@@ -19,3 +19,13 @@ public struct Boxed<Value: Sendable>: Sendable {
     set { storage = Storage(newValue) }
   }
 }
+
+extension Boxed: Equatable where Value: Equatable {
+  /// Whether both store the same.
+  public static func == (left: Boxed, right: Boxed) -> Bool { left.wrappedValue == right.wrappedValue }
+}
+
+extension Boxed: Hashable where Value: Hashable {
+  /// Hashes what is stored.
+  public func hash(into hasher: inout Hasher) { hasher.combine(wrappedValue) }
+}

@@ -103,6 +103,33 @@ extension InputValue: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }
 
+extension InputValue: Codable {
+  /// Reads any JSON.
+  public init(from decoder: any Decoder) throws { self.init(content: try JSON(from: decoder)) }
+
+  /// Writes the JSON.
+  ///
+  /// - Throws: `EncodingError` when a file in it is yet to be uploaded: it has no address, and its path means nothing
+  ///   elsewhere.
+  public func encode(to encoder: any Encoder) throws {
+    var pending: MediaUpload?
+    let json = json { upload, _ in
+      pending = upload
+      return upload.name
+    }
+    if let pending {
+      throw EncodingError.invalidValue(
+        self,
+        EncodingError.Context(
+          codingPath: encoder.codingPath,
+          debugDescription: "\(pending.name) is not uploaded yet; upload it, and use its address"
+        )
+      )
+    }
+    try json.encode(to: encoder)
+  }
+}
+
 extension InputValue: CustomStringConvertible {
   /// The JSON, in which the names of files stand for them.
   public var description: String { json.text() }

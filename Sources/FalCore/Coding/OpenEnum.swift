@@ -3,6 +3,9 @@
 /// Each set of values is a type of its own with the known ones as static members, as in `.landscape16x9` or `.rank16`; any
 /// other value is made with `init(_:)`.
 ///
+/// It is stored by its `rawValue`; `Codable` for all of them would cost a third of the modules' build time, and is there in
+/// targets whose `falkit.json` asks for it.
+///
 /// ```swift
 /// let choices = FluxDev.OutputFormat.known.map(\.description)  // what a picker shows
 /// let tomorrow = FluxDev.OutputFormat("avif")

@@ -1,5 +1,5 @@
 /// A sound that a model returns.
-public struct AudioFile: FalFile, Hashable, Codable, Identifiable {
+public struct AudioFile: FalFile, FalCodable, Hashable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `audio/mpeg`.
@@ -19,17 +19,6 @@ public struct AudioFile: FalFile, Hashable, Codable, Identifiable {
 
   /// The address, which tells files apart.
   public var id: String { url }
-
-  private enum CodingKeys: String, CodingKey {
-    case url
-    case contentType = "content_type"
-    case fileName = "file_name"
-    case fileSize = "file_size"
-    case duration
-    case sampleRate = "sample_rate"
-    case channels
-    case bitrate
-  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(
@@ -62,5 +51,17 @@ public struct AudioFile: FalFile, Hashable, Codable, Identifiable {
     sampleRate = reader.optionalInteger("sample_rate")
     channels = reader.optionalInteger("channels")
     bitrate = reader.optionalJSON("bitrate")
+  }
+
+  /// Writes the description.
+  public func write(to writer: inout InputWriter) {
+    writer.string("url", url)
+    writer.string("content_type", contentType)
+    writer.string("file_name", fileName)
+    writer.integer("file_size", fileSize)
+    writer.number("duration", duration)
+    writer.integer("sample_rate", sampleRate)
+    writer.integer("channels", channels)
+    writer.json("bitrate", bitrate)
   }
 }

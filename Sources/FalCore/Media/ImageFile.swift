@@ -1,5 +1,5 @@
 /// A picture that a model returns.
-public struct ImageFile: FalFile, Hashable, Codable, Identifiable {
+public struct ImageFile: FalFile, FalCodable, Hashable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `image/png`.
@@ -15,15 +15,6 @@ public struct ImageFile: FalFile, Hashable, Codable, Identifiable {
 
   /// The address, which tells files apart.
   public var id: String { url }
-
-  private enum CodingKeys: String, CodingKey {
-    case url
-    case contentType = "content_type"
-    case fileName = "file_name"
-    case fileSize = "file_size"
-    case width
-    case height
-  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(
@@ -50,5 +41,15 @@ public struct ImageFile: FalFile, Hashable, Codable, Identifiable {
     fileSize = reader.optionalInteger("file_size")
     width = reader.optionalInteger("width")
     height = reader.optionalInteger("height")
+  }
+
+  /// Writes the description.
+  public func write(to writer: inout InputWriter) {
+    writer.string("url", url)
+    writer.string("content_type", contentType)
+    writer.string("file_name", fileName)
+    writer.integer("file_size", fileSize)
+    writer.integer("width", width)
+    writer.integer("height", height)
   }
 }

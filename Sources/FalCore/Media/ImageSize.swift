@@ -58,24 +58,16 @@ extension ImageSize: FalInput {
   }
 }
 
-extension ImageSize: Codable {
+extension ImageSize: FalCodable {
   /// Reads what the service writes: a preset's name, or width and height.
-  public init(from decoder: any Decoder) throws {
-    let json = try JSON(from: decoder)
-    if let name = json.string {
+  public init(from reader: inout OutputReader) {
+    if let name = reader.json.string {
       self = .preset(name)
-    } else if let width = json["width"].int, let height = json["height"].int {
+    } else if let width = reader.json["width"].int, let height = reader.json["height"].int {
       self = .pixels(width: width, height: height)
     } else {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(
-          codingPath: decoder.codingPath,
-          debugDescription: "expected a preset, or an object with width and height"
-        )
-      )
+      reader.fail(expected: "a preset, or an object with width and height")
+      self = .preset("")
     }
   }
-
-  /// Writes what the service reads.
-  public func encode(to encoder: any Encoder) throws { try json.encode(to: encoder) }
 }

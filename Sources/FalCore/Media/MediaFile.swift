@@ -1,5 +1,5 @@
 /// A file that a model returns, of any kind.
-public struct MediaFile: FalFile, Hashable, Codable, Identifiable {
+public struct MediaFile: FalFile, FalCodable, Hashable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `application/zip`.
@@ -13,14 +13,6 @@ public struct MediaFile: FalFile, Hashable, Codable, Identifiable {
 
   /// The address, which tells files apart.
   public var id: String { url }
-
-  private enum CodingKeys: String, CodingKey {
-    case url
-    case contentType = "content_type"
-    case fileName = "file_name"
-    case fileSize = "file_size"
-    case fileData = "file_data"
-  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(
@@ -44,5 +36,14 @@ public struct MediaFile: FalFile, Hashable, Codable, Identifiable {
     fileName = reader.optionalString("file_name")
     fileSize = reader.optionalInteger("file_size")
     fileData = reader.optionalString("file_data")
+  }
+
+  /// Writes the description.
+  public func write(to writer: inout InputWriter) {
+    writer.string("url", url)
+    writer.string("content_type", contentType)
+    writer.string("file_name", fileName)
+    writer.integer("file_size", fileSize)
+    writer.string("file_data", fileData)
   }
 }

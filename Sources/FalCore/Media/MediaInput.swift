@@ -48,26 +48,7 @@ extension MediaInput: FalInput {
   public func write(to writer: inout InputWriter) { writer.set(self) }
 }
 
-extension MediaInput: Codable {
+extension MediaInput: FalCodable {
   /// Reads an address.
-  public init(from decoder: any Decoder) throws {
-    self.init(url: try decoder.singleValueContainer().decode(String.self))
-  }
-
-  /// Writes the address.
-  ///
-  /// - Throws: `EncodingError` for a file that is yet to be uploaded: it has none, and its path means nothing elsewhere.
-  public func encode(to encoder: any Encoder) throws {
-    guard let url else {
-      throw EncodingError.invalidValue(
-        self,
-        EncodingError.Context(
-          codingPath: encoder.codingPath,
-          debugDescription: "the file is not uploaded yet; upload it, and use its address"
-        )
-      )
-    }
-    var container = encoder.singleValueContainer()
-    try container.encode(url)
-  }
+  public init(from reader: inout OutputReader) { self.init(url: String(from: &reader)) }
 }

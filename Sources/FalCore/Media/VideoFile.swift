@@ -1,5 +1,5 @@
 /// A clip that a model returns.
-public struct VideoFile: FalFile, Hashable, Codable, Identifiable {
+public struct VideoFile: FalFile, FalCodable, Hashable, Identifiable {
   /// Where the file can be fetched.
   public var url: String
   /// The media type, as in `video/mp4`.
@@ -21,18 +21,6 @@ public struct VideoFile: FalFile, Hashable, Codable, Identifiable {
 
   /// The address, which tells files apart.
   public var id: String { url }
-
-  private enum CodingKeys: String, CodingKey {
-    case url
-    case contentType = "content_type"
-    case fileName = "file_name"
-    case fileSize = "file_size"
-    case width
-    case height
-    case duration
-    case fps
-    case frameCount = "num_frames"
-  }
 
   /// Creates a description of a file, for tests and mocks.
   public init(
@@ -68,5 +56,18 @@ public struct VideoFile: FalFile, Hashable, Codable, Identifiable {
     duration = reader.optionalNumber("duration")
     fps = reader.optionalNumber("fps")
     frameCount = reader.optionalInteger("num_frames")
+  }
+
+  /// Writes the description.
+  public func write(to writer: inout InputWriter) {
+    writer.string("url", url)
+    writer.string("content_type", contentType)
+    writer.string("file_name", fileName)
+    writer.integer("file_size", fileSize)
+    writer.integer("width", width)
+    writer.integer("height", height)
+    writer.number("duration", duration)
+    writer.number("fps", fps)
+    writer.integer("num_frames", frameCount)
   }
 }

@@ -4,19 +4,19 @@ import FalSchema
 /// Writes one endpoint as Swift source.
 struct EndpointEmitter {
   let endpoint: EndpointModel
-  let access: Access
+  let options: EmitOptions
 
   func emit(into text: inout SwiftText) {
-    let emitter = TypeEmitter(access: access)
+    let emitter = TypeEmitter(options: options)
     text.blank()
     text.documentation(["\(endpoint.title): \(endpoint.category).", "", "`\(endpoint.id)`"])
     if !endpoint.isOffered {
       text.line("@available(*, deprecated, message: \"fal does not offer this model any longer\")")
     }
     let role = endpoint.isStreaming ? "FalStreamingEndpoint" : "FalEndpoint"
-    text.block("\(access.modifier)enum \(endpoint.name): \(role)") { text in
+    text.block("\(options.modifier)enum \(endpoint.name): \(role)") { text in
       text.documentation(["The name under which fal serves the model."])
-      text.line("\(access.modifier)static var id: EndpointID { \(SwiftLiteral.string(endpoint.id)) }")
+      text.line("\(options.modifier)static var id: EndpointID { \(SwiftLiteral.string(endpoint.id)) }")
       emitRoot(endpoint.input, "Input", "What the model takes.", into: &text)
       emitRoot(endpoint.output, "Output", "What the model returns.", into: &text)
       for alias in endpoint.aliases where alias.name != "Output" { emit(alias, into: &text) }
@@ -30,11 +30,11 @@ struct EndpointEmitter {
     if type == .own(name) { return }
     text.blank()
     text.documentation([summary])
-    text.line("\(access.modifier)typealias \(name) = \(TypeEmitter.swiftType(type))")
+    text.line("\(options.modifier)typealias \(name) = \(TypeEmitter.swiftType(type))")
   }
 
   private func emit(_ alias: AliasModel, into text: inout SwiftText) {
     text.blank()
-    text.line("\(access.modifier)typealias \(alias.name) = \(TypeEmitter.swiftType(alias.type))")
+    text.line("\(options.modifier)typealias \(alias.name) = \(TypeEmitter.swiftType(alias.type))")
   }
 }

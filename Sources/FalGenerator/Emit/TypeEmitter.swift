@@ -3,7 +3,7 @@ import FalSchema
 
 /// Writes types as Swift source.
 struct TypeEmitter {
-  let access: Access
+  let options: EmitOptions
 
   func emit(_ type: TypeModel, into text: inout SwiftText) {
     text.blank()
@@ -53,29 +53,37 @@ struct TypeEmitter {
   // MARK: - Objects
 
   private func emitObject(_ members: [MemberModel], _ type: TypeModel, into text: inout SwiftText) {
-    text.block("\(access.modifier)struct \(type.name): \(Self.conformances(of: type))") { text in
+    text.block("\(options.modifier)struct \(type.name): \(conformances(of: type))") { text in
       for member in members {
         text.documentation(member.documentation)
         // Constants: with variables a module costs half as much again to compile, and inputs are made at once.
-        let keyword = member.isRecursive ? "@Boxed \(access.modifier)private(set) var" : "\(access.modifier)let"
+        let keyword = member.isRecursive ? "@Boxed \(options.modifier)private(set) var" : "\(options.modifier)let"
         text.line("\(keyword) \(Identifier.quoted(member.swiftName)): \(memberType(member))")
       }
       if !members.isEmpty { text.blank() }
-      if type.isInput {
-        emitInitializer(members, into: &text)
-        emitWriting(members, into: &text)
-      } else {
-        emitReading(members, into: &text)
-        for ability in type.abilities { emitAbility(ability, into: &text) }
-      }
+      if type.isInput { emitInitializer(members, into: &text) }
+      if isWritten(type) { emitWriting(members, into: &text) }
+      if isWritten(type), isRead(type) { text.blank() }
+      if isRead(type) { emitReading(members, into: &text) }
+      for ability in type.abilities { emitAbility(ability, into: &text) }
     }
   }
 
-  private static func conformances(of type: TypeModel) -> String {
-    if type.isInput { return "FalInput" }
-    if type.isFile { return "FalFile" }
-    return type.abilities.isEmpty ? "FalOutput" : type.abilities.map(\.ability.rawValue).joined(separator: ", ")
+  /// Whether values are sent, or stored.
+  private func isWritten(_ type: TypeModel) -> Bool { type.isInput || options.conformances.contains(.codable) }
+
+  /// Whether values come from a model, or from where they were stored.
+  private func isRead(_ type: TypeModel) -> Bool { !type.isInput || options.conformances.contains(.codable) }
+
+  private func conformances(of type: TypeModel) -> String {
+    var names = [type.isInput ? "FalInput" : type.isFile ? "FalFile" : "FalOutput"]
+    if !type.abilities.isEmpty { names = type.abilities.map(\.ability.rawValue) }
+    return (names + codable + hashable).joined(separator: ", ")
   }
+
+  private var codable: [String] { options.conformances.contains(.codable) ? ["FalCodable"] : [] }
+
+  private var hashable: [String] { options.conformances.contains(.hashable) ? ["Hashable"] : [] }
 
   private func memberType(_ member: MemberModel) -> String {
     Self.swiftType(member.type) + (member.isOptional ? "?" : "")
@@ -96,7 +104,7 @@ struct TypeEmitter {
       "\(Identifier.quoted(member.swiftName)): \(memberType(member))"
         + (member.initialValue.map { " = \($0)" } ?? "")
     }
-    let line = "\(access.modifier)init(\(parameters.joined(separator: ", ")))"
+    let line = "\(options.modifier)init(\(parameters.joined(separator: ", ")))"
     let assign: (inout SwiftText) -> Void = { text in
       for member in members {
         let name = Identifier.quoted(member.swiftName)
@@ -106,7 +114,7 @@ struct TypeEmitter {
     if line.utf8.count < 100 {
       text.block(line, assign)
     } else {
-      text.line("\(access.modifier)init(")
+      text.line("\(options.modifier)init(")
       text.indented { text in
         for (position, parameter) in parameters.enumerated() {
           text.line(parameter + (position < parameters.count - 1 ? "," : ""))
@@ -119,7 +127,7 @@ struct TypeEmitter {
 
   private func emitWriting(_ members: [MemberModel], into text: inout SwiftText) {
     text.documentation(["Writes the members that are set."])
-    text.block("\(access.modifier)func write(to writer: inout InputWriter)") { text in
+    text.block("\(options.modifier)func write(to writer: inout InputWriter)") { text in
       for member in members {
         let name = Identifier.quoted(member.swiftName)
         let literal = SwiftLiteral.string(member.name)
@@ -147,7 +155,7 @@ struct TypeEmitter {
 
   private func emitReading(_ members: [MemberModel], into text: inout SwiftText) {
     text.documentation(["Reads the members it knows."])
-    text.block("\(access.modifier)init(from reader: inout OutputReader)") { text in
+    text.block("\(options.modifier)init(from reader: inout OutputReader)") { text in
       for member in members {
         let name = Identifier.quoted(member.swiftName)
         text.line("\(name) = reader.\(Self.reading(member))(\(SwiftLiteral.string(member.name)))")
@@ -180,11 +188,11 @@ struct TypeEmitter {
       let name = Identifier.quoted(member.name)
       let value = if case .optional = member.source { "\(name) ?? \"\"" } else { name }
       text.documentation(["The text; empty when there is none."])
-      text.line("\(access.modifier)var \(shape.ability.property): String { \(value) }")
+      text.line("\(options.modifier)var \(shape.ability.property): String { \(value) }")
       return
     }
     text.documentation(["All \(shape.ability.words), in the order of the members."])
-    let head = "\(access.modifier)var \(shape.ability.property): [\(file.rawValue)]"
+    let head = "\(options.modifier)var \(shape.ability.property): [\(file.rawValue)]"
     if let whole = Self.wholeList(shape) {
       text.line("\(head) { \(whole) }")
       return
@@ -242,17 +250,17 @@ struct TypeEmitter {
   private func emitChoice(_ values: [ChoiceValue], _ name: String, into text: inout SwiftText) {
     let isText = values.allSatisfy { $0.value.string != nil }
     let raw = isText ? "String" : "Int"
-    text.block("\(access.modifier)struct \(name): OpenEnum") { text in
-      text.line("\(access.modifier)let rawValue: \(raw)")
-      text.line("\(access.modifier)init(_ rawValue: \(raw)) { self.rawValue = rawValue }")
+    text.block("\(options.modifier)struct \(name): \((["OpenEnum"] + codable).joined(separator: ", "))") { text in
+      text.line("\(options.modifier)let rawValue: \(raw)")
+      text.line("\(options.modifier)init(_ rawValue: \(raw)) { self.rawValue = rawValue }")
       for value in values {
         text.documentation(["`\(Self.code(value))`"])
         let name = Identifier.quoted(value.swiftName)
-        text.line("\(access.modifier)static var \(name): Self { Self(\(literal(value.value))) }")
+        text.line("\(options.modifier)static var \(name): Self { Self(\(literal(value.value))) }")
       }
       text.documentation(["The values that are known."])
       let literals = values.map { literal($0.value) }.joined(separator: ", ")
-      text.line("\(access.modifier)static var known: [Self] { allKnown(\(literals)) }")
+      text.line("\(options.modifier)static var known: [Self] { allKnown(\(literals)) }")
     }
   }
 
@@ -260,8 +268,7 @@ struct TypeEmitter {
 
   private func emitUnion(_ branches: [BranchModel], _ type: TypeModel, into text: inout SwiftText) {
     let indirect = branches.contains(where: \.isRecursive) ? "indirect " : ""
-    let role = type.isInput ? "FalInput" : "FalOutput"
-    text.block("\(access.modifier)\(indirect)enum \(type.name): \(role)") { text in
+    text.block("\(options.modifier)\(indirect)enum \(type.name): \(conformances(of: type))") { text in
       for branch in branches {
         text.documentation(["A value of the type `\(Self.swiftType(branch.type))`."])
         text.line("case \(Identifier.quoted(branch.swiftName))(\(Self.swiftType(branch.type)))")
@@ -269,17 +276,15 @@ struct TypeEmitter {
       text.documentation(["Anything else."])
       text.line("case other(JSON)")
       text.blank()
-      if type.isInput {
-        emitWriting(branches, into: &text)
-      } else {
-        emitReading(branches, into: &text)
-      }
+      if isWritten(type) { emitWriting(branches, into: &text) }
+      if isWritten(type), isRead(type) { text.blank() }
+      if isRead(type) { emitReading(branches, into: &text) }
     }
   }
 
   private func emitWriting(_ branches: [BranchModel], into text: inout SwiftText) {
     text.documentation(["Writes the value."])
-    text.block("\(access.modifier)func write(to writer: inout InputWriter)") { text in
+    text.block("\(options.modifier)func write(to writer: inout InputWriter)") { text in
       text.line("switch self {")
       for branch in branches {
         text.line("case .\(Identifier.quoted(branch.swiftName))(let value): value.write(to: &writer)")
@@ -291,7 +296,7 @@ struct TypeEmitter {
 
   private func emitReading(_ branches: [BranchModel], into text: inout SwiftText) {
     text.documentation(["Reads the first kind of value that fits."])
-    text.block("\(access.modifier)init(from reader: inout OutputReader)") { text in
+    text.block("\(options.modifier)init(from reader: inout OutputReader)") { text in
       let objects = branches.count { !$0.demand.members.isEmpty }
       for branch in Self.inOrderOfDemand(branches) {
         var conditions = branch.constants.map {

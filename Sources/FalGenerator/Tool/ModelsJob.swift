@@ -14,7 +14,7 @@ import FalSchema
 package struct ModelsJob {
   private let folder: RegistryFolder
   private let selection: EndpointSelection
-  private let access: Access
+  private let options: EmitOptions
   private let output: OutputFolder
   private let configurationPath: String?
   /// Tells versions of the tool apart.
@@ -28,7 +28,7 @@ package struct ModelsJob {
   package init(module: String, registry: String, output: String, tool: String) {
     folder = RegistryFolder(path: registry)
     selection = .module(module)
-    access = .public
+    options = EmitOptions(access: .public)
     self.output = OutputFolder(path: output)
     configurationPath = nil
     self.tool = tool
@@ -46,7 +46,7 @@ package struct ModelsJob {
       )
     }
     selection = .listed(configuration, file: path)
-    access = configuration.access
+    options = configuration.options
     self.output = OutputFolder(path: output)
     configurationPath = path
     self.tool = tool
@@ -80,7 +80,7 @@ package struct ModelsJob {
     let isNamed = names.endpoints.count == records.count
     var generator = ModelGenerator(names: names, typeNames: isNamed ? [:] : try assignedTypeNames())
     for record in records { if let source = try parser.source(of: record) { generator.add(source) } }
-    return generator.result().sources(access: access)
+    return generator.result().sources(options)
   }
 
   private func assignedTypeNames() throws(RegistryError) -> [String: String] {
@@ -107,7 +107,9 @@ package struct ModelsJob {
   private func fingerprint(of records: [EndpointRecord], _ names: RecordedNames) throws -> String {
     var fingerprint = Fingerprint()
     fingerprint.combine(tool)
-    fingerprint.combine(access.rawValue)
+    fingerprint.combine(
+      ([options.access.rawValue] + options.conformances.map(\.rawValue).sorted()).joined(separator: " ")
+    )
     for document in Self.documents { fingerprint.combine(try folder.bytes(of: document.path) ?? Data()) }
     fingerprint.combine(try names.sharedText())
     for record in records {

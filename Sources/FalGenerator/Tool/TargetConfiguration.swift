@@ -11,12 +11,12 @@ import FalSchema
 struct TargetConfiguration: Sendable {
   /// Ids, and globs over ids.
   let endpoints: [String]
-  /// Who can use the types; `internal` when the file does not say.
-  let access: Access
+  /// Who can use the types, `internal` when the file does not say, and what they conform to.
+  let options: EmitOptions
   /// The folder of a registry of one's own; `nil` for falkit's.
   let registry: String?
 
-  private static let names = ["endpoints", "access", "registry"]
+  private static let names = ["endpoints", "access", "conformances", "registry"]
 
   init(path: String) throws(GenerationError) {
     let file = SourceFile(path: path)
@@ -41,7 +41,10 @@ struct TargetConfiguration: Sendable {
       }
       return id
     }
-    access = try Self.access(object["access"], file)
+    options = EmitOptions(
+      access: try Self.access(object["access"], file),
+      conformances: try Self.conformances(object["conformances"], file)
+    )
     if let value = object["registry"] {
       guard let text = value.string, !text.isEmpty else {
         throw GenerationError("expected the path of a folder under \"registry\"", file: path)
@@ -57,6 +60,30 @@ struct TargetConfiguration: Sendable {
     if let access = value.string.flatMap(Access.init) { return access }
     let known = Access.allCases.map(\.rawValue).joined(separator: ", ")
     throw GenerationError("\"access\" is one of \(known), not \(value)", file: file.path, line: file.line(of: "access"))
+  }
+
+  private static func conformances(_ value: JSON?, _ file: SourceFile) throws(GenerationError) -> Set<Conformance> {
+    guard let value else { return [] }
+    let known = Conformance.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " and ")
+    guard let names = value.array else {
+      throw GenerationError(
+        "\"conformances\" is a list that can have \(known), not \(value)",
+        file: file.path,
+        line: file.line(of: "conformances")
+      )
+    }
+    var conformances: Set<Conformance> = []
+    for name in names {
+      guard let conformance = name.string.flatMap(Conformance.init) else {
+        throw GenerationError(
+          "types cannot be made \(name.string ?? name.text()); \"conformances\" can have \(known)",
+          file: file.path,
+          line: file.line(of: name.string ?? "conformances")
+        )
+      }
+      conformances.insert(conformance)
+    }
+    return conformances
   }
 
   private static func folder(of path: String) -> String {

@@ -36,6 +36,13 @@ extension CommandDefinition {
         values: .choices(Access.allCases.map(\.rawValue)),
         defaultText: "internal"
       ),
+      OptionDefinition(
+        name: "conform",
+        value: "PROTOCOL",
+        summary: "What they conform to besides what calls need; may be given twice.",
+        repeats: true,
+        values: .choices(Conformance.allCases.map(\.rawValue))
+      ),
     ],
     examples: [
       Example(
@@ -51,7 +58,10 @@ extension CommandDefinition {
 
 enum GenerateCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    let access = invocation.value("access").flatMap(Access.init) ?? .internal
+    let options = EmitOptions(
+      access: invocation.value("access").flatMap(Access.init) ?? .internal,
+      conformances: Set(invocation.values("conform").compactMap(Conformance.init))
+    )
     let records = try records(invocation)
     let registry = try invocation.registry()
     let result = try invocation.readingRegistry { () throws(RegistryError) in
@@ -69,7 +79,7 @@ enum GenerateCommand {
       return generator.result()
     }
     for diagnostic in result.diagnostics { invocation.console.sayVerbosely("\(diagnostic)") }
-    let source = result.source(access: access)
+    let source = result.source(options)
     guard let path = invocation.value("output") else {
       try invocation.console.print(String(source.dropLast()))
       return .ok
