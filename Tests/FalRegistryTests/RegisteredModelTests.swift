@@ -34,11 +34,13 @@ struct RegisteredModelTests {
     #expect(issues.first { $0.place == "num_images" }?.rule == .range)
   }
 
-  @Test("A text for a list is its item")
+  @Test("A text for a list is the list in JSON, or its item")
   func lists() throws {
     let model = try model("fal-ai/nano-banana-pro/edit")
     let input = model.input(from: ["prompt": "as a watercolour", "image_urls": "https://example.com/a.png"])
     #expect(input["image_urls"] == ["https://example.com/a.png"])
+    #expect(model.input(from: ["image_urls": " [\"a\", \"b\"]"])["image_urls"] == ["a", "b"])
+    #expect(model.input(from: ["image_urls": "[a"])["image_urls"] == ["[a"])
     #expect(model.issues(in: input).isEmpty)
   }
 

@@ -14,6 +14,9 @@ struct GenerateCommandTests {
     }
     #expect(result.output.contains("typealias OutputFormat = JPEGOrPNG"))
     let family = try FalkitProcess.run("generate", "fal-ai/flux/*", "--access", "public")
+    let stored = try FalkitProcess.run("generate", "fal-ai/whisper", "--conform", "Codable", "--conform=Hashable")
+    #expect(stored.output.contains("struct Input: FalInput, FalCodable, Hashable {"))
+    #expect(try FalkitProcess.run("generate", "fal-ai/whisper", "--conform", "Equatable").code == 64)
     #expect(family.lines.contains { $0.hasPrefix("public enum FluxSchnell: ") })
   }
 

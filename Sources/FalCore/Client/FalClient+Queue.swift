@@ -76,7 +76,7 @@ extension FalClient {
 
   /// Fetches the result of a request that has ended.
   ///
-  /// - Throws: `FalError`: the model's own when it has failed, or one of HTTP status 400 when it has not ended yet;
+  /// - Throws: `FalError`: the model's own when it has failed, or one of kind `notCompleted` when it has not ended yet;
   ///   `CancellationError`.
   public func result<Output: FalOutput>(of handle: RequestHandle<Output>) async throws -> FalResult<Output> {
     let answer = try await sender.answer(to: call(.result, "GET", handle, ""))

@@ -9,7 +9,7 @@ extension FalError {
     let issues = body["detail"].array == nil ? [] : FieldIssue.issues(in: body["detail"])
     let issueType = issues.first { !$0.type.isEmpty }?.type
     self.init(
-      Self.kind(status: answer.status, type: type ?? issueType, issues: issues),
+      Self.kind(status: answer.status, type: type ?? issueType, issues: issues, body: body),
       String(Self.message(body, issues, answer).prefix(Self.longestMessage))
     )
     status = answer.status
@@ -18,7 +18,8 @@ extension FalError {
     self.issues = answer.status == 422 && issues.isEmpty ? FieldIssue.issues(in: body["detail"]) : issues
     requestID = answer.fields[FalField.requestID]
     retryAfter = RetryRules.askedDelay(answer.fields)
-    isRetryable = Self.advice(answer.fields) ?? Self.isRetryable(status: answer.status, type: type)
+    isRetryable =
+      Self.advice(answer.fields) ?? (kind == .notCompleted || Self.isRetryable(status: answer.status, type: type))
     self.body = answer.json
   }
 
@@ -40,13 +41,14 @@ extension FalError {
   /// Servers have sent whole traces as messages; the body keeps them.
   static let longestMessage = 4_000
 
-  private static func kind(status: Int, type: String?, issues: [FieldIssue]) -> Kind {
+  private static func kind(status: Int, type: String?, issues: [FieldIssue], body: JSON) -> Kind {
     switch status {
     case 401: return .unauthorized
     case 402, 403: return .forbidden
     case 404: return .notFound
     case 429: return .rateLimited
     case 499: return .cancelled
+    case 400 where body["detail"].string == "Request is still in progress": return .notCompleted
     case 400, 413, 422:
       if type == contentPolicyType { return .contentPolicy }
       return modelFailures.contains(type ?? "") ? .modelFailed : .invalidInput

@@ -46,6 +46,8 @@ public struct FalError: Error, Sendable, CustomStringConvertible {
     public static let invalidInput = Kind(rawValue: "invalid_input")
     /// The input, or what the model made of it, is against the rules on content of fal or of the model's owner.
     public static let contentPolicy = Kind(rawValue: "content_policy")
+    /// The result was asked for before the request has ended.
+    public static let notCompleted = Kind(rawValue: "not_completed")
     /// Too many requests at a time.
     public static let rateLimited = Kind(rawValue: "rate_limited")
     /// It took longer than was allowed for.

@@ -68,7 +68,7 @@ public struct RegisteredModel: Sendable {
 
   /// An input of texts, as people type them: each is read as the type that the model's schema says.
   ///
-  /// A text for a list becomes its only item. What cannot be read stays text, and `issues` says what is wrong with it.
+  /// A text for a list is the list in JSON, or its only item. What cannot be read stays text, and `issues` says what is wrong with it.
   ///
   /// - Parameter texts: Texts by the names of the inputs.
   /// - Returns: The input, in the publisher's order.

@@ -25,9 +25,14 @@ extension SchemaNode {
       // The first that takes it as it is, so that a number beyond the limits of one is tried as the next.
       let values = branches.lazy.compactMap { branch in branch.value(of: text).map { (branch, $0) } }
       return (values.first { InputValidator($0).accepts($1) } ?? values.first)?.1
-    case .list(let item): return item.value(of: text).map { .array([$0]) }
+    case .list(let item): return Self.list(of: text).map(JSON.array) ?? item.value(of: text).map { .array([$0]) }
     case .object, .map, .recursive: return try? JSON(parsing: text).object.map(JSON.object)
     }
+  }
+
+  /// The items of a list that is written out as JSON; `nil` for any other text.
+  package static func list(of text: String) -> [JSON]? {
+    text.first { !$0.isWhitespace } == "[" ? try? JSON(parsing: text).array : nil
   }
 
   /// The value that a step leads to; `nil` when the schema does not tell.

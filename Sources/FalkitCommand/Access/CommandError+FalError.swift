@@ -23,11 +23,11 @@ extension ExitCode {
       case .unauthorized, .forbidden: .auth
       case .invalidConfiguration: .config
       case .notFound, .file: .notFound
-      case .invalidInput: .invalid
-      case .rateLimited: .tryLater
+      case .invalidInput, .contentPolicy: .invalid
+      case .rateLimited, .notCompleted: .tryLater
       case .connection, .server, .timedOut, .invalidAnswer: .unavailable
       case .unsupported: .usage
-      default: error.type == "content_policy_violation" ? .invalid : .failed
+      default: .failed
       }
   }
 }

@@ -73,6 +73,11 @@ struct InputBuilder {
   private mutating func set(_ text: String, at place: ModelInput.Place, _ node: SchemaNode?) throws(CommandError) {
     guard let node else { return set(.string(text), at: place) }
     // A list takes items one by one, unless it is written out.
+    if node.item != nil, let items = SchemaNode.list(of: text) {
+      for item in items { try add(item, to: place, node) }
+      if items.isEmpty { remove(place) }
+      return
+    }
     if let item = node.item, !(node.mediaKind == nil && node.hasOtherBranch(for: text)) {
       if item.mediaKind != nil, let addresses = try references(text, item.mediaKind ?? .file) {
         for address in addresses { setMedia(address, at: place + [.index(nextIndex(of: place))], item) }
@@ -95,6 +100,13 @@ struct InputBuilder {
     } else {
       setMedia(text, at: place, node)
     }
+  }
+
+  /// Adds an item of a list that is written out, whose texts may be files as others may.
+  private mutating func add(_ item: JSON, to list: ModelInput.Place, _ node: SchemaNode) throws(CommandError) {
+    let place = list + [.index(nextIndex(of: list))]
+    guard let text = item.string, let node = node.item else { return set(item, at: place) }
+    try set(text, at: place, node)
   }
 
   /// The addresses that `@last` and `@request:ID` stand for; `nil` for any other text.

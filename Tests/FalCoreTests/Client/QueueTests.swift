@@ -114,7 +114,10 @@ struct QueueTests {
     let waiting = try await fal.client.submit(to: Echo.self, input: .init(prompt: "y"))
     #expect(try await fal.client.status(of: waiting).phase == .inQueue)
     let early = await falError { _ = try await fal.client.result(of: running) }
-    #expect(early?.status == 400 && early?.requestID == running.requestID)
+    #expect(
+      early?.status == 400 && early?.kind == .notCompleted && early?.isRetryable == true
+        && early?.requestID == running.requestID
+    )
     #expect(try await fal.client.cancel(waiting))
     #expect(try await !fal.client.cancel(waiting))
     let cancelled = await falError { _ = try await fal.client.wait(for: waiting) }
@@ -273,11 +276,15 @@ struct QueueTests {
 
   @Test("A cancelled task throws that it is; whether the request goes on at fal is a choice", arguments: [true, false])
   func cancelledTask(cancelsRequest: Bool) async throws {
+    let model = GatedModel()
     var configuration = EmulatorConfiguration()
-    // Where it is to be cancelled, it ends by nothing else.
-    configuration.duration = cancelsRequest ? .seconds(60) : .milliseconds(400)
-    let fal = try LocalFal(configuration)
-    defer { fal.emulator.stop() }
+    // Where it is to be cancelled, it ends by nothing else; where not, once it is let go.
+    configuration.duration = cancelsRequest ? .seconds(60) : .zero
+    let fal = try LocalFal(configuration, model: cancelsRequest ? TestModel() : model)
+    defer {
+      model.gate.happen()
+      fal.emulator.stop()
+    }
     let isSubmitted = Event()
     let submitted = Lock<RequestHandle<JSON>?>(nil)
     let task = Task {
@@ -291,6 +298,7 @@ struct QueueTests {
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     let handle = try #require(submitted.withLock { $0 })
+    model.gate.happen()
     let after = await falError { _ = try await fal.client.wait(for: handle) }
     #expect(after?.kind == (cancelsRequest ? .cancelled : nil))
   }

@@ -73,6 +73,8 @@ struct InputSyntaxTests {
       ["prompt=x", "loras[0].path=p", "loras[0].scale=0.5"],
       ["prompt": "x", "loras": [["path": "p", "scale": number(0.5)]]]
     ),
+    (["prompt=x", "loras=[{\"path\":\"p\"}]"], ["prompt": "x", "loras": [["path": "p"]]]),
+    (["prompt=x", "loras=[]"], ["prompt": "x", "loras": []]),
     (["prompt=x", "loras:=[{\"path\":\"p\"}]"], ["prompt": "x", "loras": [["path": "p"]]]),
     (["--prompt", "x", "--num-images=2"], ["prompt": "x", "num_images": 2]),
     (["--prompt", "-q"], ["prompt": "-q"]), (["--prompt=--json"], ["prompt": "--json"]),
@@ -136,6 +138,8 @@ struct InputSyntaxTests {
   func standardInput() throws {
     #expect(try input([Self.edit, "prompt=abc", "image_urls=@-"], input: "GIF89a")["image_urls"] == ["-"])
     #expect(try issues([Self.edit, "prompt=abc", "image_urls=@none.png"])["image_urls[0]"] != nil)
+    let written = #"image_urls=["https://example.com/a.png", "none.png"]"#
+    #expect(try issues([Self.edit, "prompt=abc", written]) == ["image_urls[1]": "not-a-media-reference"])
     #expect(try issues([Self.edit, "prompt=abc", "image_urls=none.png"])["image_urls[0]"] == "not-a-media-reference")
     #expect(try issues([Self.edit, "prompt=abc", "image_urls=@v.png"])["image_urls[0]"] == "media-kind")
     let twice = try validate([Self.edit, "prompt:@-", "image_urls=@-"], input: "abc")
