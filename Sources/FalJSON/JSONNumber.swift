@@ -3,6 +3,11 @@
 /// Whole numbers are kept exactly, whatever their size (fal's seeds exceed what a `Double` can hold), other numbers as
 /// `Double`. Numbers are equal when their values are, so `1` equals `1.0`; those too large for `Int64` and `Double` are
 /// compared as they are written.
+///
+/// ```swift
+/// let seed = try JSON(parsing: "18446744073709551615").number
+/// print(seed?.uint64 ?? 0, seed?.int ?? 0, seed?.double ?? 0)  // 18446744073709551615 0 1.8446744073709552e+19
+/// ```
 public struct JSONNumber: Sendable {
   enum Storage: Sendable {
     case integer(Int64)

@@ -1,6 +1,11 @@
 /// Says what a media file is, by reading only the headers it needs.
 ///
 /// Files are never read as a whole, and no content, however broken, is an error: what cannot be found out stays `nil`.
+///
+/// ```swift
+/// let facts = try MediaProbe.facts(ofFile: path)
+/// print(facts.container, facts.width ?? 0, facts.height ?? 0, facts.duration ?? 0)
+/// ```
 public enum MediaProbe {
   /// What a file is whose bytes are in memory.
   ///

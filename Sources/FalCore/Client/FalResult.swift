@@ -1,4 +1,9 @@
 /// What a model returned.
+///
+/// ```swift
+/// let result = try await fal.subscribe(to: FluxDev.self, input: .init(prompt: "a cat"))
+/// print(result.output.seed, result.files.map(\.url), result.json["timings"], result.requestID ?? "-")
+/// ```
 public struct FalResult<Output: FalOutput>: Sendable {
   /// The output.
   public let output: Output

@@ -1,4 +1,8 @@
 /// How long files live at fal, and who may see them.
+///
+/// ```swift
+/// let options = SubmitOptions(lifecycle: ObjectLifecycle(expiration: .seconds(3600), access: .forbid))
+/// ```
 public struct ObjectLifecycle: Sendable, Hashable {
   /// What somebody may do with a file.
   public enum Access: String, Sendable, Hashable {

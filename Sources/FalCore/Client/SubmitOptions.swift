@@ -5,6 +5,11 @@
 #endif
 
 /// What can be asked for beside a model's input.
+///
+/// ```swift
+/// let options = SubmitOptions(webhook: URL(string: "https://example.com/done"), startTimeout: .seconds(60))
+/// let handle = try await fal.submit(to: FluxDev.self, input: .init(prompt: "a cat"), options: options)
+/// ```
 public struct SubmitOptions: Sendable, Hashable {
   /// Where a request stands in a model's queue.
   public enum Priority: String, Sendable, Hashable {

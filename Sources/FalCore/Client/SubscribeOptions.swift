@@ -1,4 +1,12 @@
 /// What can be asked for when a request is submitted and followed to its end.
+///
+/// ```swift
+/// let result = try await fal.subscribe(
+///   to: FluxDev.self,
+///   input: .init(prompt: "a cat"),
+///   options: .init(timeout: .seconds(120), cancelsRequest: true)
+/// )
+/// ```
 public struct SubscribeOptions: Sendable, Hashable {
   /// What is asked for beside the input.
   public var submit: SubmitOptions

@@ -5,6 +5,14 @@
 #endif
 
 /// How a client reaches fal.
+///
+/// ```swift
+/// var configuration = FalConfiguration()
+/// configuration.routing = .proxy(url: "https://example.com/api/fal")
+/// configuration.retries = RetryPolicy(attempts: 3)
+/// configuration.log = { print($0) }
+/// let fal = try FalClient(configuration)
+/// ```
 public struct FalConfiguration: Sendable {
   /// The key; none is needed behind a proxy, or for a local fal.
   public var credentials: FalCredentials?

@@ -10,6 +10,11 @@
 /// Never again, whatever the call: after `X-Fal-Request-Timeout-Type: user` (the time allowed for starting is over), after
 /// a certificate that is not trusted, and when the server says that it is of no use (`X-Fal-Retryable: false`).
 /// `Retry-After` and `x-ratelimit-reset`, in seconds, are waited for up to the longest delay.
+///
+/// ```swift
+/// configuration.retries = RetryPolicy(attempts: 10, delay: .seconds(1), longestDelay: .seconds(60))
+/// configuration.retries = .never
+/// ```
 public struct RetryPolicy: Sendable, Hashable {
   /// How often a call is made at most, the first time included; 5 by default, 1 for never again.
   public var attempts: Int

@@ -2,6 +2,12 @@
 ///
 /// An id is `[namespace/]owner/alias[/path]`, where only `workflows` and `comfy` are namespaces. Requests are submitted
 /// to the whole id, while their status, result and cancellation live under its `base`, without the path.
+///
+/// ```swift
+/// let id: EndpointID = "fal-ai/flux/dev/image-to-image"
+/// print(id.base, id.path ?? "-")  // fal-ai/flux dev/image-to-image
+/// let typed = try EndpointID(CommandLine.arguments[1])
+/// ```
 public struct EndpointID: Sendable, Hashable {
   /// `workflows` or `comfy`, where the id starts with one of them.
   public let namespace: String?

@@ -1,6 +1,10 @@
 /// The size of a picture or clip: one of the service's presets, or width and height.
 ///
 /// Not every model knows every preset; the documentation of an input lists those of its model.
+///
+/// ```swift
+/// let sizes: [ImageSize] = [.landscape16x9, .init(width: 1280, height: 720), .preset("landscape_21_9")]
+/// ```
 public enum ImageSize: Sendable, Hashable {
   /// A preset, by the service's name.
   case preset(String)

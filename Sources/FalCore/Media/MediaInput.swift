@@ -8,6 +8,12 @@
 ///
 /// A string literal is an address: `imageURL: "https://example.com/photo.png"`. Data URIs are addresses, too. With
 /// FalStorage, files and data are uploaded before the input is sent.
+///
+/// ```swift
+/// let onTheWeb: MediaInput = "https://example.com/photo.png"
+/// let onDisk = MediaInput.file("photo.png")
+/// let inMemory = MediaInput.data(try Data(contentsOf: file), options: UploadOptions(name: "photo.png"))
+/// ```
 public struct MediaInput: Sendable, Hashable {
   enum Source: Sendable, Hashable {
     case address(String)

@@ -1,6 +1,17 @@
 /// Something that happened to a request, by fal's own words for it.
 ///
 /// There may be more in later versions, so that a `switch` needs a `default`.
+///
+/// ```swift
+/// let result = try await fal.subscribe(to: FluxDev.self, input: .init(prompt: "a cat")) { update in
+///   switch update {
+///   case .submitted(let handle): print("request", handle.requestID)
+///   case .inQueue(let position): print("in the queue,", position.map { "\($0) ahead" } ?? "place unknown")
+///   case .log(let line): print(line.message)
+///   default: break
+///   }
+/// }
+/// ```
 public enum QueueUpdate: Sendable, Hashable, CustomStringConvertible {
   /// fal has accepted it. Whoever keeps the handle can come back to it, from another program too.
   case submitted(RequestHandle<JSON>)

@@ -1,6 +1,11 @@
 /// What happens to a request, until it has ended.
 ///
 /// Follows fal's status stream, and polls after the first failure of it or 10 seconds of silence, and always through a proxy.
+///
+/// ```swift
+/// for try await update in fal.updates(of: handle) { print(update) }
+/// let result = try await fal.result(of: handle)
+/// ```
 public struct QueueUpdates: AsyncSequence, Sendable {
   /// What is read.
   public typealias Element = QueueUpdate

@@ -3,6 +3,12 @@
 /// It can be read once.
 ///
 /// The last event is the result. When nobody reads any longer, the connection is closed.
+///
+/// ```swift
+/// for try await event in try await fal.stream(FluxDev.self, input: .init(prompt: "a lighthouse")) {
+///   if let picture = event.output?.images.first { print(picture.url) }
+/// }
+/// ```
 public struct ModelStream<Output: FalOutput>: AsyncSequence, Sendable {
   /// What is read.
   public typealias Element = StreamEvent<Output>

@@ -1,6 +1,12 @@
 import FalCore
 
 /// Which requests to a local fal go wrong, and how.
+///
+/// ```swift
+/// let always: FaultPlan = [.submit: .status(503)]
+/// let inOrder = FaultPlan.script([(.download, .cutOff), (.download, nil)])  // the first is cut off, all others work
+/// let sometimes = FaultPlan.share(0.1, of: [.resetAfter, .silent], seed: 7)
+/// ```
 public struct FaultPlan: Sendable {
   private let choose: @Sendable (EmulatorOperation) -> Fault?
 

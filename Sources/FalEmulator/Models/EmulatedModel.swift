@@ -3,6 +3,20 @@ public import FalCore
 public import FalRegistry
 
 /// What a local fal runs in place of the models.
+///
+/// ```swift
+/// struct Echo: EmulatedModel {
+///   func accept(_ endpoint: EndpointID) throws(ModelFailure) {}
+///
+///   func output(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> JSON {
+///     if input["prompt"].isNull { throw .invalidInput("prompt", "Field required", type: "missing") }
+///     return ["echo": input]
+///   }
+///
+///   func stream(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> [JSON] { [] }
+/// }
+/// let emulator = try Emulator(model: Echo())
+/// ```
 public protocol EmulatedModel: Sendable {
   /// What the catalogue lists; the models that falkit knows, unless another registry is given.
   var catalog: Registry { get }

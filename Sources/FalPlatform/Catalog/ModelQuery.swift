@@ -1,6 +1,10 @@
 public import FalCore
 
 /// Which models of fal's catalogue are asked for, and what of them; all, with their metadata, by default.
+///
+/// ```swift
+/// for try await model in fal.models(ModelQuery(text: "flux", category: "text-to-image")) { print(model.id) }
+/// ```
 public struct ModelQuery: Sendable, Hashable {
   /// What fal adds to a model on request.
   public enum Expansion: String, Sendable, Hashable, CaseIterable {

@@ -7,6 +7,11 @@ public import FalCore
 #endif
 
 /// What a model costs, discounts of the account included.
+///
+/// ```swift
+/// let prices = try await fal.prices(of: [FluxDev.id])
+/// if let price = prices[FluxDev.id] { print(price, price.cost(of: 4)) }
+/// ```
 public struct ModelPrice: Sendable, Hashable, CustomStringConvertible {
   /// The model.
   public let endpoint: EndpointID

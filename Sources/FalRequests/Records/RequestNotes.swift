@@ -1,4 +1,9 @@
 /// What is written down with a request beside what is sent.
+///
+/// ```swift
+/// let notes = RequestNotes(label: "cover, third try", tag: "order-4711")
+/// let record = try await requests.submit(to: FluxDev.self, input: .init(prompt: "a cat"), notes: notes)
+/// ```
 public struct RequestNotes: Sendable {
   /// What it is called in lists; by default the first words of its prompt.
   public var label: String?
@@ -9,12 +14,26 @@ public struct RequestNotes: Sendable {
   /// The folder in which it was made, to which the paths of local files are relative.
   public var folder: String?
   /// The local files that stand in the input as addresses.
-  public var localFiles: [LocalFileReference] = []
+  public var localFiles: [LocalFileReference]
   /// Whether the input is kept, which making the request again needs; yes by default.
   ///
   /// Without it nothing of what the input says is kept, the label included. Its digest is, so that duplicates are found.
-  public var keepsInput = true
+  public var keepsInput: Bool
 
-  /// Creates notes that say nothing.
-  public init() {}
+  /// Creates notes; without arguments they say nothing.
+  public init(
+    label: String? = nil,
+    session: String? = nil,
+    tag: String? = nil,
+    folder: String? = nil,
+    localFiles: [LocalFileReference] = [],
+    keepsInput: Bool = true
+  ) {
+    self.label = label
+    self.session = session
+    self.tag = tag
+    self.folder = folder
+    self.localFiles = localFiles
+    self.keepsInput = keepsInput
+  }
 }

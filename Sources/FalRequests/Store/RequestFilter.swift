@@ -5,6 +5,10 @@
 #endif
 
 /// Which requests a list has; all of them unless it says otherwise.
+///
+/// ```swift
+/// let failed = try await requests.list(RequestFilter(states: [.failed], endpoint: "fal-ai/flux*", limit: 20)).records
+/// ```
 public struct RequestFilter: Sendable {
   /// The states they may be in; `nil` for any.
   public var states: Set<RequestState>?
@@ -21,13 +25,25 @@ public struct RequestFilter: Sendable {
   /// At most so many, the newest.
   public var limit: Int?
 
-  /// Creates a filter that lets everything through.
-  public init() {}
+  /// Creates a filter; without arguments it lets everything through.
+  public init(
+    states: Set<RequestState>? = nil,
+    endpoint: String? = nil,
+    session: String? = nil,
+    tagPrefix: String? = nil,
+    since: Date? = nil,
+    endedBefore: Date? = nil,
+    limit: Int? = nil
+  ) {
+    self.states = states
+    self.endpoint = endpoint
+    self.session = session
+    self.tagPrefix = tagPrefix
+    self.since = since
+    self.endedBefore = endedBefore
+    self.limit = limit
+  }
 
   /// The requests that have not ended.
-  public static var pending: RequestFilter {
-    var filter = RequestFilter()
-    filter.states = RequestState.pending
-    return filter
-  }
+  public static var pending: RequestFilter { RequestFilter(states: RequestState.pending) }
 }

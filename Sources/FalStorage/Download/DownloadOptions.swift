@@ -1,4 +1,9 @@
 /// How something is downloaded.
+///
+/// ```swift
+/// let options = DownloadOptions(replacesFile: true) { print($0.completed, "of", $0.total ?? 0) }
+/// try await fal.download(result.output.images[0], to: "cat.png", options: options)
+/// ```
 public struct DownloadOptions: Sendable {
   /// Whether a file that is there already is replaced; by default it is not, and that is an error.
   public var replacesFile: Bool

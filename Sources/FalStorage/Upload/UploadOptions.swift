@@ -1,6 +1,11 @@
 public import FalCore
 
 /// How something is uploaded.
+///
+/// ```swift
+/// let options = UploadOptions(name: "cat.png", lifecycle: ObjectLifecycle(expiration: .seconds(3600)))
+/// let input = FluxDevImageToImage.Input(imageURL: .file(path, options: options), prompt: "as a watercolour")
+/// ```
 public struct UploadOptions: Sendable {
   /// What the file is called at fal; its own name where none is given.
   public var name: String?
