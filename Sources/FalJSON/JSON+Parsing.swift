@@ -1,6 +1,6 @@
 extension JSON {
   /// What to do when an object has two members with the same name.
-  public enum DuplicateNames: Sendable {
+  package enum DuplicateNames: Sendable {
     /// Keep the last value, as most readers do. Right for answers of servers.
     case keepLast
     /// Refuse the text. Right for files that people write.
@@ -15,22 +15,25 @@ extension JSON {
   /// A byte order mark in front is skipped. An escaped half of a surrogate pair becomes U+FFFD, because such texts are
   /// valid JSON and do occur; bytes that are not UTF-8 are an error.
   ///
-  /// - Parameters:
-  ///   - bytes: The whole text.
-  ///   - duplicateNames: What to do with members of the same name; by default the last one stays.
+  /// Of members with the same name the last one stays.
+  ///
+  /// - Parameter bytes: The whole text.
   /// - Throws: `JSONParseError` with line and column.
-  public init(
-    parsing bytes: some Collection<UInt8>,
-    duplicateNames: DuplicateNames = .keepLast
-  ) throws(JSONParseError) {
-    let result = bytes.withContiguousStorageIfAvailable { parse($0, duplicateNames) }
-    self = try (result ?? Array(bytes).withUnsafeBufferPointer { parse($0, duplicateNames) }).get()
+  public init(parsing bytes: some Collection<UInt8>) throws(JSONParseError) {
+    try self.init(parsing: bytes, duplicateNames: .keepLast)
   }
 
   /// Reads one JSON text.
   ///
   /// - Throws: `JSONParseError` with line and column.
-  public init(parsing text: String, duplicateNames: DuplicateNames = .keepLast) throws(JSONParseError) {
+  public init(parsing text: String) throws(JSONParseError) { try self.init(parsing: text.utf8) }
+
+  package init(parsing bytes: some Collection<UInt8>, duplicateNames: DuplicateNames) throws(JSONParseError) {
+    let result = bytes.withContiguousStorageIfAvailable { parse($0, duplicateNames) }
+    self = try (result ?? Array(bytes).withUnsafeBufferPointer { parse($0, duplicateNames) }).get()
+  }
+
+  package init(parsing text: String, duplicateNames: DuplicateNames) throws(JSONParseError) {
     try self.init(parsing: text.utf8, duplicateNames: duplicateNames)
   }
 }

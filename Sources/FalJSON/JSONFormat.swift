@@ -1,7 +1,7 @@
 /// How a JSON value is written as text.
 public struct JSONFormat: Sendable, Hashable {
   /// Where lines are broken.
-  public enum Layout: Sendable, Hashable {
+  package enum Layout: Sendable, Hashable {
     /// Everything on one line, without spaces.
     case compact
     /// Lists and objects on one line where they fit into 100 columns, otherwise one item per line, indented by two.
@@ -9,14 +9,14 @@ public struct JSONFormat: Sendable, Hashable {
   }
 
   /// Where lines are broken.
-  public var layout: Layout
+  package var layout: Layout
   /// Whether the members of objects are sorted by name instead of kept in their order.
-  public var sortsNames: Bool
+  package var sortsNames: Bool
   /// Whether everything outside ASCII is written as `\u` escapes.
-  public var escapesNonASCII: Bool
+  package var escapesNonASCII: Bool
 
   /// Creates a format.
-  public init(layout: Layout = .compact, sortsNames: Bool = false, escapesNonASCII: Bool = false) {
+  package init(layout: Layout = .compact, sortsNames: Bool = false, escapesNonASCII: Bool = false) {
     self.layout = layout
     self.sortsNames = sortsNames
     self.escapesNonASCII = escapesNonASCII

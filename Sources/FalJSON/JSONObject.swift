@@ -46,7 +46,7 @@ public struct JSONObject: Sendable {
   public var names: [String] { members.map(\.name) }
 
   /// The values, in order.
-  public var values: [JSON] { members.map(\.value) }
+  package var values: [JSON] { members.map(\.value) }
 
   mutating func reserveCapacity(_ count: Int) {
     members.reserveCapacity(count)

@@ -7,7 +7,7 @@ public struct JSONParseError: Error, Sendable, Hashable, CustomStringConvertible
   /// The column in characters (Unicode scalars), counted from 1.
   public let column: Int
   /// The position in bytes, counted from 0.
-  public let offset: Int
+  package let offset: Int
 
   /// The place and the message, as in `line 3, column 14: expected ':' after a name`.
   public var description: String { "line \(line), column \(column): \(message)" }

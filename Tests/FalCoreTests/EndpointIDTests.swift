@@ -161,8 +161,8 @@ struct EndpointIDTests {
     ]
   )
   func refused(text: String, reason: String) {
-    let error = #expect(throws: InvalidEndpointID.self) { try EndpointID(text) }
-    #expect(error?.reason.contains(reason) == true, "\(error?.description ?? "")")
+    let error = #expect(throws: FalError.self) { try EndpointID(text) }
+    #expect(error?.message.contains(reason) == true, "\(error?.description ?? "")")
     #expect(error?.description.contains("fal-ai/flux/dev") == true)
   }
 

@@ -10,11 +10,11 @@
 /// ```
 public struct EndpointID: Sendable, Hashable {
   /// `workflows` or `comfy`, where the id starts with one of them.
-  public let namespace: String?
+  package let namespace: String?
   /// The account that publishes the model: `fal-ai`.
-  public let owner: String
+  package let owner: String
   /// The app alone: `flux`.
-  public let alias: String
+  package let alias: String
   /// What follows the app, of any number of segments: `dev/image-to-image`.
   public let path: String?
 
@@ -25,9 +25,11 @@ public struct EndpointID: Sendable, Hashable {
   /// One slash in front and one at the end are dropped. The old form `110602490-lcm`, digits and an alias without any
   /// slash, becomes `110602490/lcm`. Ids are case sensitive.
   ///
-  /// - Throws: `InvalidEndpointID` for everything that cannot be an id, web addresses included.
-  public init(_ text: String) throws(InvalidEndpointID) {
-    func invalid(_ reason: String) -> InvalidEndpointID { InvalidEndpointID(text: text, reason: reason) }
+  /// - Throws: `FalError` of kind `invalidInput` for everything that cannot be an id, web addresses included.
+  public init(_ text: String) throws(FalError) {
+    func invalid(_ reason: String) -> FalError {
+      FalError(.invalidInput, "'\(text)' is not an endpoint id: \(reason); an id looks like fal-ai/flux/dev")
+    }
 
     if text.contains("://") { throw invalid("this is a web address") }
     var trimmed = text[...]
@@ -100,10 +102,10 @@ extension EndpointID: ExpressibleByStringLiteral {
   ///
   /// Use `init(_:)` for everything that is not a literal.
   public init(stringLiteral text: String) {
-    do throws(InvalidEndpointID) {
+    do throws(FalError) {
       try self.init(text)
     } catch {
-      preconditionFailure(error.description)
+      preconditionFailure(error.message)
     }
   }
 }

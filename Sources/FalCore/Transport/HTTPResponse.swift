@@ -15,5 +15,5 @@ public struct HTTPResponse: Sendable {
   }
 
   /// Whether the server did what was asked.
-  public var isSuccess: Bool { (200..<300).contains(status) }
+  package var isSuccess: Bool { (200..<300).contains(status) }
 }

@@ -46,14 +46,14 @@ struct Feed {
         report(.error, "no-id", page, "model \(position + 1) has no endpoint_id")
         continue
       }
-      do throws(InvalidEndpointID) {
+      do throws(FalError) {
         let id = try EndpointID(entry.id)
         guard id.description == entry.id, entry.id.utf8.count <= 200 else {
           report(.error, "invalid-id", page, "'\(PlainText.oneLine(entry.id))' is not written as an endpoint id")
           continue
         }
       } catch {
-        report(.error, "invalid-id", page, PlainText.oneLine("\(error)"))
+        report(.error, "invalid-id", page, PlainText.oneLine(error.message))
         continue
       }
       if let other = entries[entry.id], other.version != entry.version {

@@ -86,10 +86,10 @@ extension RegistryVerifier {
       fail("duplicate-id", RegistryFolder.indexPath, "\(record.id) is listed twice")
     }
     for record in records {
-      do throws(InvalidEndpointID) {
+      do throws(FalError) {
         _ = try EndpointID(record.id)
       } catch {
-        fail("invalid-id", RegistryFolder.indexPath, error.description)
+        fail("invalid-id", RegistryFolder.indexPath, error.message)
       }
       for text in [record.name, record.category, record.group?.label ?? ""] + record.tags
       where PlainText.oneLine(text) != text {

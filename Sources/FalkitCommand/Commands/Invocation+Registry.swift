@@ -50,10 +50,10 @@ extension Invocation {
   func endpoint(named text: String) throws(CommandError) -> EndpointID {
     let address = ModelAddress.id(in: text) ?? text
     let id = address.contains("/") ? address : try record(named: text).id
-    do throws(InvalidEndpointID) {
+    do throws(FalError) {
       return try EndpointID(id)
     } catch {
-      throw CommandError(.usage, error.description, hint: "falkit search \(Shell.quoted(text))")
+      throw CommandError(.usage, error.message, hint: "falkit search \(Shell.quoted(text))")
     }
   }
 
@@ -71,12 +71,12 @@ extension Invocation {
 
   private func endpointID(_ text: String) throws(CommandError) -> String {
     let text = ModelAddress.id(in: text) ?? text
-    do throws(InvalidEndpointID) {
+    do throws(FalError) {
       return try EndpointID(text).description
     } catch {
       // One word is no id, but it may be the end of one: `whisper`.
       if !text.isEmpty, !text.contains("/"), text.allSatisfy({ !$0.isWhitespace }) { return text }
-      throw CommandError(.usage, error.description, hint: "falkit search \(Shell.quoted(text))")
+      throw CommandError(.usage, error.message, hint: "falkit search \(Shell.quoted(text))")
     }
   }
 }
