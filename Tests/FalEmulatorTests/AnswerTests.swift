@@ -36,7 +36,7 @@ struct AnswerTests {
     let fal = try client(emulator)
     #expect(try await fal.subscribe(to: Painter.self, input: .init(prompt: "a")).output.url == "https://example.com/a")
     #expect(try await fal.run(Painter.self, input: .init(prompt: "b")).output.url == "https://example.com/b")
-    for try await event in try await fal.stream(Painter.self, input: .init(prompt: "c")) {
+    for try await event in fal.stream(Painter.self, input: .init(prompt: "c")) {
       #expect(event.output?.url == "https://example.com/c")
     }
     #expect(emulator.requests.map(\.operation) == [.submit, .run, .stream])

@@ -172,7 +172,7 @@ struct ReadmeTests {
     defer { emulator.stop() }
     emulator.answer(OpenRouterRouter.self) { _ in ["output": "Once", "partial": false] }
     let fal = try FalClient(emulator.clientConfiguration)
-    for try await event in try await fal.stream(
+    for try await event in fal.stream(
       OpenRouterRouter.self,
       input: .init(prompt: "a story", model: "google/gemini-2.5-flash")
     ) {

@@ -36,35 +36,37 @@ extension FalClient {
 
   /// Runs a model that streams its output, and gives what it sends as it comes.
   ///
-  /// - Throws: `FalError`, `CancellationError`.
+  /// - Returns: The events; the request is sent, once, when the first is read, and what is wrong with it is thrown there.
   public func stream<Endpoint: FalEndpoint>(
     _ endpoint: Endpoint.Type,
     input: Endpoint.Input,
     options: SubmitOptions = SubmitOptions()
-  ) async throws -> ModelStream<Endpoint.Output> {
-    try await stream(Endpoint.id, input, options)
+  ) -> ModelStream<Endpoint.Output> {
+    stream(Endpoint.id, input, options)
   }
 
   /// Runs a model that streams its output, and gives what it sends as it comes.
   ///
-  /// - Throws: `FalError`, `CancellationError`.
+  /// - Returns: The events; the request is sent, once, when the first is read, and what is wrong with it is thrown there.
   public func stream(
     _ endpoint: EndpointID,
     input: InputValue,
     options: SubmitOptions = SubmitOptions()
-  ) async throws -> ModelStream<JSON> {
-    try await stream(endpoint, input, options)
+  ) -> ModelStream<JSON> {
+    stream(endpoint, input, options)
   }
 
   private func stream<Output: FalOutput>(
     _ endpoint: EndpointID,
     _ input: some FalInput,
     _ options: SubmitOptions
-  ) async throws -> ModelStream<Output> {
-    if configuration.isGateway { throw unsupported("a stream", endpoint) }
-    var call = try await call(.stream, to: hosts.streamURL(of: endpoint), endpoint, input, options)
-    call.fields["Accept"] = "text/event-stream"
-    return ModelStream(try await sender.response(to: call), endpoint: endpoint)
+  ) -> ModelStream<Output> {
+    ModelStream(endpoint) {
+      if configuration.isGateway { throw unsupported("a stream", endpoint) }
+      var call = try await call(.stream, to: hosts.streamURL(of: endpoint), endpoint, input, options)
+      call.fields["Accept"] = "text/event-stream"
+      return try await sender.response(to: call)
+    }
   }
 
   func unsupported(_ what: String, _ endpoint: EndpointID) -> FalError {

@@ -1,11 +1,10 @@
 /// The events of a model that streams its output, as they arrive.
 ///
-/// It can be read once.
-///
-/// The last event is the result. When nobody reads any longer, the connection is closed.
+/// The request is sent when reading begins, and once: a stream that is read again is an error. The last event is the result.
+/// When nobody reads any longer, the connection is closed.
 ///
 /// ```swift
-/// for try await event in try await fal.stream(FluxDev.self, input: .init(prompt: "a lighthouse")) {
+/// for try await event in fal.stream(FluxDev.self, input: .init(prompt: "a lighthouse")) {
 ///   if let picture = event.output?.images.first { print(picture.url) }
 /// }
 /// ```
@@ -13,68 +12,67 @@ public struct ModelStream<Output: FalOutput>: AsyncSequence, Sendable {
   /// What is read.
   public typealias Element = StreamEvent<Output>
 
-  /// fal's id of the request; `nil` when the answer does not tell.
-  public let requestID: String?
-
-  private let response: HTTPResponse
   private let endpoint: EndpointID
+  private let open: @Sendable () async throws -> HTTPResponse
+  private let isOpened = Lock(false)
 
-  init(_ response: HTTPResponse, endpoint: EndpointID) {
-    self.response = response
+  init(_ endpoint: EndpointID, open: @escaping @Sendable () async throws -> HTTPResponse) {
     self.endpoint = endpoint
-    requestID = response.fields[FalField.requestID]
+    self.open = open
   }
 
   /// Starts reading.
-  public func makeAsyncIterator() -> AsyncIterator {
-    AsyncIterator(response, endpoint, requestID)
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
+
+  /// Sends the request, if nobody has.
+  private func response() async throws -> HTTPResponse {
+    let isFirst = isOpened.withLock { isOpened in
+      defer { isOpened = true }
+      return !isOpened
+    }
+    if isFirst { return try await open() }
+    throw FalError(.unsupported, "a stream is read once; another call of stream is another request", endpoint: endpoint)
   }
 
   /// Reads events one by one.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    private let response: HTTPResponse
-    private let endpoint: EndpointID
-    private let requestID: String?
-    private var events: ServerSentEvents
+    fileprivate let stream: ModelStream
+    private var response: HTTPResponse?
+    private var events: ServerSentEvents?
     private var isOver = false
 
-    fileprivate init(_ response: HTTPResponse, _ endpoint: EndpointID, _ requestID: String?) {
-      self.response = response
-      self.endpoint = endpoint
-      self.requestID = requestID
-      events = ServerSentEvents(response)
-    }
+    fileprivate init(stream: ModelStream) { self.stream = stream }
 
     /// The next event; `nil` at the end.
     ///
-    /// - Throws: `FalError` when the connection breaks or an event is not JSON, `CancellationError`.
+    /// - Throws: `FalError` when fal refuses the input, the connection breaks or an event is not JSON, `CancellationError`.
     public mutating func next() async throws -> StreamEvent<Output>? {
       guard !isOver else { return nil }
+      // Also when something is thrown from here on; an event says otherwise.
+      isOver = true
+      let response = if let response { response } else { try await stream.response() }
+      self.response = response
+      let requestID = response.fields[FalField.requestID]
       do {
         if !ServerSentEvents.areIn(response) {
           // A model that does not stream after all answers with its whole output.
-          isOver = true
-          return StreamEvent(json: try JSON(parsing: try await response.body.collect()))
+          return StreamEvent(json: try JSON(parsing: try await response.body.collect()), requestID: requestID)
         }
-        guard let event = try await events.next() else {
-          isOver = true
-          return nil
-        }
-        return StreamEvent(json: try JSON(parsing: event.data))
+        var events = events ?? ServerSentEvents(response)
+        guard let event = try await events.next() else { return nil }
+        let json = try JSON(parsing: event.data)
+        self.events = events
+        isOver = false
+        return StreamEvent(json: json, requestID: requestID)
       } catch let error as TransportError {
-        isOver = true
-        throw failure(.connection, error.message)
+        throw failure(.connection, error.message, requestID)
       } catch let error as JSONParseError {
-        isOver = true
-        throw failure(.invalidAnswer, "an event of the stream is not JSON: \(error)")
+        throw failure(.invalidAnswer, "an event of the stream is not JSON: \(error)", requestID)
       }
     }
 
-    private func failure(_ kind: FalError.Kind, _ message: String) -> FalError {
-      var error = FalError(kind, message)
-      error.endpoint = endpoint
-      error.requestID = requestID
-      return error
+    private func failure(_ kind: FalError.Kind, _ message: String, _ requestID: String?) -> FalError {
+      FalError(kind, message, endpoint: stream.endpoint, requestID: requestID)
     }
   }
 }

@@ -5,6 +5,8 @@
 public struct StreamEvent<Output: FalOutput>: Sendable {
   /// The event as it came.
   public let json: JSON
+  /// fal's id of the request; `nil` when the answer does not tell.
+  public let requestID: String?
   /// The event as the model's output; `nil` when it is not, or not yet, one.
   public var output: Output? { try? Output(json: json) }
 }

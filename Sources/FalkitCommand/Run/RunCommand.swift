@@ -120,8 +120,7 @@ enum RunCommand {
     return try interruption.run {
       let (json, _) = try await submission.input()
       do {
-        for try await event in try await access.client.stream(endpoint, input: .json(json), options: submission.options)
-        {
+        for try await event in access.client.stream(endpoint, input: .json(json), options: submission.options) {
           try access.console.print(event.json, .compact)
         }
       } catch is CancellationError {

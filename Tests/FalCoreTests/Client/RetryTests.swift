@@ -39,7 +39,7 @@ struct RetryTests {
     let calls: [(name: String, repeated: Set<Int>, work: @Sendable (FalClient) async throws -> Void)] = [
       ("submit", [429], { _ = try await $0.submit(to: "a/b", input: ["x": 1]) }),
       ("run", [429], { _ = try await $0.run("a/b", input: ["x": 1]) }),
-      ("stream", [429], { _ = try await $0.stream("a/b", input: ["x": 1]) }),
+      ("stream", [429], { for try await _ in $0.stream("a/b", input: ["x": 1]) {} }),
       ("status", [408, 429, 500, 502, 503, 504], { _ = try await $0.status(of: Self.handle) }),
       ("result", [408, 429, 502, 503, 504], { _ = try await $0.result(of: Self.handle) }),
       ("cancel", [408, 429, 502, 503, 504], { try await $0.cancel(Self.handle) }),

@@ -9,16 +9,20 @@ struct StreamTests {
   func events() async throws {
     let fal = try LocalFal()
     defer { fal.emulator.stop() }
-    let stream = try await fal.client.stream(Echo.self, input: .init(prompt: "x"))
-    #expect(stream.requestID != nil)
+    let stream = fal.client.stream(Echo.self, input: .init(prompt: "x"))
+    #expect(fal.emulator.statistics.received[.stream] == nil)
     var texts: [String] = []
     var last: Echo.Output?
     for try await event in stream {
+      #expect(event.requestID != nil)
       if let text = event.json["text"].string { texts.append(text) }
       last = event.output ?? last
     }
     #expect(texts == ["a", "ü\n", "c"])
     #expect(last?.echo == ["prompt": "x"])
+    // Another request would be paid again.
+    let again = await falError { for try await _ in stream {} }
+    #expect(again?.kind == .unsupported && fal.emulator.statistics.received[.stream] == 1)
   }
 
   @Test("A refusal is an error with its fields")
@@ -27,10 +31,10 @@ struct StreamTests {
     defer { fal.emulator.stop() }
     let body: JSON = ["detail": [["loc": ["body", "prompt"], "msg": "field required", "type": "missing"]]]
     let error = await falError {
-      _ = try await fal.client.stream("acme/echo", input: .json(["fail": 422, "body": body]))
+      for try await _ in fal.client.stream("acme/echo", input: .json(["fail": 422, "body": body])) {}
     }
     #expect(error?.kind == .invalidInput && error?.issues.map(\.path) == ["prompt"])
-    let unknown = await falError { _ = try await fal.client.stream("nobody/none", input: ["a": 1]) }
+    let unknown = await falError { for try await _ in fal.client.stream("nobody/none", input: ["a": 1]) {} }
     #expect(unknown?.kind == .notFound && unknown?.message == "Path /nobody/none not found")
   }
 
@@ -43,7 +47,7 @@ struct StreamTests {
     var configuration = FalConfiguration()
     configuration.hosts = FalHosts(run: server.address, queue: server.address)
     var events: [JSON] = []
-    for try await event in try await FalClient(configuration).stream("a/b", input: ["x": 1]) {
+    for try await event in try FalClient(configuration).stream("a/b", input: ["x": 1]) {
       events.append(event.json)
     }
     #expect(events == [["a": 1]])
@@ -63,7 +67,7 @@ struct StreamTests {
     configuration.hosts = FalHosts(run: server.address, queue: server.address)
     var count = 0
     let error = await falError {
-      for try await _ in try await FalClient(configuration).stream("a/b", input: ["x": 1]) { count += 1 }
+      for try await _ in try FalClient(configuration).stream("a/b", input: ["x": 1]) { count += 1 }
     }
     #expect(count <= 1 && (isReset || count == 1))
     #expect(error?.kind == (isReset ? .connection : .invalidAnswer) && error?.requestID == "r")

@@ -27,7 +27,7 @@ enum EventRate {
       let clock = ContinuousClock()
       let start = clock.now
       var seen = 0
-      for try await _ in try await fal.stream("benchmarks/talker", input: [:]) { seen += 1 }
+      for try await _ in fal.stream("benchmarks/talker", input: [:]) { seen += 1 }
       rates.append(Double(seen) / start.duration(to: clock.now).inSeconds)
     }
     rates.sort()
