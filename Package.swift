@@ -64,8 +64,8 @@ let package = Package(
     // The registry of models: searching, explaining, validating. Holds no data.
     .target(name: "FalRegistry", dependencies: ["FalCore", "FalMedia", "FalSchema"]),
 
-    // What changes a registry: import, checks, names.
-    .target(name: "FalRegistrySync", dependencies: ["FalCore", "FalGenerator", "FalRegistry"]),
+    // What changes a registry: sync, import, checks, names.
+    .target(name: "FalRegistrySync", dependencies: ["FalCore", "FalGenerator", "FalPlatform", "FalRegistry"]),
 
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),

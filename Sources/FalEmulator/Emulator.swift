@@ -79,7 +79,8 @@ public final class Emulator: Sendable {
       queue: address + "/queue",
       rest: address + "/rest",
       cdn: address + "/cdn",
-      platform: address + "/platform"
+      platform: address + "/platform",
+      site: address + "/site"
     )
   }
 

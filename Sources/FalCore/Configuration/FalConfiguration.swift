@@ -48,7 +48,7 @@ public struct FalConfiguration: Sendable {
   /// The configuration that the environment asks for: the key as in `FalCredentials`, and other hosts where
   /// `FAL_RUN_HOST`, `FAL_QUEUE_RUN_HOST`, `FAL_REST_HOST` or `FAL_CDN_V3_HOST` name them.
   ///
-  /// `FALKIT_RUN_URL`, `FALKIT_QUEUE_URL`, `FALKIT_REST_URL`, `FALKIT_CDN_URL` and `FALKIT_PLATFORM_URL` are whole addresses
+  /// `FALKIT_RUN_URL`, `FALKIT_QUEUE_URL`, `FALKIT_REST_URL`, `FALKIT_CDN_URL`, `FALKIT_PLATFORM_URL` and `FALKIT_SITE_URL` are whole addresses
   /// and win over those, for a local fal among others.
   ///
   /// - Throws: `FalError` of kind `invalidConfiguration` when a key or a host cannot be one.
@@ -82,7 +82,7 @@ public struct FalConfiguration: Sendable {
     }
     for (variable, host) in [
       ("FALKIT_RUN_URL", \FalHosts.run), ("FALKIT_QUEUE_URL", \.queue), ("FALKIT_REST_URL", \.rest),
-      ("FALKIT_CDN_URL", \.cdn), ("FALKIT_PLATFORM_URL", \.platform),
+      ("FALKIT_CDN_URL", \.cdn), ("FALKIT_PLATFORM_URL", \.platform), ("FALKIT_SITE_URL", \.site),
     ] {
       guard let url = environment[variable], !url.isEmpty else { continue }
       guard HTTPAddress(url)?.isProtected == true, !url.contains("?") else {

@@ -13,6 +13,8 @@ public struct FalHosts: Sendable, Hashable {
   public var cdn: String
   /// Scheme and host of the Platform API: the catalogue, prices, accounts.
   public var platform: String
+  /// Scheme and host of fal's pages, which also have the OpenAPI document of each model.
+  public var site: String
 
   /// Creates a set of hosts; those of fal.ai where none are given.
   ///
@@ -22,18 +24,21 @@ public struct FalHosts: Sendable, Hashable {
   ///   - rest: Scheme and host of tokens and uploads, without a slash at the end.
   ///   - cdn: Scheme and host of files, without a slash at the end; it never gets the key.
   ///   - platform: Scheme and host of the Platform API, without a slash at the end.
+  ///   - site: Scheme and host of fal's pages, without a slash at the end; it never gets the key.
   public init(
     run: String = "https://fal.run",
     queue: String = "https://queue.fal.run",
     rest: String = "https://rest.fal.ai",
     cdn: String = "https://v3.fal.media",
-    platform: String = "https://api.fal.ai"
+    platform: String = "https://api.fal.ai",
+    site: String = "https://fal.ai"
   ) {
     self.run = run
     self.queue = queue
     self.rest = rest
     self.cdn = cdn
     self.platform = platform
+    self.site = site
   }
 
   /// Where an input is posted to run a model at once, without the queue.

@@ -39,6 +39,14 @@ final class PlatformCatalog: Sendable {
     ]
   }
 
+  /// The OpenAPI document of a model.
+  func document(of id: String) throws(PlatformFailure) -> JSON {
+    guard let record = try record(of: id) else { throw PlatformFailure(404, "No model has this id") }
+    let document = try reading { () throws(RegistryError) in try registry.snapshot(of: record) }
+    guard let document else { throw PlatformFailure(404, "There is no document for this model") }
+    return document
+  }
+
   private func search(_ text: String, in records: [EndpointRecord]) throws(RegistryError) -> [EndpointRecord] {
     try registry.search(text, in: records).map(\.record)
   }

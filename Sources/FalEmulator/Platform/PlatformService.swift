@@ -26,7 +26,11 @@ final class PlatformService: Sendable {
   func answer(_ route: PlatformRoute, _ request: IncomingRequest) throws -> Reply {
     do {
       switch route {
-      case .models: return .json(200, try catalog.page(CatalogRequest(request.query)))
+      case .models:
+        return Self.tagged(try catalog.page(CatalogRequest(request.query)), for: request)
+      case .document:
+        let id = request.query.first { $0.name == "endpoint_id" }?.value ?? ""
+        return Self.tagged(try catalog.document(of: id), for: request)
       case .pricing: return .json(200, try prices(request.query))
       case .estimate: return .json(200, try estimate(request.readBody(limit: Self.largestRequest)))
       case .billing:
@@ -36,6 +40,14 @@ final class PlatformService: Sendable {
     } catch let failure as PlatformFailure {
       return failure.reply
     }
+  }
+
+  /// An answer with a tag, or the word that the one with the tag that is known is still right.
+  private static func tagged(_ body: JSON, for request: IncomingRequest) -> Reply {
+    let bytes = body.utf8()
+    let tag = "\"\(StableHash.hex(bytes))\""
+    if request.headers["If-None-Match"] == tag { return .whole(status: 304, fields: ["ETag": tag], body: []) }
+    return .whole(status: 200, fields: ["Content-Type": "application/json", "ETag": tag], body: bytes)
   }
 
   private func price(of id: String) throws(PlatformFailure) -> MadeUpPrice {

@@ -1,9 +1,11 @@
-/// What the path of a request to the Platform API leads to.
+/// What the path of a request to the Platform API, or to fal's pages, leads to.
 enum PlatformRoute: Sendable {
   case models
   case pricing
   case estimate
   case billing
+  /// The OpenAPI document of one model.
+  case document
 
   init?(_ segments: [String]) {
     switch segments {
@@ -11,6 +13,7 @@ enum PlatformRoute: Sendable {
     case ["v1", "models", "pricing"]: self = .pricing
     case ["v1", "models", "pricing", "estimate"]: self = .estimate
     case ["v1", "account", "billing"]: self = .billing
+    case ["api", "openapi", "queue", "openapi.json"]: self = .document
     default: return nil
     }
   }
@@ -21,7 +24,7 @@ enum PlatformRoute: Sendable {
 
   var operation: EmulatorOperation {
     switch self {
-    case .models: .catalog
+    case .models, .document: .catalog
     case .pricing: .pricing
     case .estimate: .estimate
     case .billing: .account
@@ -30,6 +33,9 @@ enum PlatformRoute: Sendable {
 
   /// Whether it is for those who have the key.
   var needsKey: Bool {
-    if case .models = self { false } else { true }
+    switch self {
+    case .models, .document: false
+    case .pricing, .estimate, .billing: true
+    }
   }
 }

@@ -3,7 +3,8 @@ import FalCore
 /// What the path and method of a request lead to.
 ///
 /// fal has a host for each of its services; a local fal has a path: `/run` for fal.run, `/queue` for queue.fal.run,
-/// `/rest` for rest.fal.ai, `/cdn` for v3.fal.media and `/platform` for api.fal.ai.
+/// `/rest` for rest.fal.ai, `/cdn` for v3.fal.media, `/platform` for api.fal.ai and
+/// `/site` for fal.ai.
 enum Route: Sendable {
   case run(EndpointID)
   case stream(EndpointID)
@@ -28,7 +29,7 @@ enum Route: Sendable {
     case "rest", "cdn":
       guard let storage = StorageRoute(service, Array(rest)) else { return nil }
       self = storage.methods.contains(method) ? .storage(storage) : .otherMethods
-    case "platform":
+    case "platform", "site":
       guard let platform = PlatformRoute(Array(rest)) else { return nil }
       self = method == platform.method ? .platform(platform) : .otherMethods
     default: return nil

@@ -30,7 +30,8 @@ package struct CatalogPacker {
     index.line("import FalRegistry")
     index.blank()
     index.line("extension FalCatalog {")
-    index.literal("index", RegistryPacking.index(of: records))
+    let packedIndex = RegistryPacking.index(of: records)
+    index.literal("index", packedIndex)
     index.literal("search", RegistryPacking.words(of: records))
     let names = try NamesDocument(folder: folder)
     index.literal("types", names.typeNames.map { "\($0.id)\t\($0.name)\n" }.joined())
@@ -38,7 +39,10 @@ package struct CatalogPacker {
     for document in RegistryDocument.allCases {
       index.literal(document.rawValue, Self.packed(try folder.document(document)))
     }
+    // The index has the digests of all documents.
+    let digest = StableHash.hex((packedIndex + Self.packed(try folder.document(.glossary))).utf8)
     index.line("  static let packed = PackedRegistry(")
+    index.line("    digest: \"\(digest)\",")
     index.line("    index: index,")
     index.line("    search: search,")
     index.line("    types: types,")

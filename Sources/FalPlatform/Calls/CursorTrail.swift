@@ -1,7 +1,7 @@
-import FalCore
+package import FalCore
 
 /// The way through a list that comes in pages: ends after the last one, and where a faulty server would go on for ever.
-struct CursorTrail: Sendable {
+package struct CursorTrail: Sendable {
   /// So many pages in a row may bring nothing new, as a filter may leave some empty.
   static let mostIdlePages = 3
   /// Far more than any list has, whatever is on them.
@@ -10,6 +10,15 @@ struct CursorTrail: Sendable {
   private var cursors: Set<String> = []
   private var items: Set<String> = []
   private var idlePages = 0
+
+  package init() {}
+
+  /// The cursor of the page of the catalogue that follows; `nil` after the last.
+  ///
+  /// - Throws: `FalError` of kind `invalidAnswer` when there is no end to be expected, or no way on.
+  package mutating func cursor(after page: JSON, listing entries: [JSON]) throws(FalError) -> String? {
+    try cursor(after: page, listing: entries, .catalog)
+  }
 
   /// The cursor of the page that follows; `nil` after the last.
   ///

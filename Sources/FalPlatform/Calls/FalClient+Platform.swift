@@ -16,31 +16,43 @@ extension FalClient {
     query: [(name: String, value: String)] = [],
     posting body: JSON? = nil
   ) async throws -> JSON {
-    if configuration.isGateway {
-      throw FalError(.unsupported, "\(topic.rawValue): a gateway serves the queue only; ask fal itself")
-    }
-    let call = FalCall(
-      .platform,
-      body == nil ? "GET" : "POST",
-      url("\(hosts.platform)/v1/\(path)", query),
-      authorization: .key,
-      fields: body == nil ? [:] : ["Content-Type": "application/json"],
-      body: body.map { .bytes($0.utf8()) } ?? .none,
-      timeouts: callTimeouts
-    )
-    let answer: FalAnswer
-    do {
-      answer = try await self.answer(to: call)
-    } catch var error as FalError {
-      error.message = "\(topic.rawValue): \(error.message)\(advice(after: error))"
-      throw error
-    }
+    let answer = try await platformAnswer(topic, path, query: query, posting: body)
     guard let json = answer.json else {
       var error = FalError.unexpected(topic, "is not JSON: \(answer.text.prefix(200))")
       error.status = answer.status
       throw error
     }
     return json
+  }
+
+  /// The same, with header fields both ways.
+  func platformAnswer(
+    _ topic: PlatformTopic,
+    _ path: String,
+    query: [(name: String, value: String)],
+    fields: HTTPFields = [:],
+    posting body: JSON? = nil
+  ) async throws -> FalAnswer {
+    if configuration.isGateway {
+      throw FalError(.unsupported, "\(topic.rawValue): a gateway serves the queue only; ask fal itself")
+    }
+    var fields = fields
+    if body != nil { fields["Content-Type"] = "application/json" }
+    let call = FalCall(
+      .platform,
+      body == nil ? "GET" : "POST",
+      url("\(hosts.platform)/v1/\(path)", query),
+      authorization: .key,
+      fields: fields,
+      body: body.map { .bytes($0.utf8()) } ?? .none,
+      timeouts: callTimeouts
+    )
+    do {
+      return try await answer(to: call)
+    } catch var error as FalError {
+      error.message = "\(topic.rawValue): \(error.message)\(advice(after: error))"
+      throw error
+    }
   }
 
   /// What to do about an error that fal explains too briefly.

@@ -4,6 +4,8 @@ import FalCore
 ///
 /// The build-tool plugin makes the texts from a registry folder.
 package struct PackedRegistry: Sendable {
+  /// Tells this registry from others.
+  let digest: String
   /// One packed record per line, sorted by id.
   let index: StaticString
   /// Which words occur in which records.
@@ -19,6 +21,7 @@ package struct PackedRegistry: Sendable {
 
   /// Creates a registry from packed texts.
   package init(
+    digest: String,
     index: StaticString,
     search: StaticString,
     types: StaticString,
@@ -26,6 +29,7 @@ package struct PackedRegistry: Sendable {
     documents: [String: StaticString],
     snapshots: [StaticString]
   ) {
+    self.digest = digest
     self.index = index
     self.search = search
     self.types = types

@@ -9,9 +9,13 @@ public struct Registry: Sendable {
   /// The folder the registry is read from; `nil` when it is packed into the program.
   public let folder: String?
 
+  /// Tells a packed registry from others; `nil` for one in a folder.
+  package let digest: String?
+
   /// Uses a registry that is packed into the program.
   package init(packed: PackedRegistry) {
     storage = packed
+    digest = packed.digest
     folder = nil
   }
 
@@ -24,6 +28,7 @@ public struct Registry: Sendable {
       throw RegistryError("there is no registry here: \(RegistryFolder.indexPath) is missing", file: folder.path)
     }
     storage = folder
+    digest = nil
     self.folder = folder.path
   }
 

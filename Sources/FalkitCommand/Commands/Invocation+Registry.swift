@@ -3,9 +3,10 @@ import FalCore
 import FalRegistry
 
 extension Invocation {
-  /// The registry the command reads: the folder given with `--registry`, else the bundled one.
+  /// The registry the command reads: the folder that option, variable or the user's settings name, else the copy that
+  /// `registry sync` keeps, else the bundled one.
   func registry() throws(CommandError) -> Registry {
-    guard let folder = value("registry") else { return FalCatalog.registry }
+    guard let folder = try settings.registryFolder else { return UserRegistry.current ?? FalCatalog.registry }
     return try readingRegistry { () throws(RegistryError) in try Registry(folder: folder) }
   }
 

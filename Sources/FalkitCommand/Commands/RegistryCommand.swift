@@ -9,19 +9,29 @@ extension CommandDefinition {
     summary: "Look at the registry of models, check it, bring it up to date.",
     details: [
       "falkit carries a registry inside the executable. In a checkout of falkit, or anywhere with --registry DIR, the same "
-        + "registry lives in a folder, which import fills from answers of the Platform API "
-        + "(GET https://api.fal.ai/v1/models?expand=openapi-3.0)."
+        + "registry lives in a folder, which sync brings up to date with the Platform API "
+        + "(GET https://api.fal.ai/v1/models?expand=openapi-3.0), and import with answers of it."
     ],
     exitCodes: [.ok, .failed, .partial, .usage, .notFound, .cannotWrite, .config],
-    subcommands: [.registryStatus, .registryPath, .registryVerify, .registryImport, .registryExport]
+    subcommands: [.registryStatus, .registryPath, .registrySync, .registryVerify, .registryImport, .registryExport]
   )
 }
 
 extension Invocation {
-  /// The registry folder a command works on: the one given, else `Registry` in the working directory.
+  /// The registry folder that is synced: the one that is named, else this user's copy.
+  func syncedFolder() throws(CommandError) -> (folder: RegistryFolder, isCopy: Bool) {
+    if let named = try settings.registryFolder { return (RegistryFolder(path: named), false) }
+    guard let path = UserRegistry.path else {
+      throw CommandError(.config, "there is no folder for this user's copy: set HOME, or FALKIT_HOME to any folder")
+    }
+    return (RegistryFolder(path: path), true)
+  }
+
+  /// The registry folder a command works on: the one that is named, else `Registry` in the working directory.
   func registryFolder(mustExist: Bool) throws(CommandError) -> RegistryFolder {
-    let folder = RegistryFolder(path: value("registry") ?? "Registry")
-    if folder.exists || value("registry") != nil && !mustExist { return folder }
+    let named = try settings.registryFolder
+    let folder = RegistryFolder(path: named ?? "Registry")
+    if folder.exists || named != nil && !mustExist { return folder }
     throw CommandError(
       .notFound,
       "there is no registry in \(folder.path): \(RegistryFolder.indexPath) is missing",

@@ -56,13 +56,7 @@ enum RegistryImportCommand {
       report.diagnostics += (report.added + report.changed).flatMap { names.remarks[$0] ?? [] }
       if try names.write(to: folder) { report.files.append(NamesUpdate.path) }
     } catch {
-      let code: ExitCode =
-        switch error.reason {
-        case .content: .config
-        case .writing: .cannotWrite
-        case .feed: .invalid
-        }
-      throw CommandError(code, error.description)
+      throw CommandError(exitCode(of: error), error.description)
     }
 
     if console.mode == .json {
@@ -75,12 +69,20 @@ enum RegistryImportCommand {
     return report.diagnostics.contains { $0.severity == .error } ? .partial : .ok
   }
 
-  private static func summary(_ report: RegistryImporter.Report) -> String {
+  static func exitCode(of error: RegistryError) -> ExitCode {
+    switch error.reason {
+    case .content: .config
+    case .writing: .cannotWrite
+    case .feed: .invalid
+    }
+  }
+
+  static func summary(_ report: RegistryImporter.Report) -> String {
     "\(report.endpoints) models   \(report.added.count) new   \(report.changed.count) changed   "
       + "\(report.retired.count) retired   \(report.unchanged) unchanged   \(report.files.count) files written"
   }
 
-  private static func json(_ report: RegistryImporter.Report) -> JSON {
+  static func json(_ report: RegistryImporter.Report) -> JSON {
     func list(_ names: [String]) -> JSON { .array(names.map(JSON.string)) }
     return [
       "endpoints": .number(JSONNumber(report.endpoints)),

@@ -104,6 +104,7 @@ extension CommandDefinition {
     let variables = [
       ("FALKIT_RUN_URL", hosts.run), ("FALKIT_QUEUE_URL", hosts.queue), ("FALKIT_REST_URL", hosts.rest),
       ("FALKIT_CDN_URL", hosts.cdn), ("FALKIT_PLATFORM_URL", hosts.platform),
+      ("FALKIT_SITE_URL", hosts.site),
       ("FAL_KEY", configuration.key ?? "local:key"),
     ]
     switch console.mode {

@@ -86,7 +86,8 @@ enum CompletionEngine {
   }
 
   private static func registry(_ parsed: CommandLineParser.Result) -> Registry {
-    parsed.options.value("registry").flatMap { try? Registry(folder: $0) } ?? FalCatalog.registry
+    (try? Settings(parsed.options).registryFolder).flatMap { try? Registry(folder: $0) } ?? UserRegistry.current
+      ?? FalCatalog.registry
   }
 
   private static func records(_ parsed: CommandLineParser.Result) -> [EndpointRecord] {

@@ -8,6 +8,10 @@ enum UserFolder {
   /// is no home either.
   static var cache: String? { folder("cache", "XDG_CACHE_HOME", ".cache") }
 
+  /// What is worth keeping: `$FALKIT_HOME/data`, else `$XDG_DATA_HOME/falkit`, else `~/.local/share/falkit`; `nil` when
+  /// there is no home either.
+  static var data: String? { folder("data", "XDG_DATA_HOME", ".local/share") }
+
   private static func folder(_ name: String, _ variable: String, _ usual: String) -> String? {
     if let home = Terminal.environment("FALKIT_HOME"), !home.isEmpty { return "\(home)/\(name)" }
     // Of this only whole paths count, as the specification says.

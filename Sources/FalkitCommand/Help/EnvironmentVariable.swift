@@ -40,9 +40,10 @@ struct EnvironmentVariable: Sendable {
       "FALKIT_REST_URL",
       "FALKIT_CDN_URL",
       "FALKIT_PLATFORM_URL",
+      "FALKIT_SITE_URL",
       summary:
         "Other addresses for fal's queue, direct runs, uploads, files and catalogue: a gateway, or falkit serve. "
-        + "They are https, or http of this machine. The key goes to them."
+        + "They are https, or http of this machine. The key goes to all but the fourth and the last."
     ),
     EnvironmentVariable(
       "FAL_RUN_HOST",

@@ -114,10 +114,18 @@ extension Setting {
     standard: "less"
   )
 
+  static let registry = Setting(
+    name: "registry",
+    kind: .path,
+    summary: "A folder with another registry of models.",
+    option: "registry",
+    variable: "FALKIT_REGISTRY"
+  )
+
   /// All settings, in the order that lists show them.
   static let all = [
     output, color, download, outputTemplate, outputFolder, timeout, onInterrupt, jobs, dotenv, maxCost, keepInputs,
-    pager,
+    pager, registry,
   ]
 }
 

@@ -1,0 +1,298 @@
+package import FalCore
+import FalPlatform
+package import FalRegistry
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Brings a registry folder up to date with fal's catalogue, as a whole or not at all.
+///
+/// What is asked for is kept in a folder of its own, so that a sync that was interrupted goes on, and one that finds nothing
+/// new is over at once. Pages and documents that cannot be had leave what the registry had of them.
+package struct RegistrySync: Sendable {
+  /// What is asked for, and what may happen.
+  package struct Options: Sendable {
+    /// Globs over ids; without any it is the whole catalogue.
+    package var models: [String] = []
+    /// Whether everything is fetched, whatever is known of it.
+    package var isAnew = false
+    /// Whether so much may change that the service is more likely ill than different.
+    package var acceptsLargeChange = false
+    /// Whether public names that had to change are taken over.
+    package var acceptsRenames = false
+    /// How many documents are fetched at a time.
+    package var jobs = 4
+
+    package init() {}
+  }
+
+  /// What came of it.
+  package struct Report: Sendable {
+    package var registry = RegistryImporter.Report()
+    /// Whether anything was written.
+    package var isChanged = false
+    /// Pages and documents that could not be had.
+    package var failures: [RegistryDiagnostic] = []
+  }
+
+  /// What is going on.
+  package enum Step: Sendable, Hashable {
+    case reading(models: Int)
+    case fetchingDocuments(Int)
+    case writing
+    case checking
+  }
+
+  /// Above these shares of a registry somebody has to say that it is meant.
+  package static let mostRetired = 0.05
+  package static let mostChanged = 0.3
+
+  private let folder: RegistryFolder
+  private let fallback: Registry
+  private let work: String
+  private let client: FalClient
+  private let options: Options
+  private let progress: @Sendable (Step) -> Void
+
+  /// Prepares to sync.
+  ///
+  /// - Parameters:
+  ///   - folder: The registry, which is made if need be.
+  ///   - fallback: What a new registry begins with, and what a registry lacks beside the index.
+  ///   - work: A folder for what was asked, for all registries of a user.
+  ///   - client: Who asks.
+  ///   - options: What is asked for, and what may happen.
+  ///   - progress: Is told what is going on.
+  package init(
+    folder: RegistryFolder,
+    fallback: Registry,
+    work: String,
+    client: FalClient,
+    options: Options = Options(),
+    progress: @escaping @Sendable (Step) -> Void = { _ in }
+  ) {
+    self.folder = folder
+    self.fallback = fallback
+    self.work = "\(work)/\(StableHash.hex(URL(fileURLWithPath: folder.path).standardizedFileURL.path.utf8))"
+    self.client = client
+    self.options = options
+    self.progress = progress
+  }
+
+  /// Syncs.
+  ///
+  /// - Throws: `RegistryError` when nothing was changed because of a folder, a registry that would not verify, or a change
+  ///   that is too large; `FalError` when fal could not be asked at all; `CancellationError`.
+  package func run() async throws -> Report {
+    // From the beginning on, so that two of them do not fetch everything for nothing.
+    let staged = try StagedRegistry(of: folder)
+    var report = Report()
+    var feed = try await feed(&report)
+    if report.failures.isEmpty, options.models.isEmpty, try isKnown(feed) { return report }
+    if feed.pages.isEmpty { return report }
+    try begin(staged.folder)
+    try await addDocuments(to: &feed, staged.folder, &report)
+
+    progress(.writing)
+    let before = try staged.folder.records().count { $0.status != .retired }
+    var importer = RegistryImporter(folder: staged.folder, missingDocumentsFrom: fallback)
+    report.registry = try importer.run(pages: feed.pages, isComplete: feed.isComplete)
+    let names = try NamesUpdate(folder: staged.folder, acceptsRenames: options.acceptsRenames)
+    report.registry.diagnostics += names.diagnostics
+    report.registry.diagnostics += (report.registry.added + report.registry.changed).flatMap { names.remarks[$0] ?? [] }
+    if try names.write(to: staged.folder) { report.registry.files.append(NamesUpdate.path) }
+    try check(report.registry, of: before)
+    report.isChanged = !report.registry.files.isEmpty
+    if report.isChanged {
+      progress(.checking)
+      try verify(staged.folder)
+      try Task.checkCancellation()
+      try staged.commit()
+    }
+    if report.failures.isEmpty, options.models.isEmpty { remember(feed) }
+    return report
+  }
+
+  /// A registry that is new begins as the fallback.
+  private func begin(_ folder: RegistryFolder) throws(RegistryError) {
+    guard !folder.exists else { return }
+    _ = try folder.write(fallback.recordedNames().utf8(.normalized) + [UInt8(ascii: "\n")], to: NamesUpdate.path)
+    var importer = RegistryImporter(folder: folder, missingDocumentsFrom: fallback)
+    let bytes = try fallback.exported().utf8()
+    _ = try importer.run(pages: [("the registry to begin with", bytes)], isComplete: true)
+  }
+
+  private func check(_ report: RegistryImporter.Report, of before: Int) throws(RegistryError) {
+    guard !options.acceptsLargeChange, before > 0 else { return }
+    func share(_ ids: [String]) -> Double { Double(ids.count) / Double(before) }
+    let reasons = [
+      share(report.retired) > Self.mostRetired
+        ? "\(report.retired.count) of \(before) models are no longer in the catalogue" : nil,
+      share(report.changed) > Self.mostChanged ? "\(report.changed.count) of \(before) models have changed" : nil,
+    ].compactMap { $0 }
+    if reasons.isEmpty { return }
+    throw RegistryError(
+      "\(reasons.joined(separator: ", and ")), so that the service is more likely ill than different; nothing was changed",
+      reason: .feed
+    )
+  }
+
+  private func verify(_ folder: RegistryFolder) throws(RegistryError) {
+    var verifier = RegistryVerifier(folder: folder)
+    var faults = try verifier.run().diagnostics.filter { $0.severity == .error }
+    faults += try NamesUpdate(folder: folder).verification
+    guard let fault = faults.first else { return }
+    throw RegistryError(
+      "the registry would not verify, so that nothing was changed: \(fault)"
+        + (faults.count > 1 ? ", and \(faults.count - 1) more" : "")
+    )
+  }
+}
+
+// MARK: - What fal says
+
+extension RegistrySync {
+  private struct FetchedFeed {
+    var pages: [(name: String, bytes: [UInt8])] = []
+    var isComplete = false
+    /// Tells whether it is the same as another.
+    var digest = ""
+  }
+
+  private func feed(_ report: inout Report) async throws -> FetchedFeed {
+    options.models.isEmpty ? try await wholeFeed(&report) : try await feed(of: options.models, &report)
+  }
+
+  private func wholeFeed(_ report: inout Report) async throws -> FetchedFeed {
+    let download = CatalogDownload(folder: work, client: client, isAnew: options.isAnew)
+    let (pages, failure) = try await download.run { progress(.reading(models: $0)) }
+    if let failure {
+      // Without a single page nothing is known of the catalogue.
+      guard !pages.isEmpty else { throw failure }
+      let place = "page \(pages.count + 1)"
+      let message = "\(failure.message); the pages before it were read, and no model was retired"
+      report.failures.append(RegistryDiagnostic(.error, "failed-page", place, message))
+    }
+    var feed = FetchedFeed(isComplete: failure == nil)
+    feed.digest = StableHash.hex(pages.map(\.digest).joined(separator: " ").utf8)
+    for (position, page) in pages.enumerated() {
+      feed.pages.append(("page \(position + 1)", try download.bytes(of: page)))
+    }
+    return feed
+  }
+
+  private func feed(of globs: [String], _ report: inout Report) async throws -> FetchedFeed {
+    let patterns = globs.map(Glob.init)
+    var wanted: [EndpointID] = []
+    for glob in globs where !Glob.isPattern(glob) { wanted.append(try EndpointID(glob)) }
+    if globs.contains(where: Glob.isPattern) {
+      for try await model in client.models(ModelQuery(pageSize: 100))
+      where patterns.contains(where: { $0.matches(model.id.description) }) && !wanted.contains(model.id) {
+        wanted.append(model.id)
+      }
+    }
+    var found: Set<EndpointID> = []
+    var feed = FetchedFeed()
+    let query = ModelQuery(endpoints: wanted, expansions: [.openAPI])
+    if !wanted.isEmpty {
+      for try await page in client.models(query).pages {
+        found.formUnion(page.models.map(\.id))
+        feed.pages.append(("the answer", page.json.utf8()))
+        progress(.reading(models: found.count))
+      }
+    }
+    for id in wanted where !found.contains(id) {
+      report.failures.append(RegistryDiagnostic(.error, "not-found", id.description, "fal lists no such model"))
+    }
+    for glob in globs where Glob.isPattern(glob) && !wanted.contains(where: { Glob(glob).matches($0.description) }) {
+      report.failures.append(RegistryDiagnostic(.error, "not-found", glob, "no model of fal's fits"))
+    }
+    return feed
+  }
+}
+
+// MARK: - Documents that the pages lack
+
+extension RegistrySync {
+  /// Fetches alone what fal could not put into its pages.
+  private func addDocuments(
+    to feed: inout FetchedFeed,
+    _ folder: RegistryFolder,
+    _ report: inout Report
+  ) async throws {
+    var lacking: [(page: Int, model: Int, id: EndpointID)] = []
+    for (number, page) in feed.pages.enumerated() {
+      guard let models = try? JSON(parsing: page.bytes)["models"].array else { continue }
+      for (position, model) in models.enumerated() where model["openapi"]["paths"].object == nil {
+        guard let id = model["endpoint_id"].string.flatMap({ try? EndpointID($0) }) else { continue }
+        lacking.append((number, position, id))
+      }
+    }
+    if lacking.isEmpty { return }
+    progress(.fetchingDocuments(lacking.count))
+    let known = Set(try folder.records().lazy.filter(\.hasSchema).map(\.id))
+    var documents: [Int: [(model: Int, document: JSON)]] = [:]
+    try await withThrowingTaskGroup(of: (Int, Result<JSON, FalError>).self) { group in
+      var waiting = Array(lacking.indices)[...]
+      func startNext() {
+        guard let next = waiting.popFirst() else { return }
+        let id = lacking[next].id
+        group.addTask {
+          do {
+            return (next, .success(try await client.document(of: id)))
+          } catch let error as FalError {
+            return (next, .failure(error))
+          }
+        }
+      }
+      for _ in 0..<max(options.jobs, 1) { startNext() }
+      while let (index, result) = try await group.next() {
+        let (page, model, id) = lacking[index]
+        switch result {
+        case .success(let document): documents[page, default: []].append((model, document))
+        case .failure(let error) where error.kind == .notFound && !known.contains(id.description): break
+        case .failure(let error):
+          let rest = known.contains(id.description) ? "; what the registry has of it stays" : ""
+          report.failures.append(RegistryDiagnostic(.error, "failed-document", id.description, error.message + rest))
+        }
+        startNext()
+      }
+    }
+    report.failures = report.failures.sorted(on: \.sortingText)
+    for (page, found) in documents {
+      guard case .object(var json) = try JSON(parsing: feed.pages[page].bytes), var models = json["models"]?.array else {
+        continue
+      }
+      for (model, document) in found { models[model]["openapi"] = document }
+      json["models"] = .array(models)
+      feed.pages[page].bytes = JSON.object(json).utf8()
+    }
+  }
+}
+
+// MARK: - What is known already
+
+extension RegistrySync {
+  private var memory: String { "\(work)/synced" }
+
+  /// Whether the registry is what the same pages have led to before.
+  private func isKnown(_ feed: FetchedFeed) throws -> Bool {
+    guard folder.exists, let known = FileManager.default.contents(atPath: memory) else { return false }
+    return Data(try state(feed).utf8) == known
+  }
+
+  private func remember(_ feed: FetchedFeed) {
+    // If this fails, the next sync takes longer.
+    if let state = try? state(feed) { try? Data(state.utf8).write(to: URL(fileURLWithPath: memory), options: .atomic) }
+  }
+
+  private func state(_ feed: FetchedFeed) throws(RegistryError) -> String {
+    var parts = [FalVersion.current, feed.digest]
+    let documents = RegistryDocument.allCases.map(\.path) + [RegistryFolder.indexPath, NamesUpdate.path]
+    for path in documents { parts.append(StableHash.hex(try folder.bytes(of: path) ?? Data())) }
+    return parts.joined(separator: "\n")
+  }
+}
