@@ -111,7 +111,9 @@ let package = Package(
     ),
     .testTarget(
       name: "FalRegistrySyncTests",
-      dependencies: ["FalCore", "FalGenerator", "FalRegistry", "FalRegistrySync", "TestSupport"]
+      dependencies: [
+        "FalCore", "FalEmulator", "FalGenerator", "FalPlatform", "FalRegistry", "FalRegistrySync", "TestSupport",
+      ]
     ),
     .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalSchema", "TestSupport"]),
     .testTarget(

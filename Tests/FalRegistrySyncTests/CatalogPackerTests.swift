@@ -41,7 +41,15 @@ struct CatalogPackerTests {
     let feed: JSON = ["models": [model]]
     let folder = RegistryFolder(path: NSTemporaryDirectory() + "falkit-packer-" + UUID().uuidString)
     let empty = Registry(
-      packed: PackedRegistry(index: "", search: "", types: "", names: "", documents: [:], snapshots: [""])
+      packed: PackedRegistry(
+        digest: "test",
+        index: "",
+        search: "",
+        types: "",
+        names: "",
+        documents: [:],
+        snapshots: [""]
+      )
     )
     var importer = RegistryImporter(folder: folder, missingDocumentsFrom: empty)
     _ = try importer.run(pages: [("page", feed.utf8())], isComplete: false)

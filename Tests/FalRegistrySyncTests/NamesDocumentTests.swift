@@ -111,7 +111,15 @@ struct NamesDocumentTests {
       to: "modules.json"
     )
     let empty = Registry(
-      packed: PackedRegistry(index: "", search: "", types: "", names: "", documents: [:], snapshots: [""])
+      packed: PackedRegistry(
+        digest: "test",
+        index: "",
+        search: "",
+        types: "",
+        names: "",
+        documents: [:],
+        snapshots: [""]
+      )
     )
     var importer = RegistryImporter(folder: registry, missingDocumentsFrom: empty)
     _ = try importer.run(pages: [], isComplete: false)

@@ -52,6 +52,7 @@ package struct RegistrySync: Sendable {
 
   private let folder: RegistryFolder
   private let fallback: Registry
+  private let start: Registry?
   private let work: String
   private let client: FalClient
   private let options: Options
@@ -61,7 +62,8 @@ package struct RegistrySync: Sendable {
   ///
   /// - Parameters:
   ///   - folder: The registry, which is made if need be.
-  ///   - fallback: What a new registry begins with, and what a registry lacks beside the index.
+  ///   - fallback: Has what a registry lacks beside the index.
+  ///   - start: What a new registry begins as; `nil` for an empty one.
   ///   - work: A folder for what was asked, for all registries of a user.
   ///   - client: Who asks.
   ///   - options: What is asked for, and what may happen.
@@ -69,6 +71,7 @@ package struct RegistrySync: Sendable {
   package init(
     folder: RegistryFolder,
     fallback: Registry,
+    startingWith start: Registry? = nil,
     work: String,
     client: FalClient,
     options: Options = Options(),
@@ -76,6 +79,7 @@ package struct RegistrySync: Sendable {
   ) {
     self.folder = folder
     self.fallback = fallback
+    self.start = start
     self.work = "\(work)/\(StableHash.hex(URL(fileURLWithPath: folder.path).standardizedFileURL.path.utf8))"
     self.client = client
     self.options = options
@@ -97,7 +101,7 @@ package struct RegistrySync: Sendable {
     try await addDocuments(to: &feed, staged.folder, &report)
 
     progress(.writing)
-    let before = try staged.folder.records().count { $0.status != .retired }
+    let before = staged.folder.exists ? try staged.folder.records().count { $0.status != .retired } : 0
     var importer = RegistryImporter(folder: staged.folder, missingDocumentsFrom: fallback)
     report.registry = try importer.run(pages: feed.pages, isComplete: feed.isComplete)
     let names = try NamesUpdate(folder: staged.folder, acceptsRenames: options.acceptsRenames)
@@ -108,7 +112,7 @@ package struct RegistrySync: Sendable {
     report.isChanged = !report.registry.files.isEmpty
     if report.isChanged {
       progress(.checking)
-      try verify(staged.folder)
+      try verify(staged.folder, names)
       try Task.checkCancellation()
       try staged.commit()
     }
@@ -116,12 +120,12 @@ package struct RegistrySync: Sendable {
     return report
   }
 
-  /// A registry that is new begins as the fallback.
+  /// Makes a new registry the one that it begins as.
   private func begin(_ folder: RegistryFolder) throws(RegistryError) {
-    guard !folder.exists else { return }
-    _ = try folder.write(fallback.recordedNames().utf8(.normalized) + [UInt8(ascii: "\n")], to: NamesUpdate.path)
+    guard !folder.exists, let start else { return }
+    _ = try folder.write(start.recordedNames().utf8(.normalized) + [UInt8(ascii: "\n")], to: NamesUpdate.path)
     var importer = RegistryImporter(folder: folder, missingDocumentsFrom: fallback)
-    let bytes = try fallback.exported().utf8()
+    let bytes = try start.exported().utf8()
     _ = try importer.run(pages: [("the registry to begin with", bytes)], isComplete: true)
   }
 
@@ -140,10 +144,11 @@ package struct RegistrySync: Sendable {
     )
   }
 
-  private func verify(_ folder: RegistryFolder) throws(RegistryError) {
+  private func verify(_ folder: RegistryFolder, _ names: NamesUpdate) throws(RegistryError) {
     var verifier = RegistryVerifier(folder: folder)
     var faults = try verifier.run().diagnostics.filter { $0.severity == .error }
-    faults += try NamesUpdate(folder: folder).verification
+    // What the names lack has just been written.
+    faults += names.diagnostics.filter { $0.severity == .error }
     guard let fault = faults.first else { return }
     throw RegistryError(
       "the registry would not verify, so that nothing was changed: \(fault)"
@@ -233,7 +238,7 @@ extension RegistrySync {
     }
     if lacking.isEmpty { return }
     progress(.fetchingDocuments(lacking.count))
-    let known = Set(try folder.records().lazy.filter(\.hasSchema).map(\.id))
+    let known = Set(folder.exists ? try folder.records().lazy.filter(\.hasSchema).map(\.id) : [])
     var documents: [Int: [(model: Int, document: JSON)]] = [:]
     try await withThrowingTaskGroup(of: (Int, Result<JSON, FalError>).self) { group in
       var waiting = Array(lacking.indices)[...]
@@ -263,7 +268,8 @@ extension RegistrySync {
     }
     report.failures = report.failures.sorted(on: \.sortingText)
     for (page, found) in documents {
-      guard case .object(var json) = try JSON(parsing: feed.pages[page].bytes), var models = json["models"]?.array else {
+      guard case .object(var json) = try JSON(parsing: feed.pages[page].bytes), var models = json["models"]?.array
+      else {
         continue
       }
       for (model, document) in found { models[model]["openapi"] = document }

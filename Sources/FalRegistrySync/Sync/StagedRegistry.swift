@@ -47,7 +47,11 @@ package final class StagedRegistry: Sendable {
       let isBusy = errno == EWOULDBLOCK
       close(lock)
       if isBusy {
-        throw RegistryError("another process is changing a registry here; try again", file: folderOfBoth, reason: .writing)
+        throw RegistryError(
+          "another process is changing a registry here; try again",
+          file: folderOfBoth,
+          reason: .writing
+        )
       }
       throw Self.cannot("lock the folder", folderOfBoth)
     }
@@ -55,7 +59,11 @@ package final class StagedRegistry: Sendable {
       if !FileManager.default.fileExists(atPath: target) { _ = rename(aside, target) }
       try Self.remove(aside)
       try Self.remove(folder.path)
-      if registry.exists { try Self.copy(target, to: folder.path) } else { try Self.makeFolder(folder.path) }
+      if FileManager.default.fileExists(atPath: target) {
+        try Self.copy(target, to: folder.path)
+      } else {
+        try Self.makeFolder(folder.path)
+      }
     } catch let error as RegistryError {
       close(lock)
       throw error

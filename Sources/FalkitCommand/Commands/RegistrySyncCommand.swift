@@ -68,6 +68,7 @@ enum RegistrySyncCommand {
     let sync = RegistrySync(
       folder: folder,
       fallback: FalCatalog.registry,
+      startingWith: isCopy ? FalCatalog.registry : nil,
       work: "\(cache)/sync",
       client: try patient(access.client),
       options: options,
