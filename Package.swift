@@ -122,7 +122,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "TestSupport"]
+      dependencies: [
+        "FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalRequests", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "FalkitCommandTests",

@@ -31,7 +31,13 @@ extension JSON: Codable {
   }
 
   /// Writes the value to any encoder.
+  ///
+  /// - Throws: Also `EncodingError` for what is nested deeper than it could be read again.
   public func encode(to encoder: any Encoder) throws {
+    if encoder.codingPath.isEmpty, isTooDeep {
+      let context = EncodingError.Context(codingPath: [], debugDescription: "it is nested too deep")
+      throw EncodingError.invalidValue(self, context)
+    }
     switch self {
     case .object(let object):
       var container = encoder.container(keyedBy: Name.self)

@@ -10,6 +10,17 @@ extension JSON {
   /// Nesting of lists and objects up to which texts are read; small enough for the stack of any thread.
   public static let maximumDepth = 128
 
+  /// Whether it is nested deeper than what can be read, which only values made in memory are.
+  package var isTooDeep: Bool { exceeds(Self.maximumDepth) }
+
+  private func exceeds(_ depth: Int) -> Bool {
+    switch self {
+    case .array(let items): depth == 0 || items.contains { $0.exceeds(depth - 1) }
+    case .object(let object): depth == 0 || object.contains { $0.value.exceeds(depth - 1) }
+    default: false
+    }
+  }
+
   /// Reads one JSON text in UTF-8, as defined by RFC 8259.
   ///
   /// A byte order mark in front is skipped. An escaped half of a surrogate pair becomes U+FFFD, because such texts are

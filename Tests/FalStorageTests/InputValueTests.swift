@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import FalStorage
+import Foundation
 import TestSupport
 import Testing
 
@@ -59,12 +60,44 @@ struct InputValueTests {
     #expect(uploads == 0 && echo["a"] == "/tmp/x")
   }
 
-  @Test("A number that JSON cannot express is an error also inside of one")
+  @Test("A number that JSON cannot express is an error also inside of one, until another takes its place")
   func unwritable() async throws {
     for number in [Double.nan, .infinity] {
       let inner = InputValue(Scene(files: [], strength: number))
       let error = await falError { _ = try await sent(["scene": inner]) }
-      #expect(error?.kind == .invalidInput)
+      #expect(error?.kind == .invalidInput && error?.message.contains("strength is") == true)
+      #expect(inner != InputValue(Scene(files: [], strength: 1)) && inner["strength"] != .json(.null))
+      #expect(throws: EncodingError.self) { try JSONEncoder().encode(inner) }
+      #expect(throws: EncodingError.self) { try JSONEncoder().encode(JSONCoded(Scene(files: [], strength: number))) }
+      var mended: InputValue = ["scene": inner]
+      mended["scene"]["strength"] = 1
+      #expect(try await sent(mended).echo["scene"] == ["files": [], "strength": 1])
     }
+  }
+
+  @Test("A file of this machine is no address, and its place is told nobody")
+  func localAddresses() async throws {
+    let url = try #require(URL(string: "file:///tmp/secret/a.png"))
+    for media in [MediaInput.url(url), .url("FILE:/tmp/secret/a.png"), .file("/tmp/secret/a.png"), .file(url)] {
+      let scene = Scene(files: [media])
+      #expect(scene.json["files"][0] == "(a.png, not uploaded)")
+      #expect(throws: EncodingError.self) { try JSONEncoder().encode(InputValue(scene)) }
+      #expect(throws: EncodingError.self) { try JSONEncoder().encode(media) }
+    }
+    let error = await falError { _ = try await sent(InputValue(Scene(files: [.url(url)]))) }
+    #expect(error?.kind == .invalidInput && error?.message.contains("give it as .file") == true)
+  }
+
+  @Test("What is nested too deep is refused, and ends no program", arguments: [129, 500, 5_000])
+  func deep(levels: Int) async throws {
+    var json: JSON = 1
+    var value: InputValue = .data([1])
+    for _ in 0..<levels { (json, value) = (["x": json], ["x": value]) }
+    for input in [InputValue.json(json), value, [value, .data([2])]] {
+      let error = await falError { _ = try await sent(input) }
+      #expect(error?.kind == .invalidInput && error?.message.contains("nested") == true)
+      #expect(throws: EncodingError.self) { try JSONEncoder().encode(input) }
+    }
+    #expect(throws: EncodingError.self) { try JSONEncoder().encode(json) }
   }
 }

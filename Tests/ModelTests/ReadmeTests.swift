@@ -3,6 +3,7 @@ import FalCore
 import FalEmulator
 import FalImage
 import FalPlatform
+import FalRequests
 import FalStorage
 import FalText
 import FalVideo
@@ -156,7 +157,8 @@ struct ReadmeTests {
   func anyPictures() async throws {
     func save(_ output: some HasImages, with fal: FalClient, in folder: URL) async throws {
       for (number, image) in output.imageFiles.enumerated() {
-        try await fal.download(image, to: folder.appendingPathComponent("\(number).png"))
+        let kind = image.location?.pathExtension ?? "image"  // jpg, png
+        try await fal.download(image, to: folder.appendingPathComponent("\(number).\(kind)"))
       }
     }
     let folder = try TemporaryFolder()
@@ -215,6 +217,26 @@ struct ReadmeTests {
     #expect(answer.output.seed == 7 && emulator.requests.map { $0.input["prompt"] } == ["a cat"])
   }
 
+  @Test("Requests that survive the program")
+  func requests() async throws {
+    let folder = try TemporaryFolder()
+    let emulator = try Emulator()
+    defer { emulator.stop() }
+    let fal = try FalClient(emulator.clientConfiguration)
+    func RequestStore(client: FalClient) throws -> FalRequests.RequestStore {
+      FalRequests.RequestStore(path: folder.path, client: client)
+    }
+
+    let requests = try RequestStore(client: fal)
+    let record = try await requests.submit(to: FluxDev.self, input: .init(prompt: "a lighthouse"))
+
+    // Later, or elsewhere:
+    for open in try await requests.list(.pending).records { print(open.id, open.state, open.label ?? "") }
+    try await requests.wait(for: record.id)
+    print(try requests.output(of: record.id, from: FluxDev.self)?.images[0].url ?? "-")
+    #expect(try requests.output(of: record.id, from: FluxDev.self)?.images.count == 1)
+  }
+
   @Test("A model chosen at run time")
   func registry() async throws {
     let emulator = try Emulator()
@@ -222,7 +244,7 @@ struct ReadmeTests {
     let fal = try FalClient(emulator.clientConfiguration)
     for found in try FalCatalog.registry.search("img2img flux").prefix(3) { print(found.record.id) }
 
-    guard let model = try FalCatalog.registry.model("fal-ai/flux/dev") else { return }
+    guard let model = try FalCatalog.registry.model("fal-ai/flux/dev") else { fatalError("no such model") }
     for field in model.inputs { print(field.name, field.isRequired, model.meaning(of: field.name) ?? "-") }
 
     let typed = model.input(from: ["prompt": "a cat", "seed": "7", "num_images": "9"])  // texts, as people type them
@@ -254,6 +276,6 @@ struct ReadmeTests {
       count += 1
       #expect(places.contains { $0.firstRange(of: code) != nil }, "\(code.joined(separator: "\n"))")
     }
-    #expect(count == 16)
+    #expect(count == 17)
   }
 }

@@ -18,6 +18,8 @@ package struct FalCall: Sendable {
   var timeouts: HTTPTimeouts
   var authorization = Authorization.key
   var sent: (@Sendable (Int) -> Void)?
+  /// Is told when the call is about to be made, and why it has failed before it is made again.
+  var attempted: (@Sendable (FalError?) -> Void)?
   /// What errors are about.
   var endpoint: EndpointID?
   var requestID: String?

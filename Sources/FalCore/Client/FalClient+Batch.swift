@@ -20,14 +20,19 @@ extension FalClient {
   ///   - inputs: What it takes, one after the other; the next is only asked for when there is room for it.
   ///   - limit: How many requests are under way at the same time, results that are not read yet among them; at least 1.
   ///   - options: What else is asked for, of each.
+  ///   - update: Is told what happens to the request of each position, first its handle, by which it can be found again when
+  ///     nobody reads any longer.
   /// - Returns: The results, in the order in which they come, each with the position of its input.
   public func subscribe<Endpoint: FalEndpoint, Inputs: Sequence & Sendable>(
     to endpoint: Endpoint.Type,
     inputs: Inputs,
     limit: Int,
-    options: SubscribeOptions = SubscribeOptions()
+    options: SubscribeOptions = SubscribeOptions(),
+    update: @escaping @Sendable (_ index: Int, _ update: QueueUpdate) async -> Void = { _, _ in }
   ) -> BatchResults<Endpoint.Output> where Inputs.Element == Endpoint.Input {
-    batch(inputs, limit) { try await subscribe(to: endpoint, input: $0, options: options) }
+    batch(inputs, limit) { index, input in
+      try await subscribe(to: endpoint, input: input, options: options) { await update(index, $0) }
+    }
   }
 
   /// Runs a model on many inputs, some at a time, and gives each result as soon as there is one.
@@ -37,15 +42,18 @@ extension FalClient {
     to endpoint: EndpointID,
     inputs: Inputs,
     limit: Int,
-    options: SubscribeOptions = SubscribeOptions()
+    options: SubscribeOptions = SubscribeOptions(),
+    update: @escaping @Sendable (_ index: Int, _ update: QueueUpdate) async -> Void = { _, _ in }
   ) -> BatchResults<JSON> where Inputs.Element == InputValue {
-    batch(inputs, limit) { try await subscribe(to: endpoint, input: $0, options: options) }
+    batch(inputs, limit) { index, input in
+      try await subscribe(to: endpoint, input: input, options: options) { await update(index, $0) }
+    }
   }
 
   private func batch<Inputs: Sequence & Sendable, Output: FalOutput>(
     _ inputs: Inputs,
     _ limit: Int,
-    _ run: @escaping @Sendable (Inputs.Element) async throws -> FalResult<Output>
+    _ run: @escaping @Sendable (Int, Inputs.Element) async throws -> FalResult<Output>
   ) -> BatchResults<Output> where Inputs.Element: Sendable {
     let (room, more) = AsyncStream.makeStream(of: Void.self)
     return BatchResults(more) { report in
@@ -56,7 +64,7 @@ extension FalClient {
         while !Task.isCancelled, let (index, input) = rest.next() {
           group.addTask {
             do {
-              report(index, .success(try await run(input)))
+              report(index, .success(try await run(index, input)))
             } catch {
               report(index, .failure(error))
             }

@@ -28,10 +28,12 @@ extension FalClient {
   func submit<Output: FalOutput>(
     _ endpoint: EndpointID,
     _ input: some FalInput,
-    _ options: SubmitOptions
+    _ options: SubmitOptions,
+    attempted: (@Sendable (FalError?) -> Void)? = nil
   ) async throws -> RequestHandle<Output> {
     let address = url(hosts.submitURL(of: endpoint), options.query)
-    let call = try await call(.submit, to: address, endpoint, input, options)
+    var call = try await call(.submit, to: address, endpoint, input, options)
+    call.attempted = attempted
     try Task.checkCancellation()
     func lost(_ kind: FalError.Kind, _ message: String, _ answer: FalAnswer? = nil) -> FalError {
       var error = FalError(kind, message)

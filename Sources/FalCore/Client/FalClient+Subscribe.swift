@@ -80,9 +80,12 @@ extension FalClient {
       throw FalError(.timedOut, "there was no time to send the request", endpoint: endpoint, isRetryable: true)
     }
     let known = Lock<RequestHandle<Output>?>(nil)
+    let sending = Lock<(isOnItsWay: Bool, failure: FalError?)>((false, nil))
     do {
       return try await Deadline.run(options.timeout) {
-        let handle: RequestHandle<Output> = try await submit(endpoint, input, options.submit)
+        let handle: RequestHandle<Output> = try await submit(endpoint, input, options.submit) { failure in
+          sending.withLock { $0 = (failure == nil, failure ?? $0.failure) }
+        }
         known.withLock { $0 = handle }
         await update(.submitted(RequestHandle<JSON>(handle)))
         return try await wait(for: handle, options: options.follow, update: update)
@@ -94,7 +97,12 @@ extension FalClient {
       error.endpoint = endpoint
       error.requestID = handle?.requestID
       error.isRetryable = true
-      error.mayHaveBeenAccepted = handle == nil
+      if handle == nil {
+        let (isOnItsWay, failure) = sending.withLock { $0 }
+        error.mayHaveBeenAccepted = isOnItsWay
+        error.retryAfter = failure?.retryAfter
+        error.message += failure.map { "; the last attempt to submit: \($0.message)" } ?? ""
+      }
       throw error
     } catch is CancellationError {
       if options.cancelsRequest, let handle = known.withLock({ $0 }) { cancelInBackground(handle) }

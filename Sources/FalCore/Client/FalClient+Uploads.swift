@@ -12,10 +12,11 @@ extension FalClient {
   package func json(of input: some FalInput, for endpoint: EndpointID? = nil) async throws -> JSON {
     var writer = InputWriter()
     input.write(to: &writer)
+    if writer.json.isTooDeep { writer.note(unwritable: "it is nested deeper than \(JSON.maximumDepth) times") }
     if let fault = writer.unwritable {
       throw FalError(
         .invalidInput,
-        "the input cannot be sent: \(fault), which is no number in JSON",
+        "the input cannot be sent: \(fault)",
         endpoint: endpoint
       )
     }

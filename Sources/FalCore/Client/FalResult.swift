@@ -30,7 +30,9 @@ public struct FalResult<Output: FalOutput>: Sendable {
 
   init(_ answer: FalAnswer, endpoint: EndpointID, requestID: String?) throws(FalError) {
     self.requestID = requestID ?? answer.fields[FalField.requestID]
-    billableUnits = answer.fields[FalField.billableUnits].flatMap(Double.init)
+    billableUnits = answer.fields[FalField.billableUnits].flatMap(Double.init).flatMap {
+      $0.isFinite && $0 >= 0 ? $0 : nil
+    }
     func invalid(_ message: String) -> FalError {
       var error = FalError(.invalidAnswer, message)
       error.endpoint = endpoint

@@ -3,8 +3,12 @@ final class FalSender: Sendable {
   let configuration: FalConfiguration
   let hosts: FalHosts
   private let trusted: Set<HTTPAddress>
+  /// What no answer may show, whoever sent it back.
+  private let secrets: [[UInt8]]
 
   private static let mostRedirects = 5
+  /// Anything shorter stands in texts by chance.
+  private static let shortestSecret = 8
 
   init(_ configuration: FalConfiguration) throws(FalError) {
     var configuration = configuration
@@ -15,8 +19,14 @@ final class FalSender: Sendable {
     hosts = configuration.effectiveHosts
     var trusted: Set<HTTPAddress> = []
     for url in configuration.addresses {
+      guard !url.contains("@") else {
+        throw FalError(.invalidConfiguration, "an address for fal has a user or a password in it, which are never sent")
+      }
       guard let address = HTTPAddress(url) else {
         throw FalError(.invalidConfiguration, "'\(url)' is not an http or https address")
+      }
+      guard configuration.isProxy || !url.contains(where: { "?#".contains($0) }) else {
+        throw FalError(.invalidConfiguration, "'\(url)' must not have ? or #, because paths follow it")
       }
       guard address.isProtected else {
         throw FalError(.invalidConfiguration, "'\(url)' must begin with https: only this machine may be asked without")
@@ -24,6 +34,9 @@ final class FalSender: Sendable {
       trusted.insert(address)
     }
     self.trusted = trusted
+    // The whole key first, which has the other in it.
+    secrets = [configuration.credentials?.key, configuration.credentials?.halves.map { String($0.secret) }]
+      .compactMap { $0.map { Array($0.utf8) } }.filter { $0.count >= Self.shortestSecret }
   }
 
   /// Makes a call, again where that is right, and reads the whole answer, which is one of success.
@@ -31,7 +44,7 @@ final class FalSender: Sendable {
   /// - Throws: `FalError`, `CancellationError`.
   func answer(to call: FalCall) async throws -> FalAnswer {
     try await repeating(call) { response in
-      FalAnswer(status: response.status, fields: response.fields, bytes: try await response.body.collect())
+      self.answer(response, try await response.body.collect())
     }
   }
 
@@ -64,11 +77,13 @@ final class FalSender: Sendable {
       try Task.checkCancellation()
       let call = try nextCall()
       let failed: Failure
+      call.attempted?(nil)
       switch try await outcome(of: call, read: read) {
       case .success(let value): return value
       case .failure(let failure): failed = failure
       }
       guard failed.isWorthRepeating, attempt < configuration.retries.attempts else { throw failed.error }
+      call.attempted?(failed.error)
       let wait = configuration.retries.wait(before: attempt, asked: failed.askedDelay)
       log(.notice, "\(call.operation.rawValue): \(failed.error.message); attempt \(attempt + 1) in \(wait.words)")
       try await Task.sleep(for: wait)
@@ -91,7 +106,7 @@ final class FalSender: Sendable {
       let response = try await followingRedirects(of: call)
       if response.isSuccess { return .success(try await read(response)) }
       let bytes = try await response.body.collect(limit: 1 << 20)
-      let answer = FalAnswer(status: response.status, fields: response.fields, bytes: bytes)
+      let answer = answer(response, bytes)
       return .failure(
         Failure(
           error: failure(answer, call),
@@ -104,6 +119,15 @@ final class FalSender: Sendable {
         Failure(error: failure(error, call), isWorthRepeating: RetryRules.isWorthwhile(after: error, call.operation))
       )
     }
+  }
+
+  /// An answer without the key, which servers that show what they were sent send back, and which ends in errors and records.
+  private func answer(_ response: HTTPResponse, _ bytes: [UInt8]) -> FalAnswer {
+    var bytes = bytes
+    for secret in secrets {
+      while let range = bytes.firstRange(of: secret) { bytes.replaceSubrange(range, with: "[key]".utf8) }
+    }
+    return FalAnswer(status: response.status, fields: response.fields, bytes: bytes)
   }
 
   // MARK: - One attempt
@@ -133,7 +157,11 @@ final class FalSender: Sendable {
     } else {
       target = url
     }
-    guard let address = HTTPAddress(target), address.isProtected else {
+    guard let address = HTTPAddress(target) else {
+      let shown = target.prefix(80).prefix { $0 != "?" }
+      throw TransportError(.invalidRequest, "'\(shown)' is not an http or https address", wasSent: false)
+    }
+    guard address.isProtected else {
       throw TransportError(.insecure, "only this machine may be asked without encryption", wasSent: false)
     }
     switch call.authorization {

@@ -13,12 +13,17 @@
 /// input["brand_new"] = true
 /// ```
 public struct InputValue: FalInput {
-  /// The value, in which uploads stand for files.
+  /// What stands in the content for something else.
+  private enum Mark {
+    /// A file that has to be uploaded.
+    case upload(MediaUpload)
+    /// A value that cannot be sent, and why.
+    case fault(String)
+  }
+
+  /// The value, in which marks stand for what is not JSON.
   private var content: JSON
-  /// The files that have to be uploaded, by what stands for them.
-  private var uploads: [JSON: MediaUpload] = [:]
-  /// The first number that JSON cannot express.
-  private var unwritable: String?
+  private var marks: [JSON: Mark] = [:]
 
   /// Uses any JSON.
   public static func json(_ json: JSON) -> InputValue { InputValue(content: json) }
@@ -30,15 +35,17 @@ public struct InputValue: FalInput {
   public init(_ input: some FalInput) {
     var writer = InputWriter()
     input.write(to: &writer)
-    unwritable = writer.unwritable
-    if writer.uploads.isEmpty {
+    if writer.uploads.isEmpty, writer.unwritable == nil {
       content = writer.json
       return
     }
-    for upload in writer.uploads { uploads[.string(upload.placeholder)] = upload }
-    var marked = InputWriter(addresses: Dictionary(uniqueKeysWithValues: uploads.values.map { ($0, $0.placeholder) }))
+    let uploads = Set(writer.uploads)
+    let places = Dictionary(uniqueKeysWithValues: uploads.map { ($0, $0.mark) })
+    var marked = InputWriter(addresses: places, marksFaults: true)
     input.write(to: &marked)
     content = marked.json
+    for upload in uploads { marks[.string(upload.mark)] = .upload(upload) }
+    for fault in marked.faults { marks[.string(InputWriter.mark(of: fault))] = .fault(fault) }
   }
 
   private init(content: JSON, of parts: some Sequence<InputValue> = EmptyCollection()) {
@@ -47,8 +54,7 @@ public struct InputValue: FalInput {
   }
 
   private mutating func adopt(_ part: InputValue) {
-    uploads.merge(part.uploads) { first, _ in first }
-    unwritable = unwritable ?? part.unwritable
+    marks.merge(part.marks) { first, _ in first }
   }
 
   /// The member of a name; `null` where there is none.
@@ -68,8 +74,16 @@ public struct InputValue: FalInput {
 
   /// Writes the value.
   public func write(to writer: inout InputWriter) {
-    writer.set(json { upload, _ in writer.address(of: upload) })
-    if let unwritable { writer.note(unwritable: unwritable) }
+    if content.isTooDeep { return writer.note(unwritable: "it is nested deeper than \(JSON.maximumDepth) times") }
+    let json = replacing { mark, _ in
+      switch mark {
+      case .upload(let upload): return .string(writer.address(of: upload))
+      case .fault(let fault):
+        writer.note(unwritable: fault)
+        return .null
+      }
+    }
+    writer.set(json)
   }
 
   /// The value as JSON.
@@ -77,18 +91,24 @@ public struct InputValue: FalInput {
   /// - Parameter address: Says what stands for a file, of which it gets also the place: names and positions.
   /// - Returns: The JSON.
   package func json(_ address: (_ upload: MediaUpload, _ path: [JSON]) -> String) -> JSON {
-    uploads.isEmpty ? content : replacing(content, [], address)
+    replacing { mark, path in
+      if case .upload(let upload) = mark { .string(address(upload, path)) } else { .null }
+    }
   }
 
-  private func replacing(_ json: JSON, _ path: [JSON], _ address: (MediaUpload, [JSON]) -> String) -> JSON {
+  private func replacing(_ stand: (Mark, [JSON]) -> JSON) -> JSON {
+    marks.isEmpty || content.isTooDeep ? content : replacing(content, [], stand)
+  }
+
+  private func replacing(_ json: JSON, _ path: [JSON], _ stand: (Mark, [JSON]) -> JSON) -> JSON {
     switch json {
     case .string:
-      return uploads[json].map { .string(address($0, path)) } ?? json
+      return marks[json].map { stand($0, path) } ?? json
     case .array(let items):
       let items = items.enumerated()
-      return .array(items.map { replacing($1, path + [.number(JSONNumber($0))], address) })
+      return .array(items.map { replacing($1, path + [.number(JSONNumber($0))], stand) })
     case .object(let object):
-      return .object(JSONObject(object.map { ($0.name, replacing($0.value, path + [.string($0.name)], address)) }))
+      return .object(JSONObject(object.map { ($0.name, replacing($0.value, path + [.string($0.name)], stand)) }))
     case .null, .bool, .number:
       return json
     }
@@ -109,22 +129,20 @@ extension InputValue: Codable {
 
   /// Writes the JSON.
   ///
-  /// - Throws: `EncodingError` when a file in it is yet to be uploaded: it has no address, and its path means nothing
-  ///   elsewhere.
+  /// - Throws: `EncodingError` when a file in it is yet to be uploaded, as it has no address and its path means nothing
+  ///   elsewhere, and for a value that cannot be sent.
   public func encode(to encoder: any Encoder) throws {
-    var pending: MediaUpload?
-    let json = json { upload, _ in
-      pending = upload
-      return upload.name
+    var fault: String?
+    let json = replacing { mark, _ in
+      switch mark {
+      case .upload(let upload): fault = "\(upload.name) is not uploaded yet; upload it, and use its address"
+      case .fault(let reason): fault = reason
+      }
+      return .null
     }
-    if let pending {
-      throw EncodingError.invalidValue(
-        self,
-        EncodingError.Context(
-          codingPath: encoder.codingPath,
-          debugDescription: "\(pending.name) is not uploaded yet; upload it, and use its address"
-        )
-      )
+    if let fault {
+      let context = EncodingError.Context(codingPath: encoder.codingPath, debugDescription: fault)
+      throw EncodingError.invalidValue(self, context)
     }
     try json.encode(to: encoder)
   }
@@ -132,12 +150,12 @@ extension InputValue: Codable {
 
 extension InputValue: CustomStringConvertible {
   /// The JSON, in which the names of files stand for them.
-  public var description: String { json.text() }
+  public var description: String { json { upload, _ in upload.name }.text() }
 }
 
 extension MediaUpload {
-  /// What stands for the file in JSON; no text of a user's begins like it.
-  fileprivate var placeholder: String { "\0upload \(identity)" }
+  /// What stands for the file in JSON.
+  fileprivate var mark: String { "\(InputWriter.mark) \(identity)" }
 }
 
 extension InputValue: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,

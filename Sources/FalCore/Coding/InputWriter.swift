@@ -7,13 +7,28 @@ public struct InputWriter: Sendable {
   private(set) var json = JSON.object([:])
   /// The files that must be uploaded before the input can be sent.
   private(set) var uploads: [MediaUpload] = []
-  /// The first number that JSON cannot express, and which would otherwise be missing without a word.
+  /// The first value that cannot be sent, and which would otherwise be missing without a word.
   private(set) var unwritable: String?
   private let addresses: [MediaUpload: String]
 
-  /// Starts with an empty object; files that have been uploaded are written as their addresses.
-  init(addresses: [MediaUpload: String] = [:]) {
+  private let marksFaults: Bool
+  /// What cannot be sent, where marks stand for it.
+  private(set) var faults: [String] = []
+
+  /// With what marks begin, which no text from outside can.
+  static let mark = "\0\(UInt64.random(in: .min ... .max))"
+
+  /// What stands for a value that cannot be sent.
+  static func mark(of fault: String) -> String { "\(mark) \(fault)" }
+
+  /// Starts with an empty object.
+  ///
+  /// - Parameters:
+  ///   - addresses: What is written for files that have been uploaded.
+  ///   - marksFaults: Whether what cannot be sent is marked in the JSON, instead of being left out.
+  init(addresses: [MediaUpload: String] = [:], marksFaults: Bool = false) {
     self.addresses = addresses
+    self.marksFaults = marksFaults
   }
 
   /// Makes this the value.
@@ -40,7 +55,9 @@ public struct InputWriter: Sendable {
   public mutating func number(_ name: StaticString, _ value: Double?) {
     guard let value else { return }
     guard let number = JSONNumber(value) else {
-      note(unwritable: "\(name.description) is \(value)")
+      if let mark = marked("\(name.description) is \(value), which is no number in JSON") {
+        json[name.description] = mark
+      }
       return
     }
     json[name.description] = .number(number)
@@ -48,8 +65,7 @@ public struct InputWriter: Sendable {
 
   /// Makes a number the value.
   mutating func set(_ value: Double) {
-    if JSONNumber(value) == nil { note(unwritable: "a number is \(value)") }
-    json = JSONNumber(value).map(JSON.number) ?? .null
+    json = JSONNumber(value).map(JSON.number) ?? marked("a number is \(value), which is no number in JSON") ?? .null
   }
 
   /// Adds `true` or `false`.
@@ -94,14 +110,23 @@ public struct InputWriter: Sendable {
 
   /// A value inside of this one, as JSON; its files are uploaded with those of the whole.
   mutating func json(of value: some FalInput) -> JSON {
-    var writer = InputWriter(addresses: addresses)
+    var writer = InputWriter(addresses: addresses, marksFaults: marksFaults)
     value.write(to: &writer)
     uploads += writer.uploads
     if let fault = writer.unwritable { note(unwritable: fault) }
+    faults += writer.faults
     return writer.json
   }
 
-  /// Remembers a number that JSON cannot express.
+  /// Remembers a value that cannot be sent, and gives what stands for it.
+  private mutating func marked(_ fault: String) -> JSON? {
+    note(unwritable: fault)
+    guard marksFaults else { return nil }
+    faults.append(fault)
+    return .string(Self.mark(of: fault))
+  }
+
+  /// Remembers a value that cannot be sent.
   mutating func note(unwritable fault: String) {
     unwritable = unwritable ?? fault
   }
@@ -113,14 +138,25 @@ public struct InputWriter: Sendable {
 
   private mutating func address(of media: MediaInput) -> String {
     switch media.source {
-    case .address(let url): url
+    case .address(let url): address(url)
     case .upload(let upload): address(of: upload)
     }
   }
 
-  /// Where an uploaded file is; its name as long as that is not known.
+  /// A path of this machine means nothing elsewhere, and tells what nobody should know.
+  private mutating func address(_ url: String) -> String {
+    guard url.prefix(5).lowercased() == "file:" else { return url }
+    return marked("\(url) is a file of this machine; give it as .file")?.string ?? Self.words(for: url)
+  }
+
+  /// Where an uploaded file is; as long as that is not known, what is no address.
   mutating func address(of upload: MediaUpload) -> String {
     uploads.append(upload)
-    return addresses[upload] ?? upload.name
+    return addresses[upload] ?? Self.words(for: upload.name)
+  }
+
+  /// What is no address, and tells nothing of where a file is.
+  private static func words(for file: String) -> String {
+    "(\(file.split(separator: "/").last ?? "a file"), not uploaded)"
   }
 }

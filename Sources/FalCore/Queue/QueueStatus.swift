@@ -53,7 +53,7 @@ public struct QueueStatus: Sendable, Hashable {
       case "CANCELLED", "CANCELED": .cancelled
       default: .unknown(word)
       }
-    queuePosition = json["queue_position"].int
+    queuePosition = json["queue_position"].int.flatMap { $0 >= 0 ? $0 : nil }
     logs = (json["logs"].array ?? []).compactMap(LogEntry.init(json:))
     inferenceTime = Duration(measuredSeconds: json["metrics"]["inference_time"].double)
     error = json["error"].string

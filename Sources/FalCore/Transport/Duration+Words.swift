@@ -3,7 +3,7 @@ extension Duration {
   private static let longest = Duration.seconds(1 << 31)
 
   /// The duration, or the longest one that clocks can count with.
-  package var bounded: Duration { min(self, Self.longest) }
+  package var bounded: Duration { max(.zero - Self.longest, min(self, Self.longest)) }
 
   /// A time that somebody else has measured; `nil` for one that cannot be.
   package init?(measuredSeconds seconds: Double?) {
@@ -20,7 +20,7 @@ extension Duration {
   /// Whole milliseconds, at most as many as fit.
   var milliseconds: Int {
     let (seconds, attoseconds) = components
-    return Int(clamping: min(seconds, 1 << 40) * 1000 + attoseconds / 1_000_000_000_000_000)
+    return Int(clamping: max(-(1 << 40), min(seconds, 1 << 40)) * 1000 + attoseconds / 1_000_000_000_000_000)
   }
 
   /// The duration for people: `1.5 s`.

@@ -44,8 +44,12 @@ struct ResponseState: Sendable {
   }
 
   /// Hands the next piece to a waiter as soon as there is one.
-  mutating func wait(_ waiter: CheckedContinuation<[UInt8]?, any Error>) {
+  ///
+  /// - Returns: Whether it waits; `false` when somebody else does already.
+  mutating func wait(_ waiter: CheckedContinuation<[UInt8]?, any Error>) -> Bool {
+    guard pieceWaiter == nil else { return false }
     pieceWaiter = waiter
+    return true
   }
 
   // MARK: - The transport's side

@@ -40,8 +40,10 @@ extension ResponseTransfer {
     orWait waiter: CheckedContinuation<[UInt8]?, any Error>?
   ) -> Result<[UInt8]?, any Error>? {
     let (piece, resumes) = response.withLock { response in
-      let piece = response.nextPiece()
-      if piece == nil, let waiter { response.wait(waiter) }
+      var piece = response.nextPiece()
+      if piece == nil, let waiter, !response.wait(waiter) {
+        piece = .failure(TransportError(.invalidRequest, "the answer is read by two at the same time", wasSent: true))
+      }
       return (piece, response.resumes())
     }
     if resumes { resumeReceiving() }

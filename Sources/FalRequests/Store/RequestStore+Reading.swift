@@ -27,6 +27,22 @@ extension RequestStore {
     try value("result", of: id)
   }
 
+  /// Reads the result of a request as the output of its model.
+  ///
+  /// ```swift
+  /// let record = try await requests.wait(for: try await requests.find("@last").id)
+  /// let images = try requests.output(of: record.id, from: FluxDev.self)?.images
+  /// ```
+  ///
+  /// - Returns: The output; `nil` when there is no result.
+  /// - Throws: `RequestStoreError` as with `result(of:)`, `OutputError` when it is not what the model's type promises.
+  public func output<Endpoint: FalEndpoint>(
+    of id: RequestRecord.ID,
+    from endpoint: Endpoint.Type
+  ) throws -> Endpoint.Output? {
+    try result(of: id).map { try Endpoint.Output(json: $0) }
+  }
+
   private func value(_ name: String, of id: RequestRecord.ID) throws(RequestStoreError) -> JSON? {
     guard let text = try folder.currentText(id) else { throw missing(id) }
     do throws(RecordDamage) {

@@ -1,4 +1,4 @@
-public import FalCore
+package import FalCore
 
 extension RequestStore {
   /// The requests in the client's queue that ask the same of the same model and have not ended, newest first.
@@ -6,7 +6,7 @@ extension RequestStore {
   /// The order of an input's members does not matter. Those in the state `unknown` are among them.
   ///
   /// - Throws: `RequestStoreError` when the folder cannot be read.
-  public func pending(_ endpoint: EndpointID, input: JSON) async throws -> [RequestRecord] {
+  package func pending(_ endpoint: EndpointID, input: JSON) async throws -> [RequestRecord] {
     try await pending(InputDigest.of(endpoint, input), try connected())
   }
 

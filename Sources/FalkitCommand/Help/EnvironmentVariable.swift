@@ -32,8 +32,10 @@ struct EnvironmentVariable: Sendable {
     EnvironmentVariable(
       "FALKIT_HOME",
       summary:
-        "Keeps settings, requests and what can be made again in the folders config, state and cache of this folder."
+        "Keeps settings, the registry, requests and what can be made again in the folders config, data, state and cache of "
+        + "this folder."
     ),
+    EnvironmentVariable("FALKIT_REGISTRY", summary: "Reads the models from this folder, not the bundled registry."),
     EnvironmentVariable(
       "FALKIT_QUEUE_URL",
       "FALKIT_RUN_URL",
@@ -79,6 +81,7 @@ struct EnvironmentVariable: Sendable {
     ),
     EnvironmentVariable(
       "XDG_CONFIG_HOME",
+      "XDG_DATA_HOME",
       "XDG_STATE_HOME",
       "XDG_CACHE_HOME",
       summary: "Other folders for what FILES names, where FALKIT_HOME is not set."

@@ -11,6 +11,10 @@ struct FileLocation: Sendable {
       summary: "The key that falkit auth set has stored; only its owner may read it."
     ),
     FileLocation(
+      path: "~/.local/share/falkit/registry",
+      summary: "The registry as falkit registry sync brought it up to date, in place of the bundled one."
+    ),
+    FileLocation(
       path: "~/.local/state/falkit/requests",
       summary: "The requests of this machine: their inputs, states and results. No key is in them."
     ),

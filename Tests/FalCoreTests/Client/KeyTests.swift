@@ -204,6 +204,38 @@ struct KeyTests {
     #expect(error?.kind == .unsupported)
   }
 
+  @Test("A server that sends the key back does not bring it into errors or results", arguments: [401, 422, 200])
+  func reflected(status: Int) async throws {
+    let server = try HTTPServer { request, responder in
+      let key = request.headers["Authorization"] ?? ""
+      let detail: JSON =
+        status == 422 ? [["loc": ["body", "x"], "msg": .string("no \(key)"), "type": "t"]] : .string("bad key \(key)")
+      try responder.respond(status, [:], (["detail": detail, "request_id": .string(key)] as JSON).utf8())
+    }
+    defer { server.stop() }
+    let client = try FalClient(configuration(server.address))
+    let half = try #require(Self.secret.split(separator: ":").last)
+    var shown = ""
+    let error = await falError { shown = "\(try await client.run("a/b", input: ["x": 1]))" }
+    shown += "\(error.map { "\($0) \($0.issues) \($0.body ?? .null) \(String(reflecting: $0))" } ?? "")"
+    #expect((error == nil) == (status == 200) && shown.contains("[key]"))
+    #expect(!shown.contains(Self.secret) && !shown.contains(half), "\(shown)")
+  }
+
+  @Test("Addresses that paths cannot follow, or with a password in them, are refused without showing it")
+  func addresses() {
+    for (url, reason) in [
+      ("https://me:hidden@example.com", "user or a password"), ("https://example.com/a?b=c", "? or #"),
+      ("https://example.com/#f", "? or #"), ("ftp://example.com", "not an http"),
+    ] {
+      var configuration = FalConfiguration()
+      configuration.hosts.queue = url
+      let error = #expect(throws: FalError.self) { try FalClient(configuration) }
+      #expect(error?.kind == .invalidConfiguration && error?.message.contains(reason) == true)
+      #expect(error?.message.contains("hidden") == false)
+    }
+  }
+
   @Test("A proxy is asked instead of fal, and told what for")
   func proxy() async throws {
     let seen = Lock<[String]>([])

@@ -303,6 +303,34 @@ struct QueueTests {
     #expect(after?.kind == (cancelsRequest ? .cancelled : nil))
   }
 
+  @Test("When the time is over before anything was submitted, the error says so, and why")
+  func nothingSubmitted() async throws {
+    let server = try HTTPServer { _, responder in try responder.respond(429, ["Retry-After": "80000"], []) }
+    defer { server.stop() }
+    var configuration = FalConfiguration()
+    configuration.hosts = FalHosts(run: server.address, queue: server.address)
+    configuration.retries = RetryPolicy(longestDelay: .seconds(60))
+    let client = try FalClient(configuration)
+    let options = SubscribeOptions(timeout: .milliseconds(500))
+    let error = await falError { _ = try await client.subscribe(to: "a/b", input: ["x": 1], options: options) }
+    #expect(error?.kind == .timedOut && error?.mayHaveBeenAccepted == false && error?.retryAfter == .seconds(80_000))
+    #expect(error?.message.contains("the last attempt to submit") == true)
+  }
+
+  @Test("Times that cannot be do not end the program", arguments: [-9_300_000_000_000_000, 9_300_000_000_000_000, -1])
+  func oddTimes(seconds: Int) async throws {
+    var configuration = FalConfiguration()
+    configuration.hosts = FalHosts(run: "http://127.0.0.1:1", queue: "http://127.0.0.1:1")
+    configuration.callTimeout = .seconds(seconds)
+    configuration.retries = RetryPolicy(
+      attempts: 2,
+      delay: .seconds(-seconds.magnitude.words.count),
+      longestDelay: .zero
+    )
+    let client = try FalClient(configuration)
+    #expect(await falError { _ = try await client.submit(to: "a/b", input: ["x": 1]) } != nil)
+  }
+
   @Test("The server is stopped and started again in the middle: the call finishes")
   func restart() async throws {
     var configuration = EmulatorConfiguration()

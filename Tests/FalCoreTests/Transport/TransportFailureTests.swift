@@ -8,6 +8,33 @@ import Testing
 /// How every transport must fail, stop and be cancelled, against a real server.
 @Suite("Transport, when things go wrong", .timeLimit(.minutes(2)))
 struct TransportFailureTests {
+  @Test("An answer that two read at the same time is an error for the second, and no hang", .timeLimit(.minutes(1)))
+  func readTwice() async throws {
+    let isRead = Event()
+    let server = try HTTPServer { _, responder in
+      try responder.start(200, [:], length: 4)
+      try Blocking.run { await isRead.wait() }
+      try responder.write(Array("done".utf8))
+      try responder.finish()
+    }
+    defer { server.stop() }
+    let body = try await HTTPTransports.standard.send(HTTPRequest("GET", server.address)).body
+    let outcomes = await withTaskGroup(of: [UInt8]?.self) { group in
+      for _ in 0..<2 {
+        group.addTask {
+          do {
+            return try await body.next()
+          } catch {
+            isRead.happen()
+            return nil
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(outcomes.compactMap { $0 } == [Array("done".utf8)])
+  }
+
   private let transport = TestTransport.make()
 
   private func serve(_ handler: @escaping HTTPServer.Handler) throws -> HTTPServer { try HTTPServer(handler: handler) }
