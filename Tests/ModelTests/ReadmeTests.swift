@@ -157,14 +157,13 @@ struct ReadmeTests {
   func anyPictures() async throws {
     func save(_ output: some HasImages, with fal: FalClient, in folder: URL) async throws {
       for (number, image) in output.imageFiles.enumerated() {
-        let kind = image.location?.pathExtension ?? "image"  // jpg, png
-        try await fal.download(image, to: folder.appendingPathComponent("\(number).\(kind)"))
+        try await fal.download(image, to: folder.appendingPathComponent("\(number).\(image.fileExtension)"))
       }
     }
     let folder = try TemporaryFolder()
     let output = FluxDev.Output.mock(["images": [["url": "data:image/gif;base64,R0lGODlh"]]])
     try await save(output, with: try FalClient(FalConfiguration()), in: URL(fileURLWithPath: folder.path))
-    #expect(try folder.files().keys.sorted() == ["0.png"])
+    #expect(try folder.files().keys.sorted() == ["0.gif"])
     #expect(FluxDev.Output.mock(["seed": 7]).seed == 7 && FluxDev.OutputFormat.known.contains(.png))
   }
 

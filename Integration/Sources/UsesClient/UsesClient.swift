@@ -49,7 +49,7 @@ enum UsesClient {
 
   static func save(_ output: some HasImages, with fal: FalClient, in folder: URL) async throws {
     for (number, image) in output.imageFiles.enumerated() {
-      let path = folder.appendingPathComponent("\(number).png")
+      let path = folder.appendingPathComponent("\(number).\(image.fileExtension)")
       try await fal.download(image, to: path)
       print(path.lastPathComponent, try Data(contentsOf: path).prefix(4) == Data([0x89, 0x50, 0x4E, 0x47]))
     }
