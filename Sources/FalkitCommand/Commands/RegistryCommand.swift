@@ -13,7 +13,9 @@ extension CommandDefinition {
         + "(GET https://api.fal.ai/v1/models?expand=openapi-3.0), and import with answers of it."
     ],
     exitCodes: [.ok, .failed, .partial, .usage, .notFound, .cannotWrite, .config],
-    subcommands: [.registryStatus, .registryPath, .registrySync, .registryVerify, .registryImport, .registryExport]
+    subcommands: [
+      .registryStatus, .registryPath, .registrySync, .registryDiff, .registryVerify, .registryImport, .registryExport,
+    ]
   )
 }
 

@@ -1,8 +1,7 @@
 import Foundation
-import TestSupport
 
 /// The Swift compiler, to see whether generated code is Swift.
-enum Compiler {
+package enum Compiler {
   /// Where the build keeps the compiled interface of FalCore; `nil` where it does so elsewhere.
   private static let modules: String? = {
     let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -17,7 +16,7 @@ enum Compiler {
   /// What the compiler says about a file, warnings too; nothing when it is right.
   ///
   /// Types are checked where FalCore is found, otherwise only syntax.
-  static func complaints(about file: String) throws -> String {
+  package static func complaints(about file: String) throws -> String {
     var arguments = ["-swift-version", "6", "-package-name", "test", "-parse-as-library"]
     arguments += modules.map { ["-typecheck", "-I", $0, "-I", headers] } ?? ["-parse"]
     let compiler = try ChildProcess.run("swiftc", arguments + [file])
