@@ -94,7 +94,7 @@ struct PlatformErrorTests {
     var configuration = EmulatorConfiguration()
     configuration.key = "id:secret"
     let fal = try LocalFal(configuration) { $0.credentials = nil }
-    #expect(try await fal.client.models(ModelQuery(category: "training")).all().count == 54)
+    #expect(try await fal.client.models(ModelQuery(category: "training")).all().isEmpty == false)
   }
 
   @Test("A gateway has no Platform API, a proxy is asked for it")

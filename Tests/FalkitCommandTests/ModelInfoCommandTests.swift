@@ -117,7 +117,7 @@ struct ModelInfoCommandTests {
 
   @Test("Every model can be described")
   func everyModel() async throws {
-    // In one process: describing all of them one by one would start 1437 processes.
+    // In one process: describing all of them one by one would start as many processes.
     for description in try await EveryModel.descriptions() {
       await Task.yield()
       #expect(!description.command.isEmpty)

@@ -45,6 +45,7 @@ extension CommandDefinition {
 enum ModelsCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let records = try invocation.records()
+    defer { RegistryAge.mention(records, invocation.console) }
     let glob = invocation.arguments.first.map { ModelAddress.id(in: $0) ?? $0 }
     let filter = try ModelFilter(invocation, glob: glob, records: records)
     if invocation.has("categories") { return try listCategories(records.filter(filter.accepts), invocation) }

@@ -40,15 +40,20 @@ enum RegistryStatusCommand {
       ("owners", "owners", Set(records.map(\.owner)).count),
     ]
     let source = try invocation.registry().folder ?? "bundled"
+    let days = RegistryAge.days(of: records)
     let console = invocation.console
     if console.mode == .json {
-      var json: JSON = ["source": .string(source), "synced_at": records.newestUpdate.map(JSON.string) ?? .null]
+      var json: JSON = [
+        "source": .string(source), "synced_at": records.newestUpdate.map(JSON.string) ?? .null,
+        "age_days": days.map { .number(JSONNumber($0)) } ?? .null,
+      ]
       for count in counts { json[count.key] = .number(JSONNumber(count.value)) }
       json["modules"] = .object(JSONObject(modules(records).map { ($0.name, .number(JSONNumber($0.count))) }))
       try console.print(json)
       return .ok
     }
     var rows = [("source", source), ("newest change", records.newestUpdate ?? "unknown")]
+    if let days { rows.append(("age", days == 1 ? "1 day" : "\(days) days")) }
     rows += counts.map { ($0.name, String($0.value)) } + modules(records).map { ($0.name, String($0.count)) }
     try console.print(rows.map { Harmless.text($0.0).padded(to: 15) + Harmless.text($0.1) }.joined(separator: "\n"))
     return .ok

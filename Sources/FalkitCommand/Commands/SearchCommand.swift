@@ -35,6 +35,7 @@ enum SearchCommand {
     }
     if invocation.has("remote") { return try RemoteSearch.run(invocation) }
     let records = try invocation.records()
+    defer { RegistryAge.mention(records, invocation.console) }
     let filter = try ModelFilter(invocation, glob: nil, records: records)
     let query = invocation.arguments.joined(separator: " ")
     let registry = try invocation.registry()

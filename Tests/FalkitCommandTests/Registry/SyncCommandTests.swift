@@ -147,3 +147,34 @@ struct SyncCommandTests {
     #expect(left.isEmpty)
   }
 }
+
+@Suite("The age of a registry")
+struct RegistryAgeTests {
+  @Test("It is mentioned once a day, to people on a terminal, when it is above a month")
+  func mention() throws {
+    let folder = try TemporaryFolder()
+    let registry = folder.path + "/registry"
+    try FileManager.default.createDirectory(atPath: registry, withIntermediateDirectories: true)
+    try folder.write(TestFeed.modules, to: "registry/modules.json")
+    func age(_ date: String) throws {
+      let metadata: JSON = ["display_name": "A", "category": "text-to-image", "updated_at": .string(date)]
+      let page = String(decoding: TestFeed.page(TestFeed.model("acme/a", metadata: metadata)), as: UTF8.self)
+      #expect(try FalkitProcess.run("registry", "import", "-", "--registry", registry, input: page).code == 0)
+    }
+    func shown() throws -> Bool {
+      let environment = ["FALKIT_HOME": folder.path]
+      return try FalkitProcess.runOnTerminal("models", "--registry", registry, environment: environment)
+        .contains("days old")
+    }
+    try age("2020-01-01T00:00:00Z")
+    let status = try FalkitProcess.run("registry", "status", "--json", "--registry", registry).json()
+    #expect(try #require(status["age_days"].int) > 2000)
+    #expect(
+      try FalkitProcess.run("models", "--registry", registry, environment: ["FALKIT_HOME": folder.path]).error.isEmpty
+    )
+    #expect(try shown() && !shown())
+    try FileManager.default.removeItem(atPath: folder.path + "/cache")
+    try age("2999-01-01T00:00:00Z")
+    #expect(try !shown())
+  }
+}
