@@ -54,7 +54,17 @@ package enum TestFeed {
 
   /// A registry that holds nothing, to take missing files from.
   package static func emptyRegistry() -> Registry {
-    Registry(packed: PackedRegistry(digest: "test", index: "", search: "", types: "", names: "", documents: [:], snapshots: [""]))
+    Registry(
+      packed: PackedRegistry(
+        digest: "test",
+        index: "",
+        search: "",
+        types: "",
+        names: "",
+        documents: [:],
+        snapshots: [""]
+      )
+    )
   }
 
   package static let modules =

@@ -40,7 +40,15 @@ package struct TestRegistry {
     let models = ids.map { Self.model($0, members, required: required, components: components) }
     let page: JSON = ["models": .array(models)]
     let empty = Registry(
-      packed: PackedRegistry(digest: "test", index: "", search: "", types: "", names: "", documents: [:], snapshots: [""])
+      packed: PackedRegistry(
+        digest: "test",
+        index: "",
+        search: "",
+        types: "",
+        names: "",
+        documents: [:],
+        snapshots: [""]
+      )
     )
     var importer = RegistryImporter(folder: registry, missingDocumentsFrom: empty)
     _ = try importer.run(pages: [("page", page.utf8())], isComplete: false)

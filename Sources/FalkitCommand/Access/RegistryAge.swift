@@ -20,7 +20,8 @@ enum RegistryAge {
 
   /// Mentions that a registry is old: to people, on a terminal, once a day.
   static func mention(_ records: [EndpointRecord], _ console: Console) {
-    guard console.mode == .human, !console.isQuiet, Terminal.isTerminal(.error), let days = days(of: records), days > old,
+    guard console.mode == .human, !console.isQuiet, Terminal.isTerminal(.error), let days = days(of: records),
+      days > old,
       let folder = UserFolder.cache
     else { return }
     let today = "\(Int(Date().timeIntervalSince1970 / 86_400))"

@@ -42,7 +42,10 @@ extension CommandDefinition {
     ],
     examples: [
       Example(command: "falkit registry sync", meaning: "this user's copy"),
-      Example(command: "falkit registry sync --registry Registry", meaning: "a checkout of falkit, or a package of one's own"),
+      Example(
+        command: "falkit registry sync --registry Registry",
+        meaning: "a checkout of falkit, or a package of one's own"
+      ),
       Example(command: "falkit registry sync --model 'fal-ai/kling-video/*'", meaning: "a family of models"),
     ],
     exitCodes: [.ok, .partial, .usage, .invalid, .unavailable, .cannotWrite, .config],

@@ -94,12 +94,12 @@ extension Settings {
     try value(of: setting)?.text == "true"
   }
 
-  /// No shell has replaced the tilde in a file.
   /// The folder of the registry; `nil` for falkit's own, or the user's copy of it.
   var registryFolder: String? {
     get throws(CommandError) { try value(of: .registry).map(path) }
   }
 
+  /// No shell has replaced the tilde in a file.
   private func path(_ value: (text: String, origin: SettingOrigin)) -> String {
     if case .user = value.origin { UserPath.expanded(value.text) } else { value.text }
   }
