@@ -15,6 +15,7 @@ enum Benchmarks {
     }
     try startUp(falkit)
     try json(falkit)
+    try SyncTime.print(falkit)
     try await ClientBenchmarks(falkit: falkit, python: arguments.dropFirst().first).print()
   }
 

@@ -130,7 +130,8 @@ package struct RegistrySync: Sendable {
   }
 
   private func check(_ report: RegistryImporter.Report, of before: Int) throws(RegistryError) {
-    guard !options.acceptsLargeChange, before > 0 else { return }
+    // Of models that were named it is known that they are meant.
+    guard !options.acceptsLargeChange, options.models.isEmpty, before > 0 else { return }
     func share(_ ids: [String]) -> Double { Double(ids.count) / Double(before) }
     let reasons = [
       share(report.retired) > Self.mostRetired

@@ -26,7 +26,21 @@ package struct RegistryVerifier {
   package struct Coverage: Sendable {
     package var explained = 0
     package var all = 0
+    /// The names that the glossary does not explain, with how many models use them.
+    package var unexplained: [String: Int] = [:]
     package var percent: Double { all == 0 ? 100 : Double(explained) * 100 / Double(all) }
+
+    /// The same, those first that most models use.
+    package var missing: [(name: String, count: Int)] {
+      unexplained.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+    }
+
+    fileprivate mutating func count(_ names: [String], isExplained: (String) -> Bool) {
+      all += names.count
+      for name in names {
+        if isExplained(name) { explained += 1 } else { unexplained[name, default: 0] += 1 }
+      }
+    }
   }
 
   /// The share of inputs that the glossary must explain, in percent.
@@ -243,10 +257,8 @@ extension RegistryVerifier {
   private mutating func checkGlossary(_ glossary: Glossary, _ records: [EndpointRecord]) {
     for record in records {
       let own = glossary.of(record)
-      report.inputs.all += record.fields.count
-      report.inputs.explained += record.fields.count { own.meaning(of: [$0], .input) != nil }
-      report.outputs.all += record.outputs.count
-      report.outputs.explained += record.outputs.count { own.meaning(of: [$0], .output) != nil }
+      report.inputs.count(record.fields) { own.meaning(of: [$0], .input) != nil }
+      report.outputs.count(record.outputs) { own.meaning(of: [$0], .output) != nil }
     }
     // A registry of one's own may do without.
     if !glossary.sentences.isEmpty, report.inputs.percent < Self.leastInputCoverage {

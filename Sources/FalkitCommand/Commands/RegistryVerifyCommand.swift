@@ -38,6 +38,10 @@ enum RegistryVerifyCommand {
       for diagnostic in report.diagnostics { console.say(diagnostic) }
       console.sayNotes(report.diagnostics)
       try console.print(console.isQuiet ? verdict(failures) : text(report, failures))
+      for (side, coverage) in [("inputs", report.inputs), ("outputs", report.outputs)] where !coverage.missing.isEmpty {
+        let names = coverage.missing.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+        console.sayVerbosely("\(side) that the glossary does not explain, with how many models have them: \(names)")
+      }
     }
     return failures == 0 ? .ok : .failed
   }
@@ -80,7 +84,10 @@ enum RegistryVerifyCommand {
   private static func json(_ report: RegistryVerifier.Report, isValid: Bool) -> JSON {
     func count(_ value: Int) -> JSON { .number(JSONNumber(value)) }
     func coverage(_ coverage: RegistryVerifier.Coverage) -> JSON {
-      ["explained": count(coverage.explained), "all": count(coverage.all)]
+      [
+        "explained": count(coverage.explained), "all": count(coverage.all),
+        "unexplained": .object(JSONObject(coverage.missing.map { ($0.name, count($0.count)) })),
+      ]
     }
     return [
       "valid": .bool(isValid),
