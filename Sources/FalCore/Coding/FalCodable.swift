@@ -18,7 +18,7 @@ extension FalCodable {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
           codingPath: decoder.codingPath,
-          debugDescription: error.description,
+          debugDescription: error.path.isEmpty ? error.reason : error.description,
           underlyingError: error
         )
       )

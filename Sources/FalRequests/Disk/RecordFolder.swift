@@ -96,6 +96,14 @@ struct RecordFolder: Sendable {
   /// Makes the folder, for its owner alone.
   func create() throws {
     var status = stat()
+    // To the system it would end there.
+    guard !path.utf8.contains(0) else {
+      throw RequestStoreError(
+        .cannotWrite,
+        "a path cannot hold a character 0",
+        path: String(path.prefix { $0 != "\0" })
+      )
+    }
     if stat(path, &status) == 0 { return }
     try steps(.createFolder)
     var missing: [String] = []

@@ -113,3 +113,8 @@ extension RequestRecord {
     members[name] = .string(Timestamp.text(of: date))
   }
 }
+
+extension RequestRecord: CustomStringConvertible {
+  /// Its name, fal's id, the model and the state, on one line.
+  public var description: String { "\(id) \(requestID ?? "-") \(endpoint) \(state)" }
+}

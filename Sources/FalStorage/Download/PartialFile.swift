@@ -30,7 +30,12 @@ final class PartialFile: Sendable {
     try FilePlace.check(path)
     let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let name = path[slash...]
-    guard !name.isEmpty else { throw FalError(.file, "\(path) is a folder, not the name of a file") }
+    guard !name.isEmpty else {
+      throw FalError(
+        .file,
+        path.isEmpty ? "there is no name for the file" : "\(path) is a folder, not the name of a file"
+      )
+    }
     // In the same folder, from where it can be renamed in one step. Short, because names have a longest length.
     let hash = SHA256.hexadecimal(of: Array("\(name)\n\(address)".utf8)).prefix(16)
     let dot = name.hasPrefix(".") ? "" : "."

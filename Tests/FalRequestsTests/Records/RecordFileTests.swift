@@ -106,4 +106,15 @@ struct RecordFileTests {
     #expect(path([:]) == nil)
     #expect(RequestStore(path: "/a/b/").path == "/a/b")
   }
+
+  @Test("A path with a character 0 is refused, and nothing is made; a record says what it is on one line")
+  func oddPath() async throws {
+    let shop = try Workshop()
+    let odd = RequestStore(path: shop.folder.path + "/a\0b", client: shop.client)
+    let error = await storeError { _ = try await odd.submit(to: Echo.self, input: .init(prompt: "a")) }
+    #expect(error?.kind == .cannotWrite && error?.message.contains("character 0") == true)
+    #expect(!FileManager.default.fileExists(atPath: shop.folder.path + "/a") && shop.accepted == 0)
+    let record = try await shop.submit()
+    #expect("\(record)" == "\(record.id) \(record.requestID ?? "") acme/echo/fast IN_QUEUE")
+  }
 }

@@ -12,7 +12,7 @@ enum SyncTime {
     setenv("FALKIT_PLATFORM_URL", emulator.hosts.platform, 1)
     setenv("FALKIT_SITE_URL", emulator.hosts.site, 1)
     setenv("FALKIT_HOME", folder.path, 1)
-    defer { ["FALKIT_PLATFORM_URL", "FALKIT_SITE_URL", "FALKIT_HOME"].forEach { unsetenv($0) } }
+    defer { for name in ["FALKIT_PLATFORM_URL", "FALKIT_SITE_URL", "FALKIT_HOME"] { unsetenv(name) } }
     let words = ["registry", "sync", "--registry", folder.path + "/registry"]
     let first = try StartUp.milliseconds(falkit, words)
     let again = try (0..<5).map { _ in try StartUp.milliseconds(falkit, words) }.sorted()
