@@ -40,18 +40,7 @@ struct CatalogPackerTests {
     ]
     let feed: JSON = ["models": [model]]
     let folder = RegistryFolder(path: NSTemporaryDirectory() + "falkit-packer-" + UUID().uuidString)
-    let empty = Registry(
-      packed: PackedRegistry(
-        digest: "test",
-        index: "",
-        search: "",
-        types: "",
-        names: "",
-        documents: [:],
-        snapshots: [""]
-      )
-    )
-    var importer = RegistryImporter(folder: folder, missingDocumentsFrom: empty)
+    var importer = RegistryImporter(folder: folder, missingDocumentsFrom: TestFeed.emptyRegistry())
     _ = try importer.run(pages: [("page", feed.utf8())], isComplete: false)
     return folder
   }

@@ -110,18 +110,7 @@ struct NamesDocumentTests {
       #"{"categories": {}, "default": "FalText", "endpoints": {"acme/one": "FalAudio"}}"#,
       to: "modules.json"
     )
-    let empty = Registry(
-      packed: PackedRegistry(
-        digest: "test",
-        index: "",
-        search: "",
-        types: "",
-        names: "",
-        documents: [:],
-        snapshots: [""]
-      )
-    )
-    var importer = RegistryImporter(folder: registry, missingDocumentsFrom: empty)
+    var importer = RegistryImporter(folder: registry, missingDocumentsFrom: TestFeed.emptyRegistry())
     _ = try importer.run(pages: [], isComplete: false)
     let said = try verification()
     #expect(said.count == 1)

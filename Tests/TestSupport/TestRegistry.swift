@@ -39,18 +39,7 @@ package struct TestRegistry {
   ) throws -> NamesUpdate {
     let models = ids.map { Self.model($0, members, required: required, components: components) }
     let page: JSON = ["models": .array(models)]
-    let empty = Registry(
-      packed: PackedRegistry(
-        digest: "test",
-        index: "",
-        search: "",
-        types: "",
-        names: "",
-        documents: [:],
-        snapshots: [""]
-      )
-    )
-    var importer = RegistryImporter(folder: registry, missingDocumentsFrom: empty)
+    var importer = RegistryImporter(folder: registry, missingDocumentsFrom: TestFeed.emptyRegistry())
     _ = try importer.run(pages: [("page", page.utf8())], isComplete: false)
     let update = try NamesUpdate(folder: registry)
     _ = try update.write(to: registry)

@@ -109,7 +109,8 @@ package struct RegistrySync: Sendable {
     report.registry.diagnostics += (report.registry.added + report.registry.changed).flatMap { names.remarks[$0] ?? [] }
     if try names.write(to: staged.folder) { report.registry.files.append(NamesUpdate.path) }
     try check(report.registry, of: before)
-    report.isChanged = !report.registry.files.isEmpty
+    // A new registry may begin as what the catalogue is already.
+    report.isChanged = !report.registry.files.isEmpty || !folder.exists
     if report.isChanged {
       progress(.checking)
       try verify(staged.folder, names)

@@ -45,6 +45,20 @@ struct RegistrySyncTests {
     )
   }
 
+  @Test("A copy is there also when the catalogue is what it begins as")
+  func copy() async throws {
+    let (registry, server) = try await synced()
+    let path = registry.folder.path + "/copy-of-it"
+    let report = try await RegistrySync(
+      folder: RegistryFolder(path: path),
+      fallback: Registry(folder: registry.path),
+      startingWith: Registry(folder: registry.path),
+      work: registry.folder.path + "/work",
+      client: server.client
+    ).run()
+    #expect(try report.isChanged && Registry(folder: path).records().count == Self.ids.count)
+  }
+
   @Test("When nothing has changed nothing is written, and pages are asked for by their tags; --full asks anew")
   func unchanged() async throws {
     let (registry, server) = try await synced()
