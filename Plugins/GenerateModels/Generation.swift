@@ -22,7 +22,7 @@ struct Generation {
     // Where falkit is, also when it is a dependency: Xcode tells plugins nothing about those.
     let falkit = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    var registry = falkit.appending(path: "Registry")
+    let registry = falkit.appending(path: "Registry")
     // Lists of a fixed length: SwiftPM never compiles files that appear later in a computed one.
     let models = (0..<Self.modelParts).map { "Models\($0)+Generated.swift" }
     let snapshots = (0..<Self.snapshotParts).map { "PackedSnapshots\($0)+Generated.swift" }
@@ -31,8 +31,7 @@ struct Generation {
       title = "Generating the models of \(target)"
       arguments = ["listed", configuration.filePath, registry.filePath, output.filePath]
       outputs = models.map { output.appending(path: $0) }
-      registry = Self.ownRegistry(configuration) ?? registry
-      inputs = [configuration] + Self.files(of: registry)
+      inputs = [configuration] + Self.files(of: registry) + (Self.ownRegistry(configuration).map(Self.files) ?? [])
     } else if Self.modules.contains(target) {
       title = "Generating the models of \(target)"
       arguments = ["module", target, registry.filePath, output.filePath]

@@ -5,10 +5,18 @@ import FalSchema
 package struct ModelGenerator {
   package struct Result: Sendable {
     /// The names of all endpoints, those that were recorded and new ones.
-    package let names: Names
-    package let diagnostics: [GeneratorDiagnostic]
-    fileprivate let endpoints: [EndpointModel]
-    fileprivate let shared: [TypeModel]
+    package private(set) var names: Names
+    package private(set) var diagnostics: [GeneratorDiagnostic]
+    fileprivate var endpoints: [EndpointModel]
+    fileprivate var shared: [TypeModel]
+
+    /// Adds the types of other endpoints, which must have names of their own.
+    package mutating func add(_ other: Result) {
+      names.add(other.names)
+      diagnostics += other.diagnostics
+      endpoints += other.endpoints
+      shared += other.shared
+    }
 
     /// All types in one source file.
     package func source(_ options: EmitOptions) -> String {
@@ -26,6 +34,7 @@ package struct ModelGenerator {
 
   private let recorded: Names
   private let typeNames: [String: String]
+  private let taken: Set<String>
   private var endpoints: [IdentifiedEndpoint] = []
   private var diagnostics: [GeneratorDiagnostic] = []
 
@@ -34,9 +43,11 @@ package struct ModelGenerator {
   /// - Parameters:
   ///   - names: The names that are recorded.
   ///   - typeNames: What each endpoint's type is called, unless a name is recorded.
-  package init(names: Names = Names(), typeNames: [String: String]) {
+  ///   - taken: Names that no new type beside the endpoints gets.
+  package init(names: Names = Names(), typeNames: [String: String], taken: Set<String> = []) {
     recorded = names
     self.typeNames = typeNames
+    self.taken = taken
   }
 
   /// Adds an endpoint.
@@ -58,7 +69,7 @@ package struct ModelGenerator {
       let record = endpoint.shape.record
       return recorded.endpoints[record.id] ?? NameRecord(module: record.module, type: typeNames[record.id] ?? record.id)
     }
-    let sharing = SharedTypes(endpoints, recorded: recorded, typeNames: endpoints.map { record(of: $0).type })
+    let sharing = SharedTypes(endpoints, recorded: recorded, taken: taken.union(endpoints.map { record(of: $0).type }))
     var names = recorded
     var diagnostics = diagnostics + sharing.diagnostics
     var models: [EndpointModel] = []

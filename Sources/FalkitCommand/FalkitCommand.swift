@@ -13,7 +13,7 @@ public enum FalkitCommand {
 
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
-    .models, .search, .modelInfo, .schema, .generate, .pricing,
+    .models, .search, .modelInfo, .schema, .generate, .types, .pricing,
     .run, .submit, .batch, .rerun, .validate,
     .status, .wait, .result, .cancel, .list, .poll,
     .upload, .download, .toDataURI, .videoToURI, .preview,

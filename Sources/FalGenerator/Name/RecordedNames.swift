@@ -18,6 +18,9 @@ struct RecordedNames {
     }
   }
 
+  /// The ids of all endpoints that ever had names.
+  var ids: Set<String> { Set(endpoints.keys) }
+
   /// The module that an endpoint is in; `nil` when it never had names.
   func module(of id: String) throws(RegistryError) -> String? {
     guard let text = endpoints[id] else { return nil }

@@ -8,13 +8,15 @@ package enum TypeNames {
   /// - Parameters:
   ///   - ids: The endpoints.
   ///   - recorded: The names that endpoints have had, which they keep and nobody else gets.
+  ///   - others: Names that nobody new gets.
   /// - Returns: The names, by id.
   package static func assigned(
     to ids: some Collection<String>,
-    recorded: [String: String] = [:]
+    recorded: [String: String] = [:],
+    except others: Set<String> = []
   ) -> [String: String] {
     var names: [String: String] = [:]
-    var taken = Set(recorded.values.map { $0.lowercased() })
+    var taken = Set(others.union(recorded.values).map { $0.lowercased() })
     for id in ids.sorted() {
       if let name = recorded[id] {
         names[id] = name

@@ -7,10 +7,20 @@ package struct RegistryParser {
   private let glossary: Glossary
   private let overrides: Overrides
 
+  /// Reads a registry with what its own files say of it.
   package init(folder: RegistryFolder) throws(RegistryError) {
+    self.init(
+      folder: folder,
+      glossary: Glossary(json: try folder.document(.glossary)),
+      overrides: Overrides(json: try folder.document(.overrides))
+    )
+  }
+
+  /// Reads a registry with what is said of it elsewhere, too.
+  package init(folder: RegistryFolder, glossary: Glossary, overrides: Overrides) {
     self.folder = folder
-    glossary = Glossary(json: try folder.document(.glossary))
-    overrides = Overrides(json: try folder.document(.overrides))
+    self.glossary = glossary
+    self.overrides = overrides
   }
 
   /// Reads an endpoint's schema; `nil` when the service could not give one.

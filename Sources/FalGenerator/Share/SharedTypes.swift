@@ -31,13 +31,13 @@ struct SharedTypes {
   /// - Parameters:
   ///   - endpoints: The endpoints, sorted by id.
   ///   - recorded: The names that are recorded.
-  ///   - typeNames: What the endpoints' types are called.
-  init(_ endpoints: [IdentifiedEndpoint], recorded: Names, typeNames: some Collection<String>) {
+  ///   - taken: Names that others have, such as the endpoints' types.
+  init(_ endpoints: [IdentifiedEndpoint], recorded: Names, taken: Set<String>) {
     self.endpoints = endpoints
     records = recorded.endpoints
     names = [[String: String]](repeating: [:], count: endpoints.count)
     keepRecorded(recorded.shared)
-    addNew(taken: Set(recorded.shared.keys).union(typeNames))
+    addNew(taken: taken.union(recorded.shared.keys))
   }
 
   private func type(_ use: Use) -> TypeShape? { endpoints[use.endpoint].types[use.path] }

@@ -10,15 +10,15 @@ enum EndpointSelection {
   /// The records of the endpoints that have a schema, each once, sorted by id.
   ///
   /// - Throws: `GenerationError` or `RegistryError`.
-  func records(in folder: RegistryFolder, names: RecordedNames) throws -> [EndpointRecord] {
+  func records(in layers: RegistryLayers, names: RecordedNames) throws -> [EndpointRecord] {
     switch self {
     case .module(let name):
-      return try folder.records { id, module throws(RegistryError) in
+      return try layers.base.records { id, module throws(RegistryError) in
         // An endpoint stays in the module it has always been in.
         try names.module(of: id) ?? module == name
       }.filter(\.hasSchema)
     case .listed(let configuration, let path):
-      let all = try folder.records()
+      let all = try layers.records()
       var chosen: Set<String> = []
       for pattern in configuration.endpoints {
         chosen.formUnion(try Self.fitting(pattern, all, SourceFile(path: path)).map(\.id))
@@ -48,7 +48,8 @@ enum EndpointSelection {
     let nearest = NearestNames.of(stem, among: all.lazy.filter(\.hasSchema).map(\.id))
     throw GenerationError(
       (Glob.isPattern(pattern) ? "no endpoint fits \(pattern)" : "there is no endpoint \(pattern)")
-        + (nearest.isEmpty ? "; falkit search finds models" : "; did you mean \(nearest.joined(separator: ", "))?"),
+        + (nearest.isEmpty ? "; falkit search finds models" : "; did you mean \(nearest.joined(separator: ", "))?")
+        + (Glob.isPattern(pattern) ? "" : " falkit types add \(pattern) --fetch brings one that is newer than this falkit"),
       file: file.path,
       line: file.line(of: pattern)
     )

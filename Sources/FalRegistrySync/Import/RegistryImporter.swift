@@ -16,14 +16,21 @@ package struct RegistryImporter {
 
   private let folder: RegistryFolder
   private let fallback: Registry
+  private let isOverlay: Bool
   private var modules = Modules(json: [:])
   private var overrides = Overrides()
   private var report = Report()
 
   /// Prepares to import into a folder; what it lacks beside the index is taken from another registry.
-  package init(folder: RegistryFolder, missingDocumentsFrom fallback: Registry) {
+  ///
+  /// - Parameters:
+  ///   - folder: The registry, which is made if need be.
+  ///   - fallback: The other registry.
+  ///   - asOverlay: Whether a new registry is one that is laid over the other, whose files then hold and are not copied.
+  package init(folder: RegistryFolder, missingDocumentsFrom fallback: Registry, asOverlay: Bool = false) {
     self.folder = folder
     self.fallback = fallback
+    isOverlay = folder.exists ? folder.isOverlay : asOverlay
   }
 
   /// Imports a feed.
@@ -97,12 +104,15 @@ package struct RegistryImporter {
   private mutating func takeDocuments() throws(RegistryError) {
     for document in RegistryDocument.allCases {
       var content = try folder.json(of: document.path)
-      if content == nil { content = try fallback.document(document) }
-      let bytes = (content ?? [:]).utf8(.normalized) + [UInt8(ascii: "\n")]
-      if try folder.write(bytes, to: document.path) { report.files.append(document.path) }
+      if content == nil, !isOverlay { content = try fallback.document(document) }
+      guard let content else { continue }
+      if try folder.write(content.utf8(.normalized) + [UInt8(ascii: "\n")], to: document.path) {
+        report.files.append(document.path)
+      }
     }
-    modules = Modules(json: try folder.document(.modules))
-    overrides = Overrides(json: try folder.document(.overrides))
+    let base = isOverlay ? fallback : nil
+    modules = Modules(json: try folder.document(.modules, over: base))
+    overrides = Overrides(json: try folder.document(.overrides, over: base))
   }
 
   private mutating func note(_ severity: RegistryDiagnostic.Severity, _ code: String, _ id: String, _ message: String) {
@@ -261,6 +271,13 @@ extension RegistryImporter {
 }
 
 extension RegistryFolder {
+  /// A file as it holds here, with what another registry has where this one is laid over it.
+  func document(_ document: RegistryDocument, over base: Registry?) throws(RegistryError) -> JSON {
+    let own = try self.document(document)
+    guard let base else { return own }
+    return own.laid(over: try base.document(document))
+  }
+
   /// The index as it is written: one layout, sorted by id.
   package static func indexBytes(of records: [EndpointRecord]) -> [UInt8] {
     let index: JSON = ["endpoints": .array(records.map(\.json))]

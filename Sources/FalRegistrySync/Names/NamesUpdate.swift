@@ -1,6 +1,6 @@
 import FalCore
 import FalGenerator
-package import FalSchema
+package import FalRegistry
 
 /// Compares the names that are recorded with those that the registry asks for now.
 package struct NamesUpdate {
@@ -24,12 +24,23 @@ package struct NamesUpdate {
   ///
   /// - Parameters:
   ///   - folder: The registry.
+  ///   - base: falkit's registry, for those that are made to be laid over it: its names are nobody else's, and the models
+  ///     that it knows are called as they are there.
   ///   - acceptsRenames: Whether names that had to change, or were changed by hand, are taken over.
   /// - Throws: `RegistryError` when a file is missing or broken.
-  package init(folder: RegistryFolder, acceptsRenames: Bool = false) throws(RegistryError) {
+  package init(
+    folder: RegistryFolder,
+    over base: Registry? = nil,
+    acceptsRenames: Bool = false
+  ) throws(RegistryError) {
+    let base = folder.isOverlay ? base : nil
     var document = try NamesDocument(folder: folder)
     let records = try folder.records()
-    let parser = try RegistryParser(folder: folder)
+    let parser = RegistryParser(
+      folder: folder,
+      glossary: Glossary(json: try folder.document(.glossary, over: base)),
+      overrides: Overrides(json: try folder.document(.overrides, over: base))
+    )
     var diagnostics: [RegistryDiagnostic] = []
     var remarks: [String: [RegistryDiagnostic]] = [:]
     isWritable = document.isUntouched || acceptsRenames
@@ -45,20 +56,26 @@ package struct NamesUpdate {
       )
     }
     let recorded = document.names
-    let typeNames = TypeNames.assigned(to: records.map(\.id), recorded: recorded.typeNames)
-    diagnostics += Self.clashes(typeNames)
     var known = recorded
+    let below = NamesDocument(json: try base?.recordedNames() ?? [:]).names
+    for record in records where known.endpoints[record.id] == nil {
+      known.endpoints[record.id] = below.unshared(record.id)
+    }
+    let typeNames = TypeNames.assigned(to: records.map(\.id), recorded: known.typeNames, except: below.ofTypes)
+    diagnostics += Self.clashes(typeNames)
     var typed: [EndpointRecord] = []
     for record in records where record.hasSchema {
       typed.append(record)
-      guard let module = recorded.endpoints[record.id]?.module, module != record.module else { continue }
+      guard let module = known.endpoints[record.id]?.module, module != record.module else { continue }
       if acceptsRenames {
         known.endpoints[record.id]?.module = record.module
       } else {
-        diagnostics.append(Self.moved(record, from: module, recorded.endpoints[record.id]?.type ?? record.id))
+        diagnostics.append(Self.moved(record, from: module, known.endpoints[record.id]?.type ?? record.id))
       }
     }
-    let named = try Self.named(typed, parser, known, typeNames, acceptsRenames: acceptsRenames)
+    var generator = ModelGenerator(names: known, typeNames: typeNames, taken: below.ofTypes)
+    for record in typed { if let source = try parser.source(of: record) { generator.add(source) } }
+    let named = generator.result(acceptsRenames: acceptsRenames)
     let byID = Dictionary(records.map { ($0.id, $0) }) { first, _ in first }
     for diagnostic in named.diagnostics {
       guard let record = byID[diagnostic.endpoint] else { continue }
@@ -72,7 +89,7 @@ package struct NamesUpdate {
     }
     let names = named.names
     added = names.endpoints.keys.filter { names.endpoints[$0] != recorded.endpoints[$0] }.sorted()
-    for id in added where recorded.endpoints[id] == nil && typeNames[id] != TypeNames.plainName(of: id) {
+    for id in added where known.endpoints[id] == nil && typeNames[id] != TypeNames.plainName(of: id) {
       diagnostics.append(
         RegistryDiagnostic(
           .note,
@@ -87,19 +104,6 @@ package struct NamesUpdate {
     self.diagnostics = diagnostics
     self.remarks = remarks
     self.document = document
-  }
-
-  /// The names of all endpoints, the recorded ones and new ones.
-  private static func named(
-    _ records: [EndpointRecord],
-    _ parser: RegistryParser,
-    _ known: Names,
-    _ typeNames: [String: String],
-    acceptsRenames: Bool
-  ) throws(RegistryError) -> ModelGenerator.Result {
-    var generator = ModelGenerator(names: known, typeNames: typeNames)
-    for record in records { if let source = try parser.source(of: record) { generator.add(source) } }
-    return generator.result(acceptsRenames: acceptsRenames)
   }
 
   private static func moved(_ record: EndpointRecord, from module: String, _ type: String) -> RegistryDiagnostic {

@@ -25,6 +25,10 @@ package struct RegistrySync: Sendable {
     package var acceptsRenames = false
     /// How many documents are fetched at a time.
     package var jobs = 4
+    /// Whether a new registry is one that is laid over falkit's.
+    package var isOverlay = false
+    /// Documents of models that fal cannot be asked for.
+    package var documents: [EndpointID: JSON] = [:]
 
     package init() {}
   }
@@ -102,9 +106,13 @@ package struct RegistrySync: Sendable {
 
     progress(.writing)
     let before = staged.folder.exists ? try staged.folder.records().count { $0.status != .retired } : 0
-    var importer = RegistryImporter(folder: staged.folder, missingDocumentsFrom: fallback)
+    var importer = RegistryImporter(
+      folder: staged.folder,
+      missingDocumentsFrom: fallback,
+      asOverlay: options.isOverlay
+    )
     report.registry = try importer.run(pages: feed.pages, isComplete: feed.isComplete)
-    let names = try NamesUpdate(folder: staged.folder, acceptsRenames: options.acceptsRenames)
+    let names = try NamesUpdate(folder: staged.folder, over: fallback, acceptsRenames: options.acceptsRenames)
     report.registry.diagnostics += names.diagnostics
     report.registry.diagnostics += (report.registry.added + report.registry.changed).flatMap { names.remarks[$0] ?? [] }
     if try names.write(to: staged.folder) { report.registry.files.append(NamesUpdate.path) }
@@ -147,7 +155,7 @@ package struct RegistrySync: Sendable {
   }
 
   private func verify(_ folder: RegistryFolder, _ names: NamesUpdate) throws(RegistryError) {
-    var verifier = RegistryVerifier(folder: folder)
+    var verifier = RegistryVerifier(folder: folder, over: fallback)
     var faults = try verifier.run().diagnostics.filter { $0.severity == .error }
     // What the names lack has just been written.
     faults += names.diagnostics.filter { $0.severity == .error }
@@ -203,8 +211,9 @@ extension RegistrySync {
     }
     var found: Set<EndpointID> = []
     var feed = FetchedFeed()
-    let query = ModelQuery(endpoints: wanted, expansions: [.openAPI])
-    if !wanted.isEmpty {
+    let asked = wanted.filter { options.documents[$0] == nil }
+    let query = ModelQuery(endpoints: asked, expansions: [.openAPI])
+    if !asked.isEmpty {
       for try await page in client.models(query).pages {
         found.formUnion(page.models.map(\.id))
         feed.pages.append(("the answer", page.json.utf8()))
@@ -212,7 +221,12 @@ extension RegistrySync {
       }
     }
     for id in wanted where !found.contains(id) {
-      report.failures.append(RegistryDiagnostic(.error, "not-found", id.description, "fal lists no such model"))
+      guard let document = try await unlistedDocument(of: id) else {
+        report.failures.append(RegistryDiagnostic(.error, "not-found", id.description, "fal lists no such model"))
+        continue
+      }
+      let entry: JSON = ["endpoint_id": .string(id.description), "metadata": [:], "openapi": document]
+      feed.pages.append((id.description, JSON.object(["models": [entry]]).utf8()))
     }
     for glob in globs where Glob.isPattern(glob) && !wanted.contains(where: { Glob(glob).matches($0.description) }) {
       report.failures.append(RegistryDiagnostic(.error, "not-found", glob, "no model of fal's fits"))
@@ -222,6 +236,18 @@ extension RegistrySync {
 }
 
 // MARK: - Documents that the pages lack
+
+extension RegistrySync {
+  /// The document of a model that the catalogue does not list, such as a private app; `nil` when there is none.
+  private func unlistedDocument(of id: EndpointID) async throws -> JSON? {
+    if let document = options.documents[id] { return document }
+    do {
+      return try await client.document(of: id)
+    } catch let error as FalError where error.kind == .notFound {
+      return nil
+    }
+  }
+}
 
 extension RegistrySync {
   /// Fetches alone what fal could not put into its pages.

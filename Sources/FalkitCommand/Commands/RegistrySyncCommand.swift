@@ -62,24 +62,38 @@ enum RegistrySyncCommand {
     options.acceptsLargeChange = invocation.has("accept-large-change")
     options.acceptsRenames = invocation.has("accept-renames")
     options.jobs = try invocation.settings.jobs
+    let (folder, isCopy) = try invocation.syncedFolder()
+    let start = isCopy ? FalCatalog.registry : nil
+    let report = try sync(folder, startingWith: start, options, invocation, interruption)
+    if isCopy, report.failures.isEmpty { UserRegistry.rememberBase() }
+    try print(report, folder, console)
+    return report.failures.isEmpty && !report.registry.diagnostics.contains { $0.severity == .error } ? .ok : .partial
+  }
+
+  /// Syncs a folder, and says meanwhile what is going on.
+  static func sync(
+    _ folder: RegistryFolder,
+    startingWith start: Registry? = nil,
+    _ options: RegistrySync.Options,
+    _ invocation: Invocation,
+    _ interruption: Interruption
+  ) throws -> RegistrySync.Report {
     guard let cache = UserFolder.cache else {
       throw CommandError(.config, "there is no folder for what is fetched: set HOME, or FALKIT_HOME to any folder")
     }
-    let (folder, isCopy) = try invocation.syncedFolder()
     let access = try FalAccess(invocation, needsKey: false)
-    let progress = Progress(console)
+    let progress = Progress(invocation.console)
     let sync = RegistrySync(
       folder: folder,
       fallback: FalCatalog.registry,
-      startingWith: isCopy ? FalCatalog.registry : nil,
+      startingWith: start,
       work: "\(cache)/sync",
       client: try patient(access.client),
       options: options,
       progress: { progress.show($0.words, step: $0.kind) }
     )
-    let report: RegistrySync.Report
     do {
-      report = try interruption.run {
+      return try interruption.run {
         defer { progress.end(clear: true) }
         return try await sync.run()
       }
@@ -90,9 +104,6 @@ enum RegistrySyncCommand {
     } catch is CancellationError {
       throw CommandError(interruption.signal?.exitCode ?? .interrupted, "interrupted; the registry is as it was")
     }
-    if isCopy, report.failures.isEmpty { UserRegistry.rememberBase() }
-    try print(report, folder, console)
-    return report.failures.isEmpty && !report.registry.diagnostics.contains { $0.severity == .error } ? .ok : .partial
   }
 
   /// A client that waits as long as fal asks it to.

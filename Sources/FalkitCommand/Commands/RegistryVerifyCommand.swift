@@ -1,3 +1,4 @@
+import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
@@ -21,11 +22,11 @@ enum RegistryVerifyCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let folder = try invocation.registryFolder(mustExist: true)
     let report = try invocation.readingRegistry { () throws(RegistryError) in
-      var verifier = RegistryVerifier(folder: folder)
+      var verifier = RegistryVerifier(folder: folder, over: FalCatalog.registry)
       var report = try verifier.run()
       // What cannot be read cannot be named.
       if !report.hasErrors {
-        let names = try NamesUpdate(folder: folder)
+        let names = try NamesUpdate(folder: folder, over: FalCatalog.registry)
         report.diagnostics += names.verification + names.remarks.sorted { $0.key < $1.key }.flatMap(\.value)
       }
       return report

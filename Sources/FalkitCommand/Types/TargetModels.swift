@@ -1,0 +1,92 @@
+import FalCore
+import FalRegistry
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A target's `falkit.json`: the models that the plugin generates types of.
+struct TargetModels {
+  static let fileName = "falkit.json"
+
+  /// The folder of the target.
+  let folder: String
+  private var json: JSONObject
+
+  /// The path of the file, which need not exist yet.
+  var path: String { "\(folder)/\(Self.fileName)" }
+
+  /// The target's name, as SwiftPM's layout of folders has it.
+  var name: String { folder.split(separator: "/").last.map(String.init) ?? folder }
+
+  /// Reads a target's file, if there is one.
+  ///
+  /// - Throws: `CommandError` with exit code 78.
+  init(folder: String) throws(CommandError) {
+    self.folder = folder
+    json = [:]
+    if !LocalPath.exists(path) { return }
+    let bytes = try InputFile.bytes(of: path)
+    do {
+      json = try JSON(parsing: bytes, duplicateNames: .reject).object ?? [:]
+    } catch {
+      throw CommandError(.config, "\(LocalPath.shown(path)): \(error)")
+    }
+    for item in json["endpoints"]?.array ?? [] where item.string == nil {
+      throw CommandError(.config, "\(LocalPath.shown(path)): expected an id in quotes under \"endpoints\", found \(item)")
+    }
+  }
+
+  /// The ids, and globs over ids, that the file lists.
+  var endpoints: [String] {
+    get { json["endpoints"]?.array?.compactMap(\.string) ?? [] }
+    set { json["endpoints"] = .array(newValue.map(JSON.string)) }
+  }
+
+  /// The registry that is laid over falkit's; `nil` when the file names none.
+  var registry: RegistryFolder? {
+    guard let path = json["registry"]?.string, !path.isEmpty else { return nil }
+    return RegistryFolder(path: Self.plain(path.hasPrefix("/") ? path : "\(folder)/\(path)"))
+  }
+
+  /// Names a registry by the way to it from here, so that a package can be moved.
+  mutating func use(_ registry: RegistryFolder) {
+    let (own, other) = (Self.segments(folder), Self.segments(registry.path))
+    let common = zip(own, other).prefix { $0 == $1 }.count
+    let way = Array(repeating: "..", count: own.count - common) + other.dropFirst(common).map(String.init)
+    json["registry"] = .string(way.joined(separator: "/"))
+  }
+
+  /// Writes the file: a line for each model, so that a change is a line.
+  ///
+  /// - Throws: `CommandError` with exit code 73.
+  func write() throws(CommandError) {
+    var lines = ["{"]
+    for (position, member) in json.enumerated() {
+      let end = position == json.count - 1 ? "" : ","
+      let name = JSON.string(member.name).text()
+      if member.name == "endpoints", let items = member.value.array, !items.isEmpty {
+        lines.append("  \(name): [")
+        lines += items.enumerated().map { "    \($1.text())\($0 == items.count - 1 ? "" : ",")" }
+        lines.append("  ]\(end)")
+      } else {
+        lines.append("  \(name): \(member.value.text(.readable).replacing("\n", with: "\n  "))\(end)")
+      }
+    }
+    lines.append("}\n")
+    do {
+      try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw CommandError(.cannotWrite, "\(LocalPath.shown(path)) cannot be written")
+    }
+  }
+
+  private static func segments(_ path: String) -> [Substring] { plain(path).split(separator: "/") }
+
+  /// A path from the root, without the way up and down again.
+  private static func plain(_ path: String) -> String {
+    URL(fileURLWithPath: LocalPath.absolute(path)).standardizedFileURL.path
+  }
+}
