@@ -49,7 +49,8 @@ enum EndpointSelection {
     throw GenerationError(
       (Glob.isPattern(pattern) ? "no endpoint fits \(pattern)" : "there is no endpoint \(pattern)")
         + (nearest.isEmpty ? "; falkit search finds models" : "; did you mean \(nearest.joined(separator: ", "))?")
-        + (Glob.isPattern(pattern) ? "" : " falkit types add \(pattern) --fetch brings one that is newer than this falkit"),
+        + (Glob.isPattern(pattern)
+          ? "" : " falkit types add \(pattern) --fetch brings one that is newer than this falkit"),
       file: file.path,
       line: file.line(of: pattern)
     )

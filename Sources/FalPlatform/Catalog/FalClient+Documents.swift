@@ -1,9 +1,7 @@
 public import FalCore
 
 extension FalClient {
-  /// Fetches the OpenAPI document of one model, which tells what it takes and what it returns.
-  ///
-  /// No key is needed, but for private apps.
+  /// Fetches the OpenAPI document of one model, which tells what it takes and what it returns; no key is needed.
   ///
   /// ```swift
   /// let document = try await fal.document(of: "fal-ai/flux/dev")
@@ -12,16 +10,22 @@ extension FalClient {
   ///
   /// - Throws: `FalError`, of kind `notFound` when fal has none; `CancellationError`.
   public func document(of endpoint: EndpointID) async throws -> JSON {
-    do {
-      return try await document(of: endpoint, authorization: .none)
-    } catch let error as FalError
-    where configuration.credentials?.key != nil && [.notFound, .unauthorized, .forbidden].contains(error.kind) {
-      return try await document(of: endpoint, authorization: .key)
-    }
+    let url = url("\(hosts.site)/api/openapi/queue/openapi.json", [("endpoint_id", endpoint.description)])
+    return try await document(of: endpoint, url, authorization: .none)
   }
 
-  private func document(of endpoint: EndpointID, authorization: FalCall.Authorization) async throws -> JSON {
-    let url = url("\(hosts.site)/api/openapi/queue/openapi.json", [("endpoint_id", endpoint.description)])
+  /// Fetches the OpenAPI document that an app serves of itself, with all of its paths, where the key may use the app.
+  ///
+  /// - Throws: `FalError`, of kind `notFound` when it serves none; `CancellationError`.
+  package func appDocument(of endpoint: EndpointID) async throws -> JSON {
+    try await document(of: endpoint, "\(hosts.run)/\(endpoint.base)/openapi.json", authorization: .key)
+  }
+
+  private func document(
+    of endpoint: EndpointID,
+    _ url: String,
+    authorization: FalCall.Authorization
+  ) async throws -> JSON {
     let call = FalCall(
       .platform,
       "GET",

@@ -131,7 +131,7 @@ extension RegistryImporter {
     let feedCategory = entry.category
     let category = overrides.of(entry.id).category ?? feedCategory ?? "unknown"
     let module = modules.module(of: entry.id, category: category)
-    if !module.isKnown {
+    if !module.isKnown, !isOverlay {
       note(
         .warning,
         "unknown-category",

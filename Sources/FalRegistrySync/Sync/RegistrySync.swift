@@ -222,7 +222,15 @@ extension RegistrySync {
     }
     for id in wanted where !found.contains(id) {
       guard let document = try await unlistedDocument(of: id) else {
-        report.failures.append(RegistryDiagnostic(.error, "not-found", id.description, "fal lists no such model"))
+        report.failures.append(
+          RegistryDiagnostic(
+            .error,
+            "not-found",
+            id.description,
+            client.configuration.credentials == nil
+              ? "fal lists no such model; a private app needs a key" : "fal lists no such model"
+          )
+        )
         continue
       }
       let entry: JSON = ["endpoint_id": .string(id.description), "metadata": [:], "openapi": document]
@@ -240,10 +248,15 @@ extension RegistrySync {
 extension RegistrySync {
   /// The document of a model that the catalogue does not list, such as a private app; `nil` when there is none.
   private func unlistedDocument(of id: EndpointID) async throws -> JSON? {
-    if let document = options.documents[id] { return document }
+    if let document = options.documents[id] { return AppDocument.queueDocument(of: id, in: document) }
     do {
       return try await client.document(of: id)
-    } catch let error as FalError where error.kind == .notFound {
+    } catch let error as FalError where error.kind == .notFound {}
+    // fal's own models are all listed.
+    guard client.configuration.credentials != nil, id.owner != "fal-ai" else { return nil }
+    do {
+      return AppDocument.queueDocument(of: id, in: try await client.appDocument(of: id))
+    } catch let error as FalError where [.notFound, .invalidAnswer, .invalidInput].contains(error.kind) {
       return nil
     }
   }

@@ -26,7 +26,9 @@ package struct RegistryFolder: Sendable {
   package var exists: Bool { FileManager.default.fileExists(atPath: absolute(Self.indexPath)) }
 
   /// Whether the registry is made to be laid over falkit's, which then says what belongs to which module.
-  package var isOverlay: Bool { exists && !FileManager.default.fileExists(atPath: absolute(RegistryDocument.modules.path)) }
+  package var isOverlay: Bool {
+    exists && !FileManager.default.fileExists(atPath: absolute(RegistryDocument.modules.path))
+  }
 
   /// Whether a path leads to a file below the snapshots' folder, and nowhere else.
   static func isSnapshotPath(_ path: String) -> Bool {

@@ -51,7 +51,11 @@ enum RegistryImportCommand {
     do throws(RegistryError) {
       var importer = RegistryImporter(folder: folder, missingDocumentsFrom: FalCatalog.registry)
       report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
-      let names = try NamesUpdate(folder: folder, over: FalCatalog.registry, acceptsRenames: invocation.has("accept-renames"))
+      let names = try NamesUpdate(
+        folder: folder,
+        over: FalCatalog.registry,
+        acceptsRenames: invocation.has("accept-renames")
+      )
       report.diagnostics += names.diagnostics
       report.diagnostics += (report.added + report.changed).flatMap { names.remarks[$0] ?? [] }
       if try names.write(to: folder) { report.files.append(NamesUpdate.path) }

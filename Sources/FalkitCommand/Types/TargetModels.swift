@@ -35,7 +35,10 @@ struct TargetModels {
       throw CommandError(.config, "\(LocalPath.shown(path)): \(error)")
     }
     for item in json["endpoints"]?.array ?? [] where item.string == nil {
-      throw CommandError(.config, "\(LocalPath.shown(path)): expected an id in quotes under \"endpoints\", found \(item)")
+      throw CommandError(
+        .config,
+        "\(LocalPath.shown(path)): expected an id in quotes under \"endpoints\", found \(item)"
+      )
     }
   }
 

@@ -87,7 +87,9 @@ struct TargetPackage {
   func newRegistry() throws(CommandError) -> RegistryFolder {
     let folder = RegistryFolder(path: "\(root)/Registry")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    if folder.exists || !LocalPath.exists(folder.path) || LocalPath.isFolder(folder.path) && names.isEmpty { return folder }
+    if folder.exists || !LocalPath.exists(folder.path) || LocalPath.isFolder(folder.path) && names.isEmpty {
+      return folder
+    }
     throw CommandError(
       .cannotWrite,
       "\(LocalPath.shown(folder.path)) is no registry, and is left alone",
@@ -97,7 +99,9 @@ struct TargetPackage {
 
   /// What the manifest still lacks; `nil` when nothing is known to be missing.
   var advice: String? {
-    guard let manifest, let text = try? InputFile.text(of: manifest), !text.contains("GenerateModels") else { return nil }
+    guard let manifest, let text = try? InputFile.text(of: manifest), !text.contains("GenerateModels") else {
+      return nil
+    }
     return "in Package.swift, the target needs the product FalCore and "
       + #"plugins: [.plugin(name: "GenerateModels", package: "falkit")]"#
   }
@@ -111,6 +115,8 @@ struct TargetPackage {
 
   /// Whether the sources are those of one target, without a folder of its own.
   private var hasSources: Bool {
-    ((try? FileManager.default.contentsOfDirectory(atPath: "\(root)/Sources")) ?? []).contains { $0.hasSuffix(".swift") }
+    ((try? FileManager.default.contentsOfDirectory(atPath: "\(root)/Sources")) ?? []).contains {
+      $0.hasSuffix(".swift")
+    }
   }
 }

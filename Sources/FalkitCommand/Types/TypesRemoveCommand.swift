@@ -55,7 +55,9 @@ enum TypesRemoveCommand {
         "removed": .array(invocation.arguments.map(JSON.string)),
       ])
     } else if target.endpoints.isEmpty {
-      console.say("\(LocalPath.shown(target.path)) lists no model any longer; take the plugin from the target, or add one")
+      console.say(
+        "\(LocalPath.shown(target.path)) lists no model any longer; take the plugin from the target, or add one"
+      )
     }
     return .ok
   }
