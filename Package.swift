@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "FalEmulator", targets: ["FalEmulator"]),
     .executable(name: "falkit", targets: ["falkit"]),
     .plugin(name: "GenerateModels", targets: ["GenerateModels"]),
+    .plugin(name: "SyncRegistry", targets: ["SyncRegistry"]),
   ],
   targets: [
     // JSON alone. Depends on nothing.
@@ -66,6 +67,23 @@ let package = Package(
 
     // What changes a registry: sync, import, checks, names.
     .target(name: "FalRegistrySync", dependencies: ["FalCore", "FalGenerator", "FalPlatform", "FalRegistry"]),
+
+    // What `swift package sync-registry` runs. Users of the other plugin never compile it.
+    .executableTarget(name: "falkit-sync", dependencies: ["FalCore", "FalRegistry", "FalRegistrySync"]),
+    .plugin(
+      name: "SyncRegistry",
+      capability: .command(
+        intent: .custom(
+          verb: "sync-registry",
+          description: "Bring the package's registry of models up to date with fal."
+        ),
+        permissions: [
+          .writeToPackageDirectory(reason: "It writes the registry's files."),
+          .allowNetworkConnections(scope: .all(), reason: "It asks fal for its models."),
+        ]
+      ),
+      dependencies: ["falkit-sync"]
+    ),
 
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),

@@ -54,7 +54,7 @@ package struct RegistrySync: Sendable {
   package static let mostRetired = 0.05
   package static let mostChanged = 0.3
 
-  private let folder: RegistryFolder
+  let folder: RegistryFolder
   private let fallback: Registry
   private let start: Registry?
   private let work: String

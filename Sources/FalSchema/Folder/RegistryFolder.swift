@@ -69,11 +69,19 @@ package struct RegistryFolder: Sendable {
     return true
   }
 
+  /// Removes a file, and the folders that hold nothing after it.
   package func remove(_ relative: String) throws(RegistryError) {
     do {
       try FileManager.default.removeItem(atPath: absolute(relative))
     } catch {
       throw RegistryError("the file cannot be removed", file: absolute(relative), reason: .writing)
+    }
+    var folder = relative[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      let path = absolute(String(folder))
+      guard (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty == true else { return }
+      try? FileManager.default.removeItem(atPath: path)
     }
   }
 

@@ -70,7 +70,7 @@ enum RegistrySyncCommand {
     return report.failures.isEmpty && !report.registry.diagnostics.contains { $0.severity == .error } ? .ok : .partial
   }
 
-  /// Syncs a folder, and says meanwhile what is going on.
+  /// Syncs a folder.
   static func sync(
     _ folder: RegistryFolder,
     startingWith start: Registry? = nil,
@@ -78,6 +78,18 @@ enum RegistrySyncCommand {
     _ invocation: Invocation,
     _ interruption: Interruption
   ) throws -> RegistrySync.Report {
+    try self.run(folder, startingWith: start, options, invocation, interruption) { try await $0.run() }
+  }
+
+  /// Syncs a folder, and says meanwhile what is going on.
+  static func run<Outcome: Sendable>(
+    _ folder: RegistryFolder,
+    startingWith start: Registry? = nil,
+    _ options: RegistrySync.Options,
+    _ invocation: Invocation,
+    _ interruption: Interruption,
+    _ work: @escaping @Sendable (RegistrySync) async throws -> Outcome
+  ) throws -> Outcome {
     guard let cache = UserFolder.cache else {
       throw CommandError(.config, "there is no folder for what is fetched: set HOME, or FALKIT_HOME to any folder")
     }
@@ -95,7 +107,7 @@ enum RegistrySyncCommand {
     do {
       return try interruption.run {
         defer { progress.end(clear: true) }
-        return try await sync.run()
+        return try await work(sync)
       }
     } catch let error as RegistryError {
       var failure = CommandError(RegistryImportCommand.exitCode(of: error), error.description)

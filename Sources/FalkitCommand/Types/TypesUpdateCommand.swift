@@ -3,12 +3,6 @@ import FalCore
 import FalRegistry
 import FalRegistrySync
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension CommandDefinition {
   static let typesUpdate = CommandDefinition(
     name: "update",
@@ -57,23 +51,14 @@ enum TypesUpdateCommand {
       let ids = invocation.arguments.isEmpty ? all : all.filter { invocation.arguments.contains($0) }
       if ids.isEmpty { continue }
       found.formUnion(ids)
-      let scratch = try ScratchFolder()
-      let before = scratch.path + "/before"
-      do {
-        try FileManager.default.copyItem(atPath: folder.path, toPath: before)
-      } catch {
-        throw CommandError(.cannotWrite, "\(folder.path) cannot be copied to compare with")
-      }
       var options = RegistrySync.Options()
       options.models = ids
       options.acceptsRenames = invocation.has("accept-renames")
-      let report = try RegistrySyncCommand.sync(folder, options, invocation, interruption)
+      let (report, diff) = try RegistrySyncCommand.run(folder, options, invocation, interruption) { sync in
+        try await sync.runComparing()
+      }
       failures += report.failures.count
       for failure in report.failures { invocation.console.say(failure) }
-      let diff = try invocation.readingRegistry { () throws(RegistryError) in
-        try RegistryDiff(from: Registry(folder: before), to: Registry(folder: folder.path))
-      }
-      withExtendedLifetime(scratch) {}
       try print(diff, folder, report, &json, invocation)
     }
     for id in invocation.arguments where !found.contains(id) {
@@ -84,7 +69,7 @@ enum TypesUpdateCommand {
   }
 
   private static func print(
-    _ diff: RegistryDiff,
+    _ diff: RegistryDiff?,
     _ folder: RegistryFolder,
     _ report: RegistrySync.Report,
     _ json: inout [JSON],
@@ -93,12 +78,12 @@ enum TypesUpdateCommand {
     let console = invocation.console
     if console.mode == .json {
       json.append([
-        "registry": .string(folder.path), "diff": diff.json,
+        "registry": .string(folder.path), "diff": diff.map(\.json) ?? .null,
         "failures": .array(report.failures.map(DiagnosticJSON.of)),
       ])
       return
     }
-    if !report.isChanged { return try console.print("\(Harmless.text(LocalPath.shown(folder.path))) is up to date") }
+    guard let diff else { return try console.print("\(Harmless.text(LocalPath.shown(folder.path))) is up to date") }
     try console.print(Harmless.lines(invocation.has("markdown") ? diff.markdown : diff.text))
   }
 }
