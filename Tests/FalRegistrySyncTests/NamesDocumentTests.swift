@@ -77,7 +77,7 @@ struct NamesDocumentTests {
     let before = try folder.files()
     let update = try NamesUpdate(folder: registry)
     #expect(update.verification.isEmpty)
-    #expect(try !update.write(to: registry))
+    #expect(try update.write(to: registry).isEmpty)
     #expect(try folder.files() == before)
   }
 
@@ -143,7 +143,7 @@ struct NamesDocumentTests {
     #expect(try verification().contains { $0.contains("acme/two: Input.b: it shares the type Weight") })
 
     let update = try NamesUpdate(folder: registry, acceptsRenames: true)
-    #expect(try update.write(to: registry))
+    #expect(try update.write(to: registry) == [NamesUpdate.path])
     #expect(try verification().isEmpty)
     #expect(try names().endpoints["acme/two"]?.types["Input.b"]?.name == "Weight2")
   }

@@ -60,7 +60,11 @@ struct SwiftInterface {
       types[open.joined(separator: "."), default: [:]] = [:]
       let conformances = rest.dropFirst(name.count).trimmingSuffix { " {".contains($0) }.drop { ": ".contains($0) }
       for conformance in conformances.split(separator: ",").map({ $0.drop { $0 == " " } }) {
-        declare("is \(conformance)", Declaration(text: "is \(conformance)"), in: open)
+        declare("is \(conformance)", Declaration(text: "the conformance to \(conformance)"), in: open)
+        // Whatever streams can be called as well.
+        if conformance == "FalStreamingEndpoint" {
+          declare("is FalEndpoint", Declaration(text: "the conformance to FalEndpoint"), in: open)
+        }
       }
     case "init(":
       parameters = []

@@ -247,6 +247,12 @@ extension RegistryImporter {
     let index = RegistryFolder.indexBytes(of: sorted)
     if try folder.write(index, to: RegistryFolder.indexPath) { report.files.append(RegistryFolder.indexPath) }
 
+    if try folder.bytes(of: RegistryFolder.mediaInputsPath) != nil,
+      try folder.write(RegistryFolder.mediaInputsBytes(of: sorted), to: RegistryFolder.mediaInputsPath)
+    {
+      report.files.append(RegistryFolder.mediaInputsPath)
+    }
+
     // Snapshots go last, once no index refers to them any more.
     let used = Set(sorted.compactMap { $0.snapshot?.path.lowercased() })
     for path in Set(before.values.compactMap { $0.snapshot?.path }) where !used.contains(path.lowercased()) {
@@ -276,6 +282,15 @@ extension RegistryFolder {
     let own = try self.document(document)
     guard let base else { return own }
     return own.laid(over: try base.document(document))
+  }
+
+  /// The path of the list of inputs that take files. Whoever wants to read what a sync changes of it makes the file.
+  package static let mediaInputsPath = "media-inputs.txt"
+
+  /// The list of inputs that take files: names, each with the kind of file.
+  static func mediaInputsBytes(of records: [EndpointRecord]) -> [UInt8] {
+    let lines = Set(records.flatMap { $0.mediaInputs.map { "\($0.field) \($0.kind.rawValue)\n" } })
+    return Array(lines.sorted().joined().utf8)
   }
 
   /// The index as it is written: one layout, sorted by id.

@@ -2,10 +2,20 @@ import FalCore
 import FalGenerator
 package import FalRegistry
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Compares the names that are recorded with those that the registry asks for now.
 package struct NamesUpdate {
   /// The path of the names below the registry.
   package static var path: String { NamesDocument.path }
+
+  /// The path of what the generator remarks about the models, below the registry. Whoever wants to read what a sync changes
+  /// of it makes the file.
+  package static let remarksPath = "remarks.txt"
 
   /// What is noticed about names: new ones, and recorded ones that cannot stay as they are.
   package let diagnostics: [RegistryDiagnostic]
@@ -16,9 +26,13 @@ package struct NamesUpdate {
   package let added: [String]
   /// Whether types that several endpoints share have names that are not recorded.
   private let hasNewShared: Bool
+  /// Whether the registry lists other remarks than there are.
+  private let hasOtherRemarks: Bool
   /// What the file should hold.
   private let document: NamesDocument
   private let isWritable: Bool
+  /// What `remarks.txt` should hold.
+  private let remarkList: String
 
   /// Names everything in a registry.
   ///
@@ -87,6 +101,11 @@ package struct NamesUpdate {
         )
       }
     }
+    // What is noticed of a name when it is given is not noticed again.
+    let remarkList = named.diagnostics.filter { $0.severity != .error && $0.code != .numberedName }
+      .map { "\($0)\n" }.sorted().joined()
+    self.remarkList = remarkList
+    hasOtherRemarks = try folder.bytes(of: Self.remarksPath).map { $0 != Data(remarkList.utf8) } ?? false
     let names = named.names
     added = names.endpoints.keys.filter { names.endpoints[$0] != recorded.endpoints[$0] }.sorted()
     for id in added where known.endpoints[id] == nil && typeNames[id] != TypeNames.plainName(of: id) {
@@ -152,12 +171,28 @@ package struct NamesUpdate {
         )
       )
     }
+    if hasOtherRemarks {
+      missing.append(
+        RegistryDiagnostic(
+          .error,
+          "other-remarks",
+          Self.remarksPath,
+          "the generator remarks something else now; falkit registry import, without a feed, writes it anew"
+        )
+      )
+    }
     return diagnostics.filter { $0.severity == .error } + missing
   }
 
-  /// Writes the names, unless somebody changed the file; gives whether its content is new.
-  package func write(to folder: RegistryFolder) throws(RegistryError) -> Bool {
-    isWritable ? try folder.write(document.bytes, to: NamesDocument.path) : false
+  /// Writes the names, unless somebody changed the file, and the remarks of a registry that lists them; gives the paths of
+  /// what is new.
+  package func write(to folder: RegistryFolder) throws(RegistryError) -> [String] {
+    var files: [String] = []
+    if isWritable, try folder.write(document.bytes, to: NamesDocument.path) { files.append(NamesDocument.path) }
+    if try folder.bytes(of: Self.remarksPath) != nil, try folder.write(Array(remarkList.utf8), to: Self.remarksPath) {
+      files.append(Self.remarksPath)
+    }
+    return files
   }
 
   /// Two endpoints that are called the same, without regard to case.

@@ -115,7 +115,7 @@ package struct RegistrySync: Sendable {
     let names = try NamesUpdate(folder: staged.folder, over: fallback, acceptsRenames: options.acceptsRenames)
     report.registry.diagnostics += names.diagnostics
     report.registry.diagnostics += (report.registry.added + report.registry.changed).flatMap { names.remarks[$0] ?? [] }
-    if try names.write(to: staged.folder) { report.registry.files.append(NamesUpdate.path) }
+    report.registry.files += try names.write(to: staged.folder)
     try check(report.registry, of: before)
     // A new registry may begin as what the catalogue is already.
     report.isChanged = !report.registry.files.isEmpty || !folder.exists

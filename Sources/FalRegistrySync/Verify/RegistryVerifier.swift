@@ -104,6 +104,14 @@ extension RegistryVerifier {
         "the file is not as falkit writes it; falkit registry import, without a feed, rewrites it"
       )
     }
+    let media = try folder.bytes(of: RegistryFolder.mediaInputsPath)
+    if let media, media != Data(RegistryFolder.mediaInputsBytes(of: records)) {
+      fail(
+        "not-normalized",
+        RegistryFolder.mediaInputsPath,
+        "other inputs take files now; falkit registry import, without a feed, writes the list anew"
+      )
+    }
     for (record, next) in zip(records, records.dropFirst()) where record.id == next.id {
       fail("duplicate-id", RegistryFolder.indexPath, "\(record.id) is listed twice")
     }

@@ -58,7 +58,7 @@ enum RegistryImportCommand {
       )
       report.diagnostics += names.diagnostics
       report.diagnostics += (report.added + report.changed).flatMap { names.remarks[$0] ?? [] }
-      if try names.write(to: folder) { report.files.append(NamesUpdate.path) }
+      report.files += try names.write(to: folder)
     } catch {
       throw CommandError(exitCode(of: error), error.description)
     }
