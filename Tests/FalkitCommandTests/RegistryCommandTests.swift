@@ -79,6 +79,8 @@ struct RegistryCommandTests {
     // Names are in no feed: they only grow, so that they tell of what was before, too.
     try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: Self.registry + "/names.json", toPath: target + "/names.json")
+    // Lists that are kept where they exist.
+    for list in ["remarks.txt", "media-inputs.txt"] { try Data().write(to: URL(fileURLWithPath: target + "/" + list)) }
     let imported = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target)
     #expect(imported.code == 0, "\(imported.error)")
 

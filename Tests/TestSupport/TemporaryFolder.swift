@@ -27,8 +27,11 @@ package final class TemporaryFolder: Sendable {
     return files
   }
 
+  /// Writes a file, in folders that are made if need be.
   package func write(_ text: String, to name: String) throws {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+    let url = URL(fileURLWithPath: path + "/" + name)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
   }
 
   package func text(of name: String) throws -> String {

@@ -81,7 +81,8 @@ package struct NamesUpdate {
     for record in records where record.hasSchema {
       typed.append(record)
       guard let module = known.endpoints[record.id]?.module, module != record.module else { continue }
-      if acceptsRenames {
+      // A target's own types are in the target.
+      if acceptsRenames || folder.isOverlay {
         known.endpoints[record.id]?.module = record.module
       } else {
         diagnostics.append(Self.moved(record, from: module, known.endpoints[record.id]?.type ?? record.id))
