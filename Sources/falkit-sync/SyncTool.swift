@@ -21,6 +21,7 @@ enum SyncTool {
 
   /// Syncs each registry; gives the exit code, which is 3 when fal could not give something, which then stays as it was.
   private static func run(_ arguments: SyncArguments) async throws -> Int32 {
+    if let folder = arguments.summary { SyncSummary.clear(folder) }
     let falkit = try Registry(folder: arguments.falkit)
     var configuration = try FalConfiguration.environment()
     // fal allows few calls without a key, and says how long to wait.
