@@ -10,9 +10,15 @@ import Testing
 /// A target's registry that is laid over falkit's.
 @Suite("A registry laid over another")
 struct OverlayTests {
-  private let base = try! TestRegistry()
-  private let package = try! TemporaryFolder()
-  private let output = try! TemporaryFolder()
+  private let base: TestRegistry
+  private let package: TemporaryFolder
+  private let output: TemporaryFolder
+
+  init() throws {
+    base = try TestRegistry()
+    package = try TemporaryFolder()
+    output = try TemporaryFolder()
+  }
 
   private var own: RegistryFolder { RegistryFolder(path: package.path + "/Registry") }
 

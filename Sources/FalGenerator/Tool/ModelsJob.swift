@@ -78,8 +78,9 @@ package struct ModelsJob {
     var records: [(record: EndpointRecord, folder: RegistryFolder)] = []
   }
 
-  /// What falkit's registry names, and what the target's own does. The two share no types, so that neither changes what the
-  /// other has.
+  /// What falkit's registry names, and what the target's own does.
+  ///
+  /// The two share no types, so that neither changes what the other has.
   private func parts() throws -> (base: Part, own: Part?) {
     var base = Part(names: try RecordedNames(folder: layers.base))
     let records = try selection.records(in: layers, names: base.names)

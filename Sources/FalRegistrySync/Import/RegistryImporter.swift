@@ -284,7 +284,9 @@ extension RegistryFolder {
     return own.laid(over: try base.document(document))
   }
 
-  /// The path of the list of inputs that take files. Whoever wants to read what a sync changes of it makes the file.
+  /// The path of the list of inputs that take files.
+  ///
+  /// Whoever wants to read what a sync changes of it makes the file.
   package static let mediaInputsPath = "media-inputs.txt"
 
   /// The list of inputs that take files: names, each with the kind of file.

@@ -13,7 +13,9 @@ package struct NamesUpdate {
   /// The path of the names below the registry.
   package static var path: String { NamesDocument.path }
 
-  /// The path of what the generator remarks about the models, below the registry. Whoever wants to read what a sync changes
+  /// The path of what the generator remarks about the models, below the registry.
+  ///
+  /// Whoever wants to read what a sync changes
   /// of it makes the file.
   package static let remarksPath = "remarks.txt"
 

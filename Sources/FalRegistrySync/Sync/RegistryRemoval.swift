@@ -1,7 +1,9 @@
 import FalCore
 package import FalRegistry
 
-/// Takes models out of a registry. Their names stay recorded: whoever takes them in again finds them under the same.
+/// Takes models out of a registry.
+///
+/// Their names stay recorded: whoever takes them in again finds them under the same.
 package struct RegistryRemoval {
   private let folder: RegistryFolder
   private let fallback: Registry
