@@ -21,6 +21,8 @@ package struct FieldChange: Sendable, Hashable {
   /// What it was, and what it is now, for people.
   package let old: String
   package let new: String
+  /// Of lists of values, what they have not in common: they can be long, and differ by one.
+  package var difference: String?
   /// What it means for those who send and read JSON.
   package let impact: Impact
 
@@ -31,7 +33,7 @@ package struct FieldChange: Sendable, Hashable {
     case .removed: "\(path): gone, was \(old)"
     case .required: "\(path): must be given now"
     case .optional: "\(path): need not be given any longer"
-    case .type, .values, .limits: "\(path): \(new), was \(old)"
+    case .type, .values, .limits: "\(path): \(difference ?? "\(new), was \(old)")"
     case .defaultValue: "\(path): \(new.isEmpty ? "no default" : "default \(new)"), was \(old.isEmpty ? "none" : old)"
     }
   }
@@ -57,8 +59,15 @@ struct FieldComparison {
 
   init(isInput: Bool) { self.isInput = isInput }
 
-  private mutating func note(_ kind: FieldChange.Kind, _ path: String, _ old: String, _ new: String, _ impact: Impact) {
-    changes.append(FieldChange(path: path, kind: kind, old: old, new: new, impact: impact))
+  private mutating func note(
+    _ kind: FieldChange.Kind,
+    _ path: String,
+    _ old: String,
+    _ new: String,
+    _ impact: Impact,
+    difference: String? = nil
+  ) {
+    changes.append(FieldChange(path: path, kind: kind, old: old, new: new, difference: difference, impact: impact))
   }
 
   private mutating func compare(_ old: SchemaNode, _ new: SchemaNode, _ path: String, _ depth: Int) {
@@ -101,7 +110,18 @@ struct FieldComparison {
       values.isEmpty ? "any value" : values.map { $0.text() }.joined(separator: ", ")
     }
     let isNarrower = !after.isEmpty && (before.isEmpty || !before.isSubset(of: after))
-    note(.values, path, list(old.allowedValues), list(new.allowedValues), isInput && isNarrower ? .major : .minor)
+    let (gone, come) = (
+      old.allowedValues.filter { !after.contains($0) }, new.allowedValues.filter { !before.contains($0) }
+    )
+    let parts = (gone.isEmpty ? [] : ["without \(list(gone))"]) + (come.isEmpty ? [] : ["with \(list(come))"])
+    note(
+      .values,
+      path,
+      list(old.allowedValues),
+      list(new.allowedValues),
+      isInput && isNarrower ? .major : .minor,
+      difference: before.isDisjoint(with: after) ? nil : "values \(parts.joined(separator: ", "))"
+    )
   }
 
   private mutating func compare(_ old: [SchemaField], _ new: [SchemaField], _ path: String, _ depth: Int) {

@@ -59,11 +59,9 @@ struct SwiftInterface {
       open.append(name)
       types[open.joined(separator: "."), default: [:]] = [:]
       let conformances = rest.dropFirst(name.count).trimmingSuffix { " {".contains($0) }.drop { ": ".contains($0) }
-      for conformance in conformances.split(separator: ",").map({ $0.drop { $0 == " " } }) {
-        declare("is \(conformance)", Declaration(text: "the conformance to \(conformance)"), in: open)
-        // Whatever streams can be called as well.
-        if conformance == "FalStreamingEndpoint" {
-          declare("is FalEndpoint", Declaration(text: "the conformance to FalEndpoint"), in: open)
+      for conformance in conformances.split(separator: ",").map({ String($0.drop { $0 == " " }) }) {
+        for conformance in [conformance] + Self.implied(by: conformance) {
+          declare("is \(conformance)", Declaration(text: "the conformance to \(conformance)"), in: open)
         }
       }
     case "init(":
@@ -87,6 +85,16 @@ struct SwiftInterface {
     case "typealias":
       declare(name, Declaration(text: "typealias \(rest)"), in: open)
     default: break
+    }
+  }
+
+  /// The protocols that one of FalCore's refines.
+  private static func implied(by name: String) -> [String] {
+    switch name {
+    case "FalStreamingEndpoint": ["FalEndpoint"]
+    case "FalCodable", "OpenEnum": ["FalInput", "FalOutput"]
+    case "FalFile": ["FalOutput"]
+    default: name.hasPrefix("Has") ? ["FalOutput"] : []
     }
   }
 

@@ -173,6 +173,17 @@ struct RegistryDiffTests {
     #expect(complaints.isEmpty == (change.swift < .major), "\(complaints)")
   }
 
+  @Test("A protocol that implies the one before takes nothing away")
+  func impliedConformances() {
+    func interface(_ endpoint: String, _ output: String) -> SwiftInterface {
+      SwiftInterface(source: "public enum Paint: \(endpoint) {\n  public struct Output: \(output) {\n  }\n}\n")
+    }
+    let plain = interface("FalEndpoint", "FalOutput")
+    let more = interface("FalStreamingEndpoint", "HasAudio, HasImages")
+    #expect(plain.changes(to: more).map(\.impact).max() == .minor)
+    #expect(more.changes(to: plain).map(\.impact).max() == .major)
+  }
+
   @Test("Models that come, go and come back")
   func models() throws {
     let (active, retired) = (try Self.registry(Change.usual), try Self.registry(Change.usual, status: "retired"))
