@@ -71,6 +71,14 @@ struct TypesCommandTests {
     let list = try run("list", "--json").json()
     #expect(list["models"].array?.map { $0["type"].string } == ["FluxDev", "AcmePoster"])
     #expect(list["models"].array?.map { $0["registry"].string } == ["falkit", "Registry"])
+    // All commands read it with falkit's models; an export is of it alone.
+    for model in ["acme/poster", "fal-ai/flux/dev"] {
+      let run = try FalkitProcess.run("validate", model, "prompt=a", "--registry", registry)
+      #expect(run.code == 0, "\(run.error)")
+    }
+    #expect(try FalkitProcess.run("registry", "export", "--registry", registry).json()["models"].array?.count == 1)
+    let generated = try FalkitProcess.run("generate", "acme/poster", "fal-ai/flux/dev", "--registry", registry).output
+    #expect(generated.contains("enum AcmePoster") && generated.contains("enum FluxDev"))
     // Again: nothing twice.
     let before = try folder.files()
     #expect(try run("add", "fal-ai/flux/dev", "acme/poster").code == 0)

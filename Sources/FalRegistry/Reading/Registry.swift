@@ -32,6 +32,17 @@ public struct Registry: Sendable {
     self.folder = folder.path
   }
 
+  /// Uses the registry in a folder with all that another has; one that is not made to be laid over others stands alone.
+  ///
+  /// - Throws: `RegistryError` when the folder holds no registry.
+  package init(folder path: String, over base: Registry) throws(RegistryError) {
+    let alone = try Registry(folder: path)
+    let folder = RegistryFolder(path: path)
+    storage = folder.isOverlay ? LayeredRegistry(own: folder, base: base.storage) : folder
+    digest = nil
+    self.folder = alone.folder
+  }
+
   /// The records of all endpoints, sorted by id.
   ///
   /// - Throws: `RegistryError` when a file is missing or broken.

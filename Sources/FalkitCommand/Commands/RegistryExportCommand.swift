@@ -29,7 +29,11 @@ extension CommandDefinition {
 enum RegistryExportCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let registry = try invocation.registry()
-    let feed = try invocation.readingRegistry { () throws(RegistryError) in try registry.exported() }
+    let feed = try invocation.readingRegistry { () throws(RegistryError) in
+      // A registry that is laid over another is exported without the other's models.
+      if let folder = registry.folder { return try Registry(folder: folder).exported() }
+      return try registry.exported()
+    }
     guard let file = invocation.arguments.first, file != "-" else {
       try invocation.console.print(feed)
       return .ok
