@@ -41,7 +41,7 @@ enum SyncTool {
       for diagnostic in report.failures + report.registry.diagnostics where diagnostic.severity != .note {
         say(diagnostic.description)
       }
-      failures += report.failures.count
+      failures += report.faults.count
       if report.failures.contains(where: { $0.code == "failed-page" }) {
         fail("the catalogue could not be read to its end")
       }

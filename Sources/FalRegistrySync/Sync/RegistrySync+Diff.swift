@@ -25,6 +25,13 @@ extension RegistrySync {
     }
     let report = try await run()
     guard report.isChanged, exists else { return (report, nil) }
-    return (report, try RegistryDiff(from: Registry(folder: before.path), to: Registry(folder: folder.path)))
+    do {
+      return (report, try RegistryDiff(from: Registry(folder: before.path), to: Registry(folder: folder.path)))
+    } catch {
+      throw RegistryError(
+        "the registry was brought up to date, but cannot be compared with what it was: \(error.message)",
+        file: folder.path
+      )
+    }
   }
 }

@@ -40,6 +40,8 @@ package struct RegistrySync: Sendable {
     package var isChanged = false
     /// Pages and documents that could not be had.
     package var failures: [RegistryDiagnostic] = []
+    /// All that is wrong: what could not be had, and what is wrong with the registry.
+    package var faults: [RegistryDiagnostic] { failures + registry.diagnostics.filter { $0.severity == .error } }
   }
 
   /// What is going on.

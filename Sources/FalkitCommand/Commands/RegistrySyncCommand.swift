@@ -67,7 +67,7 @@ enum RegistrySyncCommand {
     let report = try sync(folder, startingWith: start, options, invocation, interruption)
     if isCopy, report.failures.isEmpty { UserRegistry.rememberBase() }
     try print(report, folder, console)
-    return report.failures.isEmpty && !report.registry.diagnostics.contains { $0.severity == .error } ? .ok : .partial
+    return report.faults.isEmpty ? .ok : .partial
   }
 
   /// Syncs a folder.

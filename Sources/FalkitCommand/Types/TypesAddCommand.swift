@@ -56,11 +56,13 @@ enum TypesAddCommand {
       options.isOverlay = true
       if let document, let id = try wanted.first.map({ try EndpointID($0) }) { options.documents = [id: document] }
       let report = try RegistrySyncCommand.sync(registry, options, invocation, interruption)
-      failures = report.failures
-      for diagnostic in report.registry.diagnostics where diagnostic.severity != .note {
+      failures = report.faults
+      for diagnostic in report.registry.diagnostics where diagnostic.severity == .warning {
         invocation.console.say(diagnostic)
       }
     }
+    // Somebody may have changed the file while fal was asked.
+    target = try TargetModels(folder: target.folder)
     let added = try added(wanted, fetched, registry, &failures, invocation)
     let new = added.filter { !target.endpoints.contains($0.pattern) }
     if !new.isEmpty {

@@ -57,8 +57,8 @@ enum TypesUpdateCommand {
       let (report, diff) = try RegistrySyncCommand.run(folder, options, invocation, interruption) { sync in
         try await sync.runComparing()
       }
-      failures += report.failures.count
-      for failure in report.failures { invocation.console.say(failure) }
+      failures += report.faults.count
+      for failure in report.faults { invocation.console.say(failure) }
       try print(diff, folder, report, &json, invocation)
     }
     for id in invocation.arguments where !found.contains(id) {
@@ -79,7 +79,7 @@ enum TypesUpdateCommand {
     if console.mode == .json {
       json.append([
         "registry": .string(folder.path), "diff": diff.map(\.json) ?? .null,
-        "failures": .array(report.failures.map(DiagnosticJSON.of)),
+        "failures": .array(report.faults.map(DiagnosticJSON.of)),
       ])
       return
     }
