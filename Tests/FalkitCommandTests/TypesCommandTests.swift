@@ -154,6 +154,21 @@ struct TypesCommandTests {
     #expect(try run("update", "acme/none").code == 66)
   }
 
+  @Test("Names that were changed by hand are told of, and a document that is lost is fetched again")
+  func damaged() throws {
+    #expect(try run("add", "acme/poster").code == 0)
+    let names = try folder.text(of: "app/Registry/names.json")
+    try folder.write(names.replacing("AcmePoster", with: "Placard"), to: "app/Registry/names.json")
+    let edited = try run("add", "acme/poster")
+    #expect(edited.code == 3 && edited.error.contains("the file was changed by hand"))
+    try folder.write(names, to: "app/Registry/names.json")
+    try FileManager.default.removeItem(atPath: folder.path + "/app/Registry/openapi/acme/poster.json")
+    let updated = try run("update")
+    #expect(updated.code == 78 && updated.error.contains("was brought up to date"))
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/app/Registry/openapi/acme/poster.json"))
+    #expect(try run("update").code == 0)
+  }
+
   @Test("A private app's own document is asked for with the key, and fal's pages never get it")
   func privateApp() throws {
     @Sendable func operation(_ input: JSON) -> JSON {
