@@ -193,13 +193,14 @@ struct OverlayTests {
       "components": ["schemas": [:]],
     ]
     func references(_ id: EndpointID) -> [String?] {
-      let document = OpenAPIDocument(json: AppDocument.queueDocument(of: id, in: app))
+      let document = OpenAPIDocument(json: AppDocument.queueDocument(of: id, in: app) ?? .null)
       return [document.inputSchema?["$ref"].string, document.outputSchema?["$ref"].string]
     }
     #expect(references("me/app") == ["#/components/schemas/RootIn", "#/components/schemas/RootOut"])
     #expect(references("me/app/edit") == ["#/components/schemas/EditIn", "#/components/schemas/EditOut"])
     let queued = TestFeed.document("me/app")
     #expect(AppDocument.queueDocument(of: "me/app", in: queued) == queued)
-    #expect(AppDocument.queueDocument(of: "me/app/none", in: app) == app)
+    #expect(AppDocument.queueDocument(of: "me/app/none", in: app) == nil)
+    #expect(AppDocument.queueDocument(of: "me/app/health", in: app) == nil)
   }
 }

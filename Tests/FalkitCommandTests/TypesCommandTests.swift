@@ -169,6 +169,44 @@ struct TypesCommandTests {
     #expect(try run("update").code == 0)
   }
 
+  @Test(
+    "Odd files: what is listed already is fetched, other shapes are refused, paths are no targets, a link stays one"
+  )
+  func odd() throws {
+    try folder.write(#"{"endpoints": ["acme/poster"]}"#, to: "app/Sources/App/falkit.json")
+    #expect(try run("add", "acme/poster").code == 0)
+    #expect(try configuration()["registry"] == "../../Registry")
+    #expect(try run("add", "acme/poster", "--target", "../..").code == 64)
+    for text in [#"["acme/poster"]"#, #"{"endpoints": "acme/poster"}"#, #"{"endpoints": [], "registry": 5}"#] {
+      try folder.write(text, to: "app/Sources/App/falkit.json")
+      #expect(try run("add", "fal-ai/whisper").code == 78)
+      #expect(try folder.text(of: "app/Sources/App/falkit.json") == text)
+    }
+    let path = folder.path + "/app/Sources/App/falkit.json"
+    try folder.write("{}", to: "app/shared.json")
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "../../shared.json")
+    #expect(try run("add", "fal-ai/whisper").code == 0)
+    #expect(try folder.text(of: "app/shared.json").contains("fal-ai/whisper"))
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/app/Sources/loop", withDestinationPath: "..")
+    #expect(try run("add", "fal-ai/wizper").code == 0)
+    // In the folder of another target, that one is meant.
+    try folder.write("", to: "app/Sources/Tool/Tool.swift")
+    #expect(try run("add", "fal-ai/whisper", at: "app/Sources/Tool").code == 0)
+    #expect(try configuration("Tool")["endpoints"] == ["fal-ai/whisper"])
+  }
+
+  @Test("Targets that are changed at the same time lose nothing")
+  func atOnce() async throws {
+    let models = ["fal-ai/whisper", "fal-ai/wizper", "fal-ai/flux/dev", "fal-ai/flux/schnell"]
+    let codes = try await withThrowingTaskGroup(of: Int32.self) { group in
+      for model in models { group.addTask { try run("add", model).code } }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(codes == [0, 0, 0, 0])
+    #expect(Set(try configuration()["endpoints"].array?.compactMap(\.string) ?? []) == Set(models))
+  }
+
   @Test("A private app's own document is asked for with the key, and fal's pages never get it")
   func privateApp() throws {
     @Sendable func operation(_ input: JSON) -> JSON {

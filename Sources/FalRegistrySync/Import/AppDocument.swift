@@ -5,9 +5,8 @@ import FalRegistry
 ///
 /// fal's own documents describe one endpoint each, by the paths of the queue.
 package enum AppDocument {
-  /// The document of one endpoint as fal would give it; the same document where it is one of fal's, or does not have the
-  /// endpoint.
-  package static func queueDocument(of id: EndpointID, in document: JSON) -> JSON {
+  /// The document of one endpoint as fal would give it; `nil` when the app does not have it.
+  package static func queueDocument(of id: EndpointID, in document: JSON) -> JSON? {
     let paths = document["paths"]
     guard let object = paths.object, !object.names.contains(where: { $0.contains("/requests/{request_id}") }) else {
       return document
@@ -16,7 +15,7 @@ package enum AppDocument {
     let own = String(id.description.dropFirst(id.base.description.count))
     let candidates = ["/\(id)", own.isEmpty ? "/" : own, "\(own)/"]
     guard let post = candidates.lazy.map({ paths[$0]["post"] }).first(where: { $0.object != nil }) else {
-      return document
+      return nil
     }
     var queued = document
     queued["paths"] = [

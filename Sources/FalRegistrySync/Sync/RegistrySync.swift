@@ -104,6 +104,12 @@ package struct RegistrySync: Sendable {
     if report.failures.isEmpty, options.models.isEmpty, try isKnown(feed) { return report }
     if feed.pages.isEmpty { return report }
     try begin(staged.folder)
+    if staged.folder.isOverlay, try staged.folder.bytes(of: NamesUpdate.path) == nil {
+      throw RegistryError(
+        "the names of the registry's models are gone, and would be given anew; restore the file",
+        file: folder.absolute(NamesUpdate.path)
+      )
+    }
     try await addDocuments(to: &feed, staged.folder, &report)
 
     progress(.writing)

@@ -4,7 +4,9 @@ import FalRegistry
 
 extension Invocation {
   /// The registry the command reads: the folder that option, variable or the user's settings name, else the copy that
-  /// `registry sync` keeps, else the bundled one. A package's own registry is laid over the bundled one.
+  /// `registry sync` keeps, else the bundled one.
+  ///
+  /// A package's own registry is laid over the bundled one.
   func registry() throws(CommandError) -> Registry {
     guard let folder = try settings.registryFolder else { return UserRegistry.current ?? FalCatalog.registry }
     return try readingRegistry { () throws(RegistryError) in try Registry(folder: folder, over: FalCatalog.registry) }

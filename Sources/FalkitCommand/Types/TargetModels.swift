@@ -1,6 +1,12 @@
 import FalCore
 import FalRegistry
 
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -29,17 +35,38 @@ struct TargetModels {
     json = [:]
     if !LocalPath.exists(path) { return }
     let bytes = try InputFile.bytes(of: path)
+    let content: JSON
     do {
-      json = try JSON(parsing: bytes, duplicateNames: .reject).object ?? [:]
+      content = try JSON(parsing: bytes, duplicateNames: .reject)
     } catch {
       throw CommandError(.config, "\(LocalPath.shown(path)): \(error)")
     }
-    for item in json["endpoints"]?.array ?? [] where item.string == nil {
+    let (list, registry) = (content["endpoints"], content["registry"])
+    guard let object = content.object,
+      object["endpoints"] == nil || list.array?.allSatisfy({ $0.string != nil }) == true,
+      object["registry"] == nil || registry.string?.isEmpty == false
+    else {
       throw CommandError(
         .config,
-        "\(LocalPath.shown(path)): expected an id in quotes under \"endpoints\", found \(item)"
+        "\(LocalPath.shown(path)): expected an object with ids in quotes in a list \"endpoints\", and a path as \"registry\""
       )
     }
+    json = object
+  }
+
+  /// Changes a target's file as it is at this moment, one process at a time; `change` says whether there is anything to write.
+  ///
+  /// - Throws: `CommandError` with exit code 73 or 78.
+  static func changing(
+    _ target: inout TargetModels,
+    _ change: (inout TargetModels) -> Bool
+  ) throws(CommandError) {
+    let lock = open(target.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard lock >= 0 else { throw CommandError(.cannotWrite, "\(LocalPath.shown(target.folder)) cannot be opened") }
+    defer { close(lock) }
+    while flock(lock, LOCK_EX) != 0, errno == EINTR {}
+    target = try TargetModels(folder: target.folder)
+    if change(&target) { try target.write() }
   }
 
   /// The ids, and globs over ids, that the file lists.
@@ -80,7 +107,9 @@ struct TargetModels {
     }
     lines.append("}\n")
     do {
-      try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      // A link goes on leading to the file.
+      let url = URL(fileURLWithPath: LocalPath.resolved(path) ?? path)
+      try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)
     } catch {
       throw CommandError(.cannotWrite, "\(LocalPath.shown(path)) cannot be written")
     }

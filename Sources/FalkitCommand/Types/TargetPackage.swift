@@ -46,7 +46,7 @@ struct TargetPackage {
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
       if folder != root, names.contains("Package.swift") { return }
       if names.contains(TargetModels.fileName) { targets.append(try TargetModels(folder: folder)) }
-      for name in names where !name.hasPrefix(".") && depth < 6 && LocalPath.isFolder("\(folder)/\(name)") {
+      for name in names where !name.hasPrefix(".") && depth < 6 && Self.isOwnFolder("\(folder)/\(name)") {
         try look(in: "\(folder)/\(name)", depth: depth + 1)
       }
     }
@@ -61,6 +61,9 @@ struct TargetPackage {
     let listed = try targets()
     if let name {
       if let target = listed.first(where: { $0.name == name }) { return target }
+      if name.contains("/") || name == "." || name == ".." {
+        throw .usage("--target is the name of a target, not a path: \(name)")
+      }
       let folders = ["Sources/\(name)", "Tests/\(name)", name].map { "\(root)/\($0)" }
       if let folder = folders.first(where: LocalPath.isFolder) { return try TargetModels(folder: folder) }
       throw CommandError(
@@ -71,6 +74,9 @@ struct TargetPackage {
     }
     let here = (LocalPath.workingFolder ?? "") + "/"
     if let target = listed.first(where: { here.hasPrefix($0.folder + "/") }) { return target }
+    if let name = candidates(listed).first(where: { here.hasPrefix("\(root)/Sources/\($0)/") }) {
+      return try TargetModels(folder: "\(root)/Sources/\(name)")
+    }
     let names = listed.isEmpty ? candidates(listed) : listed.map(\.name)
     if listed.count == 1 { return listed[0] }
     if names.count == 1 { return try TargetModels(folder: "\(root)/Sources/\(names[0])") }
@@ -104,6 +110,11 @@ struct TargetPackage {
     }
     return "in Package.swift, the target needs the product FalCore and "
       + #"plugins: [.plugin(name: "GenerateModels", package: "falkit")]"#
+  }
+
+  /// A folder, and no link to one, which may be anywhere.
+  private static func isOwnFolder(_ path: String) -> Bool {
+    LocalPath.isFolder(path) && (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil
   }
 
   private func candidates(_ listed: [TargetModels]) -> [String] {

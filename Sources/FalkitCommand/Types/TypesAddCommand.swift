@@ -61,14 +61,14 @@ enum TypesAddCommand {
         invocation.console.say(diagnostic)
       }
     }
-    // Somebody may have changed the file while fal was asked.
-    target = try TargetModels(folder: target.folder)
     let added = try added(wanted, fetched, registry, &failures, invocation)
-    let new = added.filter { !target.endpoints.contains($0.pattern) }
-    if !new.isEmpty {
+    try TargetModels.changing(&target) { target in
+      let new = added.filter { !target.endpoints.contains($0.pattern) }
+      let isNewRegistry = target.registry == nil && added.contains { $0.isFetched }
+      if new.isEmpty, !isNewRegistry { return false }
       target.endpoints += new.map(\.pattern)
-      if target.registry == nil, registry.exists, !fetched.isEmpty { target.use(registry) }
-      try target.write()
+      if isNewRegistry { target.use(registry) }
+      return true
     }
     try print(added, failures, target, package, invocation)
     if failures.isEmpty { return .ok }

@@ -31,8 +31,16 @@ enum TypesRemoveCommand {
         suggestions: glob.map { [$0] } ?? NearestNames.of(name, among: target.endpoints)
       )
     }
-    target.endpoints.removeAll { invocation.arguments.contains($0) }
-    try target.write()
+    if let registry = target.registry, registry.exists {
+      // What cannot be read cannot be changed, so that nothing is.
+      try invocation.readingRegistry { () throws(RegistryError) in
+        _ = (try registry.records(), try registry.json(of: RegistryFolder.namesPath))
+      }
+    }
+    try TargetModels.changing(&target) { target in
+      target.endpoints.removeAll { invocation.arguments.contains($0) }
+      return true
+    }
 
     // What the same registry still has to give to others.
     var patterns = target.endpoints
