@@ -32,11 +32,13 @@ enum SyncTool {
     var failures = 0
     for path in arguments.registries {
       let folder = RegistryFolder(path: path)
-      var options = arguments.options
-      if folder.isOverlay, options.models.isEmpty { options.models = try folder.records().map(\.id) }
-      let isEmpty = folder.isOverlay && options.models.isEmpty
-      if isEmpty { continue }
-      let sync = RegistrySync(folder: folder, fallback: falkit, work: arguments.work, client: client, options: options)
+      let sync = RegistrySync(
+        folder: folder,
+        fallback: falkit,
+        work: arguments.work,
+        client: client,
+        options: arguments.options
+      )
       let (report, diff) = try await sync.runComparing()
       for diagnostic in report.failures + report.registry.diagnostics where diagnostic.severity != .note {
         say(diagnostic.description)

@@ -151,6 +151,11 @@ struct TypesCommandTests {
     #expect(updated.code == 0, "\(updated.error)")
     #expect(updated.output.contains("input.old: gone") && updated.output.contains("major"))
     #expect(try run("update").output.contains("is up to date"))
+    // Nor does a sync of the registry bring models that nobody chose.
+    let registry = folder.path + "/app/Registry"
+    let sync = try FalkitProcess.run("registry", "sync", "--registry", registry, environment: environment)
+    #expect(sync.code == 0, "\(sync.error)")
+    #expect(try !folder.text(of: "app/Registry/references/models.json").contains("acme/sticker"))
     #expect(try run("update", "acme/none").code == 66)
   }
 
@@ -183,11 +188,11 @@ struct TypesCommandTests {
       #expect(try folder.text(of: "app/Sources/App/falkit.json") == text)
     }
     let path = folder.path + "/app/Sources/App/falkit.json"
-    try folder.write("{}", to: "app/shared.json")
+    try folder.write("{}", to: "app/list.json")
     try FileManager.default.removeItem(atPath: path)
-    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "../../shared.json")
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "../../list.json")
     #expect(try run("add", "fal-ai/whisper").code == 0)
-    #expect(try folder.text(of: "app/shared.json").contains("fal-ai/whisper"))
+    #expect(try folder.text(of: "app/list.json").contains("fal-ai/whisper"))
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/app/Sources/loop", withDestinationPath: "..")
     #expect(try run("add", "fal-ai/wizper").code == 0)
     // In the folder of another target, that one is meant.

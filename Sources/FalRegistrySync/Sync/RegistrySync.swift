@@ -1,5 +1,4 @@
 package import FalCore
-import FalPlatform
 package import FalRegistry
 
 #if canImport(FoundationEssentials)
@@ -15,7 +14,7 @@ package import FalRegistry
 package struct RegistrySync: Sendable {
   /// What is asked for, and what may happen.
   package struct Options: Sendable {
-    /// Globs over ids; without any it is the whole catalogue.
+    /// Ids and globs; without any it is the whole catalogue, or what a registry has that is laid over falkit's.
     package var models: [String] = []
     /// Whether everything is fetched, whatever is known of it.
     package var isAnew = false
@@ -57,12 +56,12 @@ package struct RegistrySync: Sendable {
   package static let mostChanged = 0.3
 
   let folder: RegistryFolder
-  private let fallback: Registry
+  let fallback: Registry
   private let start: Registry?
-  private let work: String
-  private let client: FalClient
-  private let options: Options
-  private let progress: @Sendable (Step) -> Void
+  let work: String
+  let client: FalClient
+  let options: Options
+  let progress: @Sendable (Step) -> Void
 
   /// Prepares to sync.
   ///
@@ -100,8 +99,9 @@ package struct RegistrySync: Sendable {
     // From the beginning on, so that two of them do not fetch everything for nothing.
     let staged = try StagedRegistry(of: folder)
     var report = Report()
-    var feed = try await feed(&report)
-    if report.failures.isEmpty, options.models.isEmpty, try isKnown(feed) { return report }
+    let models = try models()
+    var feed = try await feed(of: models, &report)
+    if report.failures.isEmpty, models == nil, try isKnown(feed) { return report }
     if feed.pages.isEmpty { return report }
     try begin(staged.folder)
     if staged.folder.isOverlay, try staged.folder.bytes(of: NamesUpdate.path) == nil {
@@ -124,7 +124,8 @@ package struct RegistrySync: Sendable {
     report.registry.diagnostics += names.diagnostics
     report.registry.diagnostics += (report.registry.added + report.registry.changed).flatMap { names.remarks[$0] ?? [] }
     report.registry.files += try names.write(to: staged.folder)
-    try check(report.registry, of: before)
+    // Of models that were named it is known that they are meant.
+    if models == nil { try check(report.registry, of: before) }
     // A new registry may begin as what the catalogue is already.
     report.isChanged = !report.registry.files.isEmpty || !folder.exists
     if report.isChanged {
@@ -133,8 +134,17 @@ package struct RegistrySync: Sendable {
       try Task.checkCancellation()
       try staged.commit()
     }
-    if report.failures.isEmpty, options.models.isEmpty { remember(feed) }
+    if report.failures.isEmpty, models == nil { remember(feed) }
     return report
+  }
+
+  /// Ids and globs of what is asked for; `nil` for the whole catalogue.
+  ///
+  /// A registry that is laid over falkit's has models that
+  /// somebody chose, and gets no others by itself.
+  private func models() throws(RegistryError) -> [String]? {
+    if !options.models.isEmpty { return options.models }
+    return folder.isOverlay ? try folder.records().map(\.id) : nil
   }
 
   /// Makes a new registry the one that it begins as.
@@ -147,8 +157,7 @@ package struct RegistrySync: Sendable {
   }
 
   private func check(_ report: RegistryImporter.Report, of before: Int) throws(RegistryError) {
-    // Of models that were named it is known that they are meant.
-    guard !options.acceptsLargeChange, options.models.isEmpty, before > 0 else { return }
+    guard !options.acceptsLargeChange, before > 0 else { return }
     func share(_ ids: [String]) -> Double { Double(ids.count) / Double(before) }
     let reasons = [
       share(report.retired) > Self.mostRetired
@@ -172,159 +181,6 @@ package struct RegistrySync: Sendable {
       "the registry would not verify, so that nothing was changed: \(fault)"
         + (faults.count > 1 ? ", and \(faults.count - 1) more" : "")
     )
-  }
-}
-
-// MARK: - What fal says
-
-extension RegistrySync {
-  private struct FetchedFeed {
-    var pages: [(name: String, bytes: [UInt8])] = []
-    var isComplete = false
-    /// Tells whether it is the same as another.
-    var digest = ""
-  }
-
-  private func feed(_ report: inout Report) async throws -> FetchedFeed {
-    options.models.isEmpty ? try await wholeFeed(&report) : try await feed(of: options.models, &report)
-  }
-
-  private func wholeFeed(_ report: inout Report) async throws -> FetchedFeed {
-    let download = CatalogDownload(folder: work, client: client, isAnew: options.isAnew)
-    let (pages, failure) = try await download.run { progress(.reading(models: $0)) }
-    if let failure {
-      // Without a single page nothing is known of the catalogue.
-      guard !pages.isEmpty else { throw failure }
-      let place = "page \(pages.count + 1)"
-      let message = "\(failure.message); the pages before it were read, and no model was retired"
-      report.failures.append(RegistryDiagnostic(.error, "failed-page", place, message))
-    }
-    var feed = FetchedFeed(isComplete: failure == nil)
-    feed.digest = StableHash.hex(pages.map(\.digest).joined(separator: " ").utf8)
-    for (position, page) in pages.enumerated() {
-      feed.pages.append(("page \(position + 1)", try download.bytes(of: page)))
-    }
-    return feed
-  }
-
-  private func feed(of globs: [String], _ report: inout Report) async throws -> FetchedFeed {
-    let patterns = globs.map(Glob.init)
-    var wanted: [EndpointID] = []
-    for glob in globs where !Glob.isPattern(glob) { wanted.append(try EndpointID(glob)) }
-    if globs.contains(where: Glob.isPattern) {
-      for try await model in client.models(ModelQuery(pageSize: 100))
-      where patterns.contains(where: { $0.matches(model.id.description) }) && !wanted.contains(model.id) {
-        wanted.append(model.id)
-      }
-    }
-    var found: Set<EndpointID> = []
-    var feed = FetchedFeed()
-    let asked = wanted.filter { options.documents[$0] == nil }
-    let query = ModelQuery(endpoints: asked, expansions: [.openAPI])
-    if !asked.isEmpty {
-      for try await page in client.models(query).pages {
-        found.formUnion(page.models.map(\.id))
-        feed.pages.append(("the answer", page.json.utf8()))
-        progress(.reading(models: found.count))
-      }
-    }
-    for id in wanted where !found.contains(id) {
-      guard let document = try await unlistedDocument(of: id) else {
-        report.failures.append(
-          RegistryDiagnostic(
-            .error,
-            "not-found",
-            id.description,
-            client.configuration.credentials == nil
-              ? "fal lists no such model; a private app needs a key" : "fal lists no such model"
-          )
-        )
-        continue
-      }
-      let entry: JSON = ["endpoint_id": .string(id.description), "metadata": [:], "openapi": document]
-      feed.pages.append((id.description, JSON.object(["models": [entry]]).utf8()))
-    }
-    for glob in globs where Glob.isPattern(glob) && !wanted.contains(where: { Glob(glob).matches($0.description) }) {
-      report.failures.append(RegistryDiagnostic(.error, "not-found", glob, "no model of fal's fits"))
-    }
-    return feed
-  }
-}
-
-// MARK: - Documents that the pages lack
-
-extension RegistrySync {
-  /// The document of a model that the catalogue does not list, such as a private app; `nil` when there is none.
-  private func unlistedDocument(of id: EndpointID) async throws -> JSON? {
-    if let document = options.documents[id] { return AppDocument.queueDocument(of: id, in: document) }
-    do {
-      return try await client.document(of: id)
-    } catch let error as FalError where error.kind == .notFound {}
-    // fal's own models are all listed.
-    guard client.configuration.credentials != nil, id.owner != "fal-ai" else { return nil }
-    do {
-      return AppDocument.queueDocument(of: id, in: try await client.appDocument(of: id))
-    } catch let error as FalError where [.notFound, .invalidAnswer, .invalidInput].contains(error.kind) {
-      return nil
-    }
-  }
-}
-
-extension RegistrySync {
-  /// Fetches alone what fal could not put into its pages.
-  private func addDocuments(
-    to feed: inout FetchedFeed,
-    _ folder: RegistryFolder,
-    _ report: inout Report
-  ) async throws {
-    var lacking: [(page: Int, model: Int, id: EndpointID)] = []
-    for (number, page) in feed.pages.enumerated() {
-      guard let models = try? JSON(parsing: page.bytes)["models"].array else { continue }
-      for (position, model) in models.enumerated() where model["openapi"]["paths"].object == nil {
-        guard let id = model["endpoint_id"].string.flatMap({ try? EndpointID($0) }) else { continue }
-        lacking.append((number, position, id))
-      }
-    }
-    if lacking.isEmpty { return }
-    progress(.fetchingDocuments(lacking.count))
-    let known = Set(folder.exists ? try folder.records().lazy.filter(\.hasSchema).map(\.id) : [])
-    var documents: [Int: [(model: Int, document: JSON)]] = [:]
-    try await withThrowingTaskGroup(of: (Int, Result<JSON, FalError>).self) { group in
-      var waiting = Array(lacking.indices)[...]
-      func startNext() {
-        guard let next = waiting.popFirst() else { return }
-        let id = lacking[next].id
-        group.addTask {
-          do {
-            return (next, .success(try await client.document(of: id)))
-          } catch let error as FalError {
-            return (next, .failure(error))
-          }
-        }
-      }
-      for _ in 0..<max(options.jobs, 1) { startNext() }
-      while let (index, result) = try await group.next() {
-        let (page, model, id) = lacking[index]
-        switch result {
-        case .success(let document): documents[page, default: []].append((model, document))
-        case .failure(let error) where error.kind == .notFound && !known.contains(id.description): break
-        case .failure(let error):
-          let rest = known.contains(id.description) ? "; what the registry has of it stays" : ""
-          report.failures.append(RegistryDiagnostic(.error, "failed-document", id.description, error.message + rest))
-        }
-        startNext()
-      }
-    }
-    report.failures = report.failures.sorted(on: \.sortingText)
-    for (page, found) in documents {
-      guard case .object(var json) = try JSON(parsing: feed.pages[page].bytes), var models = json["models"]?.array
-      else {
-        continue
-      }
-      for (model, document) in found { models[model]["openapi"] = document }
-      json["models"] = .array(models)
-      feed.pages[page].bytes = JSON.object(json).utf8()
-    }
   }
 }
 

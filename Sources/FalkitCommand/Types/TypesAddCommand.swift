@@ -31,7 +31,7 @@ extension CommandDefinition {
       Example(command: "falkit types add fal-ai/new-model --target App", meaning: "a model that appeared this morning"),
       Example(command: "falkit types add me/my-app --document openapi.json", meaning: "an app of your own"),
     ],
-    exitCodes: [.ok, .partial, .usage, .invalid, .notFound, .unavailable, .cannotWrite, .config],
+    exitCodes: [.ok, .partial, .usage, .invalid, .notFound, .unavailable, .cannotWrite, .tryLater, .auth, .config],
     run: { try TypesAddCommand.run($0, Interruption()) }
   )
 }

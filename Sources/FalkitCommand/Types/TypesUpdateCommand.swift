@@ -37,7 +37,14 @@ enum TypesUpdateCommand {
   static func run(_ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     let package = try TargetPackage()
     let targets = try invocation.value("target").map { [try package.target($0)] } ?? package.targets()
-    let folders = Set(targets.compactMap(\.registry?.path)).sorted().map(RegistryFolder.init(path:)).filter(\.exists)
+    for target in targets {
+      guard let registry = target.registry, !registry.exists else { continue }
+      throw CommandError(
+        .notFound,
+        "\(LocalPath.shown(target.path)) names a registry that is not there: \(registry.path)"
+      )
+    }
+    let folders = Set(targets.compactMap(\.registry?.path)).sorted().map(RegistryFolder.init(path:))
     if folders.isEmpty {
       invocation.console.say("nothing to update: the models of these targets come with falkit")
       if invocation.console.mode == .json { try invocation.console.print(["registries": []]) }
