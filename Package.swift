@@ -27,13 +27,16 @@ let package = Package(
     .plugin(name: "SyncRegistry", targets: ["SyncRegistry"]),
   ],
   targets: [
+    // What several modules need of the operating system, and of concurrency: files, locks, programs. Depends on nothing.
+    .target(name: "FalSystem", exclude: noManifest, resources: privacyManifest),
+
     // JSON alone. Depends on nothing.
     .target(name: "FalJSON"),
 
     // The thin core: endpoint ids, transport, client. Re-exports FalJSON.
     .target(
       name: "FalCore",
-      dependencies: ["FalJSON", .target(name: "CFalCurl", condition: .when(platforms: [.linux]))],
+      dependencies: ["FalJSON", "FalSystem", .target(name: "CFalCurl", condition: .when(platforms: [.linux]))],
       // Unoptimised code rounds with the C library's functions, and no module that would link them is imported.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
     ),
@@ -42,23 +45,23 @@ let package = Package(
     .target(name: "CFalCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
     // Files: uploads, downloads, data URIs.
-    .target(name: "FalStorage", dependencies: ["FalCore"], exclude: noManifest, resources: privacyManifest),
+    .target(name: "FalStorage", dependencies: ["FalCore", "FalSystem"]),
 
     // Requests on disk: submitted once, followed from any process, never forgotten.
-    .target(name: "FalRequests", dependencies: ["FalCore"], exclude: noManifest, resources: privacyManifest),
+    .target(name: "FalRequests", dependencies: ["FalCore", "FalSystem"]),
 
     // The Platform API: the catalogue, prices, what a key may do.
     .target(name: "FalPlatform", dependencies: ["FalCore"]),
 
-    // What media files are, by their headers. Depends on nothing.
-    .target(name: "FalMedia", exclude: noManifest, resources: privacyManifest),
+    // What media files are, by their headers.
+    .target(name: "FalMedia", dependencies: ["FalSystem"]),
 
     // A registry's index and documents, as schemas: all that the generator needs, and no more.
-    .target(name: "FalSchema", dependencies: ["FalJSON"]),
+    .target(name: "FalSchema", dependencies: ["FalJSON", "FalSystem"]),
 
     // What the build-tool plugin runs, and everybody who uses the plugin compiles. Must never depend on FalCatalog, which
     // the plugin makes, and should depend on as little as can be.
-    .target(name: "FalGenerator", dependencies: ["FalJSON", "FalSchema"]),
+    .target(name: "FalGenerator", dependencies: ["FalJSON", "FalSchema", "FalSystem"]),
     .executableTarget(name: "falkit-generate", dependencies: ["FalGenerator", "FalSchema"]),
     .plugin(name: "GenerateModels", capability: .buildTool(), dependencies: ["falkit-generate"]),
 
@@ -66,7 +69,10 @@ let package = Package(
     .target(name: "FalRegistry", dependencies: ["FalCore", "FalMedia", "FalSchema"]),
 
     // What changes a registry: sync, import, checks, names.
-    .target(name: "FalRegistrySync", dependencies: ["FalCore", "FalGenerator", "FalPlatform", "FalRegistry"]),
+    .target(
+      name: "FalRegistrySync",
+      dependencies: ["FalCore", "FalGenerator", "FalPlatform", "FalRegistry", "FalSystem"]
+    ),
 
     // What `swift package sync-registry` runs. Users of the other plugin never compile it.
     .executableTarget(name: "falkit-sync", dependencies: ["FalCore", "FalRegistry", "FalRegistrySync"]),
@@ -89,66 +95,80 @@ let package = Package(
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
 
     // A local fal.
-    .target(name: "FalEmulator", dependencies: ["FalCore", "FalRegistry", "FalCatalog"]),
+    .target(name: "FalEmulator", dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalSystem"]),
 
     // The command line: a library with the commands, and a shell around it.
     .target(
       name: "FalkitCommand",
       dependencies: [
         "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalRegistrySync",
-        "FalCatalog", "FalEmulator", "FalGenerator",
+        "FalCatalog", "FalEmulator", "FalGenerator", "FalSystem",
       ]
     ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
 
     .target(
       name: "TestSupport",
-      dependencies: ["FalCore", "FalEmulator", "FalRegistrySync"],
+      dependencies: ["FalCore", "FalEmulator", "FalRegistrySync", "FalSystem"],
       path: "Tests/TestSupport"
     ),
-    .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "TestSupport"]),
-    .testTarget(name: "FalStorageTests", dependencies: ["FalCore", "FalStorage", "FalEmulator", "TestSupport"]),
+    .testTarget(name: "FalSystemTests", dependencies: ["FalSystem", "TestSupport"]),
+    .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "FalSystem", "TestSupport"]),
+    .testTarget(
+      name: "FalStorageTests",
+      dependencies: ["FalCore", "FalStorage", "FalEmulator", "FalSystem", "TestSupport"]
+    ),
     // What the tests of FalRequests start and kill.
-    .executableTarget(name: "RequestsProbe", dependencies: ["FalCore", "FalRequests"], path: "Tests/RequestsProbe"),
+    .executableTarget(
+      name: "RequestsProbe",
+      dependencies: ["FalCore", "FalRequests", "FalSystem"],
+      path: "Tests/RequestsProbe"
+    ),
     .testTarget(
       name: "FalRequestsTests",
-      dependencies: ["FalCore", "FalRequests", "FalEmulator", "TestSupport", "RequestsProbe"]
+      dependencies: ["FalCore", "FalRequests", "FalEmulator", "FalSystem", "TestSupport", "RequestsProbe"]
     ),
     .testTarget(
       name: "FalPlatformTests",
-      dependencies: ["FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "FalRegistrySync", "TestSupport"]
+      dependencies: [
+        "FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "FalRegistrySync", "FalSystem", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "FalMediaTests",
-      dependencies: ["FalMedia", "TestSupport"],
+      dependencies: ["FalMedia", "FalSystem", "TestSupport"],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
       name: "FalRegistryTests",
-      dependencies: ["FalCatalog", "FalCore", "FalMedia", "FalRegistry", "FalRegistrySync", "TestSupport"]
+      dependencies: ["FalCatalog", "FalCore", "FalMedia", "FalRegistry", "FalRegistrySync", "FalSystem", "TestSupport"]
     ),
     .testTarget(
       name: "FalRegistrySyncTests",
       dependencies: [
-        "FalCore", "FalEmulator", "FalGenerator", "FalPlatform", "FalRegistry", "FalRegistrySync", "TestSupport",
+        "FalCore", "FalEmulator", "FalGenerator", "FalPlatform", "FalRegistry", "FalRegistrySync", "FalSystem",
+        "TestSupport",
       ]
     ),
-    .testTarget(name: "FalGeneratorTests", dependencies: ["FalCore", "FalGenerator", "FalSchema", "TestSupport"]),
+    .testTarget(
+      name: "FalGeneratorTests",
+      dependencies: ["FalCore", "FalGenerator", "FalSchema", "FalSystem", "TestSupport"]
+    ),
     .testTarget(
       name: "FalEmulatorTests",
-      dependencies: ["FalCore", "FalEmulator", "FalRegistry", "FalRegistrySync", "TestSupport"]
+      dependencies: ["FalCore", "FalEmulator", "FalRegistry", "FalRegistrySync", "FalSystem", "TestSupport"]
     ),
     .testTarget(
       name: "ModelTests",
       dependencies: [
-        "FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalRequests", "TestSupport",
+        "FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalRequests", "FalSystem", "TestSupport",
       ]
     ),
     .testTarget(
       name: "FalkitCommandTests",
       dependencies: [
         "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalRegistry", "FalCatalog", "FalEmulator", "FalkitCommand",
-        "TestSupport", "falkit",
+        "FalSystem", "TestSupport", "falkit",
       ]
     ),
   ],

@@ -1,5 +1,6 @@
 import FalCatalog
 public import FalCore
+import FalSystem
 
 #if canImport(Darwin)
   import Darwin

@@ -1,4 +1,5 @@
 public import FalCore
+import FalSystem
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
@@ -88,7 +89,7 @@ extension FalClient {
     to path: String,
     options: DownloadOptions = DownloadOptions()
   ) async throws -> DownloadedFile {
-    if !options.replacesFile, LocalFile.exists(path) {
+    if !options.replacesFile, FilePath.exists(path) {
       throw FalError(.file, "\(path) exists already, and is not to be replaced")
     }
     let file = try PartialFile(path: path, from: url)

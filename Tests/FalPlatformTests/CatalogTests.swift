@@ -2,6 +2,7 @@ import FalCore
 import FalEmulator
 import FalPlatform
 import FalRegistry
+import FalSystem
 import TestSupport
 import Testing
 

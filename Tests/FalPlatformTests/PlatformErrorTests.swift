@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import FalPlatform
+import FalSystem
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import FalPlatform
+import FalSystem
 import TestSupport
 
 /// A Platform API that answers as a test says, and a client for it.

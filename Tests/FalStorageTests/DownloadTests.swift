@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import FalStorage
+import FalSystem
 import Foundation
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalSystem
 
 /// A server of one file, which may change, and whose answers may break off.
 final class FileServer: Sendable {

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalSystem
 import Foundation
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalSystem
 
 #if canImport(Darwin)
   import Darwin

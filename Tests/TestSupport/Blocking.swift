@@ -1,5 +1,6 @@
 import Dispatch
 import FalCore
+import FalSystem
 
 /// Lets a thread of a test's server wait for asynchronous work.
 package enum Blocking {

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 import Foundation
 
 /// A program that a test has started, and that does not outlive this object.

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Something that happens once, for which tests wait instead of sleeping.
 package final class Event: Sendable {

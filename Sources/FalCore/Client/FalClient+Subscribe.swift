@@ -1,3 +1,5 @@
+import FalSystem
+
 extension FalClient {
   /// Submits a request, follows it to its end, and gives its result.
   ///

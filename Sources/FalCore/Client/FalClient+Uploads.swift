@@ -1,3 +1,5 @@
+import FalSystem
+
 extension FalClient {
   /// How many files are uploaded at the same time.
   private static let parallelUploads = 4
@@ -23,20 +25,11 @@ extension FalClient {
     // Before anything is uploaded, because an upload takes longer than a look.
     if let endpoint { try configuration.check?(endpoint, InputValue(input)) }
     if writer.uploads.isEmpty { return writer.json }
-    var waiting = Set(writer.uploads).sorted { $0.identity < $1.identity }[...]
-    var addresses: [MediaUpload: String] = [:]
-    try await withThrowingTaskGroup(of: (MediaUpload, String).self) { group in
-      func startNext() {
-        guard let upload = waiting.popFirst() else { return }
-        group.addTask { (upload, try await upload.upload(self)) }
-      }
-      for _ in 0..<Self.parallelUploads { startNext() }
-      while let (upload, address) = try await group.next() {
-        addresses[upload] = address
-        startNext()
-      }
+    let uploads = Set(writer.uploads).sorted { $0.identity < $1.identity }
+    let addresses = try await Parallel.map(uploads, limit: Self.parallelUploads) { _, upload in
+      try await upload.upload(self)
     }
-    var resolved = InputWriter(addresses: addresses)
+    var resolved = InputWriter(addresses: Dictionary(uniqueKeysWithValues: zip(uploads, addresses)))
     input.write(to: &resolved)
     return resolved.json
   }

@@ -1,3 +1,5 @@
+import FalSystem
+
 /// Runs fal's models.
 ///
 /// ```swift
@@ -61,7 +63,7 @@ public struct FalClient: Sendable {
   }
 
   package func url(_ url: String, _ query: [(name: String, value: String)]) -> String {
-    let text = query.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }.joined(separator: "&")
+    let text = query.map { "\($0.name)=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
     return text.isEmpty ? url : "\(url)?\(text)"
   }
 }

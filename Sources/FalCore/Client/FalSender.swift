@@ -1,3 +1,5 @@
+import FalSystem
+
 /// Makes calls: with the key where it may go, again where that is right, and with errors that say what they are about.
 final class FalSender: Sendable {
   let configuration: FalConfiguration

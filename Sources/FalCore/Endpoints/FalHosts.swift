@@ -1,3 +1,5 @@
+import FalSystem
+
 /// Where fal's services are, and the addresses of one endpoint and its requests there.
 ///
 /// Submitting, running and streaming use the whole id. Everything about a request uses the id's base: fal answers 405
@@ -58,7 +60,7 @@ public struct FalHosts: Sendable, Hashable {
 
   /// Where the result of a request is read.
   package func resultURL(of endpoint: EndpointID, request: String) -> String {
-    "\(queue)/\(endpoint.base)/requests/\(PercentEncoding.encode(request, keepsDots: false))"
+    "\(queue)/\(endpoint.base)/requests/\(PercentCoding.encode(request, keepsDots: false))"
   }
 
   /// Where the status of a request is read.

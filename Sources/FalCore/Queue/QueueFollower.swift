@@ -1,3 +1,5 @@
+import FalSystem
+
 /// Asks for a request's status until it has ended: by the status stream as long as that works, then by polling.
 struct QueueFollower {
   private let client: FalClient

@@ -1,3 +1,5 @@
+import FalSystem
+
 /// The events of a model that streams its output, as they arrive.
 ///
 /// The request is sent when reading begins, and once: a stream that is read again is an error. The last event is the result.

@@ -1,10 +1,4 @@
 extension Duration {
-  /// Longer than anything takes, and short enough for clocks to count with: 68 years.
-  private static let longest = Duration.seconds(1 << 31)
-
-  /// The duration, or the longest one that clocks can count with.
-  package var bounded: Duration { max(.zero - Self.longest, min(self, Self.longest)) }
-
   /// A time that somebody else has measured; `nil` for one that cannot be.
   package init?(measuredSeconds seconds: Double?) {
     guard let seconds, seconds >= 0, seconds < Double(1 << 31) else { return nil }

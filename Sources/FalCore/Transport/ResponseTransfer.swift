@@ -1,3 +1,5 @@
+import FalSystem
+
 /// A request on its way: what a transport's own thread and the task that waits for the answer tell each other.
 protocol ResponseTransfer: AnyObject, Sendable {
   var response: Lock<ResponseState> { get }

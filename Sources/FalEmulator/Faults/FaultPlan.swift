@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Which requests to a local fal go wrong, and how.
 ///

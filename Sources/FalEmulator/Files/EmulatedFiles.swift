@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// The files of a local fal: what models made and what was uploaded.
 public final class EmulatedFiles: Sendable {
@@ -47,7 +48,7 @@ public final class EmulatedFiles: Sendable {
   }
 
   func url(of path: String) -> String {
-    let encoded = path.split(separator: "/").map { PercentEncoding.encode(String($0)) }.joined(separator: "/")
+    let encoded = path.split(separator: "/").map { PercentCoding.encode(String($0)) }.joined(separator: "/")
     return "\(address.withLock { $0 })/files/\(encoded)"
   }
 }

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// rest.fal.ai's tokens and signed addresses, and the servers that keep files.
 final class StorageService: Sendable {

@@ -1,3 +1,5 @@
+import FalSystem
+
 /// Finds the data in a body of chunks, as defined by RFC 9112, section 7.1.
 package struct ChunkedBodyDecoder {
   /// What the next bytes are.
@@ -76,7 +78,7 @@ package struct ChunkedBodyDecoder {
       guard let value = digit.hexDigitValue else {
         throw .malformed("the size of a chunk is not a hexadecimal number")
       }
-      size = size * 16 + value
+      size = size * 16 + Int(value)
     }
     return size
   }

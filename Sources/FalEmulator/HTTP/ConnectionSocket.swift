@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -23,10 +25,10 @@ final class ConnectionSocket {
   /// Waits for bytes and gives their number; 0 when the peer has closed its side.
   func receive(into buffer: UnsafeMutableRawBufferPointer) throws(Lost) -> Int {
     guard isOpen else { throw Lost() }
-    while true {
-      let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
-      if count >= 0 { return count }
-      if errno != EINTR { throw Lost() }
+    do throws(SystemError) {
+      return try repeatingWhileInterrupted { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
+    } catch {
+      throw Lost()
     }
   }
 
@@ -34,13 +36,13 @@ final class ConnectionSocket {
   func send(_ bytes: UnsafeRawBufferPointer) throws(Lost) {
     guard isOpen else { throw Lost() }
     var rest = bytes
-    while !rest.isEmpty {
-      let count = sendBytes(descriptor, rest)
-      if count >= 0 {
+    do throws(SystemError) {
+      while !rest.isEmpty {
+        let count = try repeatingWhileInterrupted { sendBytes(descriptor, rest) }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
-      } else if errno != EINTR {
-        throw Lost()
       }
+    } catch {
+      throw Lost()
     }
   }
 

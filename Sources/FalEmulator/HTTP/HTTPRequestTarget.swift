@@ -1,3 +1,5 @@
+import FalSystem
+
 /// What a request is about: the part of its first line after the method.
 package struct HTTPRequestTarget: Sendable {
   /// The target as it was sent.
@@ -43,24 +45,6 @@ package struct HTTPRequestTarget: Sendable {
 
   /// Replaces escapes by their bytes; a percent sign without two digits stays.
   static func decode(_ encoded: some Collection<UInt8>, plusIsSpace: Bool = false) -> String {
-    let encoded = Array(encoded)
-    var decoded: [UInt8] = []
-    var position = 0
-    while position < encoded.count {
-      let byte = encoded[position]
-      position += 1
-      if byte == UInt8(ascii: "%"), let value = hexByte(encoded[position...].prefix(2)) {
-        decoded.append(value)
-        position += 2
-      } else {
-        decoded.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
-      }
-    }
-    return String(decoding: decoded, as: UTF8.self)
-  }
-
-  private static func hexByte(_ text: ArraySlice<UInt8>) -> UInt8? {
-    let digits = text.compactMap(\.hexDigitValue)
-    return digits.count == 2 ? UInt8(digits[0] * 16 + digits[1]) : nil
+    String(decoding: PercentCoding.decode(encoded, plusIsSpace: plusIsSpace), as: UTF8.self)
   }
 }

@@ -1,3 +1,5 @@
+import FalSystem
+
 /// A blocking HTTP/1.1 server on 127.0.0.1 with one thread per connection.
 package final class HTTPServer: Sendable {
   /// Answers one request; runs on the thread of the connection and may block it.

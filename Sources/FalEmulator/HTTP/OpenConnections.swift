@@ -1,5 +1,6 @@
 import Dispatch
 import FalCore
+import FalSystem
 
 #if canImport(Darwin)
   import Darwin

@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(Darwin)
   import Darwin
 #else

@@ -54,7 +54,3 @@ func setOption(_ level: Int32, _ name: Int32, of descriptor: Int32) {
 func pollDescriptor(_ entry: inout pollfd, _ milliseconds: Int32) -> Int32 {
   poll(&entry, 1, milliseconds)
 }
-
-func writeBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
-}

@@ -1,6 +1,7 @@
 import FalCatalog
 import FalCore
 import FalRegistry
+import FalSystem
 
 /// Runs closures in place of the models for which there are some, and another model for the rest.
 final class AnsweredModel: EmulatedModel {

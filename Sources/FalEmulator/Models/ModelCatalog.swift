@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 
 /// The models of a registry; the index and each schema are read when they are first needed, and kept.
 final class ModelCatalog: Sendable {

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 
 /// A registry as the Platform API shows it; its index is read when it is first needed, and kept.
 final class PlatformCatalog: Sendable {

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Finds out what a request is for, and answers it.
 final class EmulatorRouter: Sendable {

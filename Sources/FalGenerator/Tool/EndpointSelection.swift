@@ -1,4 +1,5 @@
 import FalSchema
+import FalSystem
 
 /// Which endpoints of a registry a target gets.
 enum EndpointSelection {

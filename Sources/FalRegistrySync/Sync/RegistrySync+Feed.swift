@@ -1,6 +1,7 @@
 import FalCore
 import FalPlatform
 import FalRegistry
+import FalSystem
 
 // MARK: - What fal says
 
@@ -118,30 +119,20 @@ extension RegistrySync {
     progress(.fetchingDocuments(lacking.count))
     let known = Set(folder.exists ? try folder.records().lazy.filter(\.hasSchema).map(\.id) : [])
     var documents: [Int: [(model: Int, document: JSON)]] = [:]
-    try await withThrowingTaskGroup(of: (Int, Result<JSON, FalError>).self) { group in
-      var waiting = Array(lacking.indices)[...]
-      func startNext() {
-        guard let next = waiting.popFirst() else { return }
-        let id = lacking[next].id
-        group.addTask {
-          do {
-            return (next, .success(try await client.document(of: id)))
-          } catch let error as FalError {
-            return (next, .failure(error))
-          }
-        }
+    let answers = try await Parallel.map(lacking, limit: options.jobs) { _, lacking -> Result<JSON, FalError> in
+      do {
+        return .success(try await client.document(of: lacking.id))
+      } catch let error as FalError {
+        return .failure(error)
       }
-      for _ in 0..<max(options.jobs, 1) { startNext() }
-      while let (index, result) = try await group.next() {
-        let (page, model, id) = lacking[index]
-        switch result {
-        case .success(let document): documents[page, default: []].append((model, document))
-        case .failure(let error) where error.kind == .notFound && !known.contains(id.description): break
-        case .failure(let error):
-          let rest = known.contains(id.description) ? "; what the registry has of it stays" : ""
-          report.failures.append(RegistryDiagnostic(.error, "failed-document", id.description, error.message + rest))
-        }
-        startNext()
+    }
+    for ((page, model, id), answer) in zip(lacking, answers) {
+      switch answer {
+      case .success(let document): documents[page, default: []].append((model, document))
+      case .failure(let error) where error.kind == .notFound && !known.contains(id.description): break
+      case .failure(let error):
+        let rest = known.contains(id.description) ? "; what the registry has of it stays" : ""
+        report.failures.append(RegistryDiagnostic(.error, "failed-document", id.description, error.message + rest))
       }
     }
     report.failures = report.failures.sorted(on: \.sortingText)

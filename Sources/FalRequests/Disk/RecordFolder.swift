@@ -1,10 +1,5 @@
 import FalCore
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// The folder of records: a file per request, which is replaced as a whole, and hidden files beside them.
 ///
@@ -30,7 +25,7 @@ struct RecordFolder: Sendable {
 
   /// The ids of all records, newest first.
   func ids() throws(RequestStoreError) -> [RequestRecord.ID] {
-    let names = try namesInFolder(path) ?? []
+    let names = try names()
     let ids = names.lazy.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }
     return ids.compactMap(RequestRecord.ID.init(rawValue:)).sorted(by: >)
   }
@@ -46,7 +41,7 @@ struct RecordFolder: Sendable {
   /// A whole record; `nil` when there is none.
   func currentText(_ id: RequestRecord.ID) throws(RequestStoreError) -> RecordText? {
     let text = try storedText(id)
-    guard text?.record.state == .submitting, !FileLock.isHeld(lockPath(id)) else { return text }
+    guard text?.record.state == .submitting, !OpenFile.isLocked(lockPath(id)) else { return text }
     // The process has ended; perhaps only after the first look.
     return try textAfterSubmit(id)
   }
@@ -68,18 +63,16 @@ struct RecordFolder: Sendable {
     let part = "\(path)/.\(text.record.id).\(UInt32.random(in: 0 ... .max))\(Self.partEnding)"
     do {
       try steps(.createTemporary)
-      let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw failure(record) }
-      defer { closeDescriptor(descriptor) }
+      let file = try OpenFile(part, for: .making)
       try steps(.write)
-      try write(text.bytes, descriptor, record)
+      try file.write(text.bytes)
       try steps(.syncFile)
-      guard synchronize(descriptor) == 0 else { throw failure(record) }
+      try file.synchronize()
       try steps(.rename)
-      guard renameFile(part, record) == 0 else { throw failure(record) }
+      try FilePath.rename(part, to: record)
     } catch {
-      if (try? steps(.removeTemporary)) != nil { unlink(part) }
-      throw error
+      if (try? steps(.removeTemporary)) != nil { FilePath.remove(part) }
+      throw (error as? SystemError).map { failure(record, $0) } ?? error
     }
     try steps(.syncFolder)
     try syncFolder(path)
@@ -88,14 +81,17 @@ struct RecordFolder: Sendable {
   /// Removes a record.
   func remove(_ id: RequestRecord.ID) throws {
     try steps(.removeRecord)
-    guard unlink(recordPath(id)) == 0 || errno == ENOENT else { throw failure(recordPath(id)) }
+    do throws(SystemError) {
+      _ = try FilePath.removeIfThere(recordPath(id))
+    } catch {
+      throw failure(recordPath(id), error)
+    }
     try steps(.syncFolder)
     try syncFolder(path)
   }
 
   /// Makes the folder, for its owner alone.
   func create() throws {
-    var status = stat()
     // To the system it would end there.
     guard !path.utf8.contains(0) else {
       throw RequestStoreError(
@@ -104,16 +100,12 @@ struct RecordFolder: Sendable {
         path: String(path.prefix { $0 != "\0" })
       )
     }
-    if stat(path, &status) == 0 { return }
+    if FileStatus(path) != nil { return }
     try steps(.createFolder)
-    var missing: [String] = []
-    var parent = path[...]
-    while !parent.isEmpty, stat(String(parent), &status) != 0, let slash = parent.lastIndex(of: "/") {
-      missing.append(String(parent))
-      parent = parent[..<slash]
-    }
-    for folder in missing.reversed() {
-      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(folder) }
+    do throws(FilePath.FolderError) {
+      try FilePath.makeFolders(above: path + "/", permissions: 0o700)
+    } catch {
+      throw failure(error.path, error.reason)
     }
   }
 
@@ -129,7 +121,7 @@ struct RecordFolder: Sendable {
   /// The whole texts among those that a killed process left of a record.
   private func leftTexts(_ id: RequestRecord.ID) throws(RequestStoreError) -> [RecordText] {
     var texts: [RecordText] = []
-    for name in try namesInFolder(path) ?? [] where name.hasPrefix(".\(id).") && name.hasSuffix(Self.partEnding) {
+    for name in try names() where name.hasPrefix(".\(id).") && name.hasSuffix(Self.partEnding) {
       guard let reader = try? RecordReader(path: "\(path)/\(name)"), let text = try? reader.text() else { continue }
       if text.record.id == id { texts.append(text) }
     }
@@ -144,32 +136,32 @@ struct RecordFolder: Sendable {
     return record
   }
 
-  private func write(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws(RequestStoreError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { writeSome(descriptor, $0) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw failure(path) }
-      rest = rest.dropFirst(count)
+  /// The names of all files, in any order.
+  func names() throws(RequestStoreError) -> [String] {
+    do throws(SystemError) {
+      return try FilePath.names(inFolder: path) ?? []
+    } catch {
+      throw RequestStoreError(.cannotRead, "the folder of requests cannot be read: \(error)", path: path)
     }
   }
 
   private func syncFolder(_ path: String) throws(RequestStoreError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { closeDescriptor(descriptor) }
-    // Some file systems cannot do this for folders, and say so; they need not, then.
-    guard synchronize(descriptor) == 0 || errno == EINVAL else { throw failure(path) }
+    do throws(SystemError) {
+      try OpenFile(path, for: .folder).synchronize()
+    } catch {
+      // Some file systems cannot do this for folders, and say so; they need not, then.
+      if error != .invalid { throw failure(path, error) }
+    }
   }
 
-  private func failure(_ path: String) -> RequestStoreError {
-    let code = errno
+  private func failure(_ path: String, _ error: SystemError) -> RequestStoreError {
     let advice =
-      switch code {
-      case ENOSPC, EDQUOT: "; make room on the disk"
-      case EACCES, EPERM, EROFS: "; check the rights of the folder, or choose another by FALKIT_HOME"
+      switch error {
+      case .noSpace, .overQuota: "; make room on the disk"
+      case .accessDenied, .notPermitted, .readOnly:
+        "; check the rights of the folder, or choose another by FALKIT_HOME"
       default: ""
       }
-    return RequestStoreError(.cannotWrite, "the record cannot be written: \(systemReason(code))\(advice)", path: path)
+    return RequestStoreError(.cannotWrite, "the record cannot be written: \(error)\(advice)", path: path)
   }
 }

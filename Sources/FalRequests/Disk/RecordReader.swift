@@ -1,13 +1,9 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// A record's file, open for reading.
 final class RecordReader {
   private let path: String
-  private let descriptor: Int32
+  private let file: OpenFile
   private let byteCount: Int
 
   /// Lists read so much of a file at first, which holds the first line of most records.
@@ -15,21 +11,20 @@ final class RecordReader {
 
   /// Opens a file; `nil` when there is none.
   init?(path: String) throws(RequestStoreError) {
-    // Not waiting, because a named pipe would keep it waiting for ever.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw RequestStoreError(.cannotRead, "the record cannot be read: \(systemReason())", path: path)
+    let status: FileStatus
+    do throws(SystemError) {
+      file = try OpenFile(path, for: .reading)
+      status = try file.status()
+    } catch {
+      if error == .noEntry { return nil }
+      throw Self.unreadable(path, error)
     }
-    var status = stat()
-    let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     self.path = path
-    self.descriptor = descriptor
-    byteCount = Int(clamping: status.st_size)
-    guard isFile else { throw RequestStoreError(.damaged, "this is not a file; move it away", path: path) }
+    byteCount = status.length
+    guard status.kind == .file else {
+      throw RequestStoreError(.damaged, "this is not a file; move it away", path: path)
+    }
   }
-
-  deinit { closeDescriptor(descriptor) }
 
   /// The record alone.
   func record() throws(RequestStoreError) -> RequestRecord {
@@ -55,20 +50,14 @@ final class RecordReader {
   }
 
   private func read(at offset: Int, count: Int) throws(RequestStoreError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      let got = bytes.withUnsafeMutableBytes { buffer in
-        pread(descriptor, buffer.baseAddress?.advanced(by: filled), count - filled, off_t(offset + filled))
-      }
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else {
-        throw RequestStoreError(.cannotRead, "the record cannot be read: \(systemReason())", path: path)
-      }
-      if got == 0 { break }
-      filled += got
+    do throws(SystemError) {
+      return try file.read(at: offset, count: count)
+    } catch {
+      throw Self.unreadable(path, error)
     }
-    bytes.removeLast(count - filled)
-    return bytes
+  }
+
+  private static func unreadable(_ path: String, _ error: SystemError) -> RequestStoreError {
+    RequestStoreError(.cannotRead, "the record cannot be read: \(error)", path: path)
   }
 }

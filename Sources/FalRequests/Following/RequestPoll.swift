@@ -1,3 +1,5 @@
+import FalSystem
+
 /// What asking about one request has brought.
 public struct PollEvent: Sendable {
   /// The record as it is then.
@@ -21,13 +23,17 @@ public struct RequestPoll: AsyncSequence, Sendable {
   public func makeAsyncIterator() -> AsyncIterator {
     let (events, continuation) = AsyncStream.makeStream(of: PollEvent.self)
     let round = Task { [self] in
-      await withTaskGroup(of: Void.self) { group in
-        for (position, record) in records.enumerated() {
-          if position >= atOnce { await group.next() }
-          if Task.isCancelled { break }
-          group.addTask { continuation.yield(await ask(record)) }
+      var waiting = records[...]
+      // Nothing in this throws: what goes wrong with a request is news of it.
+      try? await Parallel.run(
+        limit: atOnce,
+        next: { Task.isCancelled ? nil : waiting.popFirst() },
+        work: { record in await ask(record) },
+        receive: { _, event in
+          continuation.yield(event)
+          return true
         }
-      }
+      )
       continuation.finish()
     }
     continuation.onTermination = { _ in round.cancel() }

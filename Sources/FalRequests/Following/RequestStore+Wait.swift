@@ -1,4 +1,5 @@
 public import FalCore
+import FalSystem
 
 extension RequestStore {
   /// Follows a request to its end, and keeps what happens to it, the result above all.

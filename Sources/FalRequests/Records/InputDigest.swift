@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// What two requests have in common that ask the same of the same model.
 enum InputDigest {

@@ -1,3 +1,5 @@
+import FalSystem
+
 /// How much of an input a record holds.
 public enum InputKept: String, Sendable {
   /// All of it: the request can be made again.

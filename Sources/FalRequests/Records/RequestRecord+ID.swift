@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

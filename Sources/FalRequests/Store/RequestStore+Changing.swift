@@ -7,7 +7,7 @@ extension RequestStore {
   @discardableResult
   func change(_ id: RequestRecord.ID, _ change: (inout RecordText) throws -> Void) async throws -> RequestRecord {
     guard try folder.record(id) != nil else { throw missing(id) }
-    let lock = try await FileLock.acquire(folder.lockPath(id), folder.steps)
+    let lock = try await RecordLock.acquire(folder.lockPath(id), folder.steps)
     defer { lock.release() }
     guard var text = try folder.textAfterSubmit(id) else { throw missing(id) }
     let before = text.record
@@ -54,7 +54,7 @@ extension RequestStore {
     _ work: (RequestRecord) async throws -> Value
   ) async throws -> Value? {
     _ = try record(id)
-    guard let lock = try FileLock.attempt(folder.workLockPath(id), folder.steps) else { return nil }
+    guard let lock = try RecordLock.attempt(folder.workLockPath(id), folder.steps) else { return nil }
     defer { lock.release() }
     return try await work(try record(id))
   }

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 extension RequestStore {
   /// Lists requests, newest first, without asking fal.
@@ -10,14 +11,9 @@ extension RequestStore {
     let matches = Matcher(filter)
     let ids = try folder.ids()
     let shares = Self.shares(of: ids)
-    let parts = await withTaskGroup(of: (Int, RequestListing).self) { group in
-      for (position, share) in shares.enumerated() {
-        group.addTask { (position, read(share, matches)) }
-      }
-      return await group.reduce(into: [Int: RequestListing]()) { $0[$1.0] = $1.1 }
-    }
+    let parts = try await Parallel.map(shares, limit: shares.count) { _, share in read(share, matches) }
     var listing = RequestListing(records: [], damaged: [])
-    for part in shares.indices.lazy.compactMap({ parts[$0] }) {
+    for part in parts {
       listing.records += part.records
       listing.damaged += part.damaged
     }
@@ -54,21 +50,21 @@ extension RequestStore {
 /// A filter made ready.
 private struct Matcher: Sendable {
   let filter: RequestFilter
-  let pattern: EndpointPattern?
+  let pattern: Glob?
   // Times are compared as they are written, which is how they sort.
   let since: String?
   let endedBefore: String?
 
   init(_ filter: RequestFilter) {
     self.filter = filter
-    pattern = filter.endpoint.map(EndpointPattern.init)
+    pattern = filter.endpoint.map(Glob.init)
     since = filter.since.map(Timestamp.text)
     endedBefore = filter.endedBefore.map(Timestamp.text)
   }
 
   func matches(_ record: RequestRecord) -> Bool {
     if let states = filter.states, !states.contains(record.state) { return false }
-    if let pattern, !pattern.matches(record.endpoint) { return false }
+    if let pattern, !pattern.matches(record.endpoint.description) { return false }
     if let session = filter.session, session != record.session { return false }
     if let prefix = filter.tagPrefix, record.tag?.hasPrefix(prefix) != true { return false }
     if let since, record.members["created_at"]?.string ?? "" < since { return false }

@@ -1,10 +1,5 @@
 import FalCore
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 #if canImport(FoundationEssentials)
   public import FoundationEssentials
@@ -18,7 +13,7 @@ extension RequestStore {
   /// - Throws: `RequestStoreError`, of kind `busy` while it is submitted; `CancellationError`.
   public func forget(_ id: RequestRecord.ID) async throws {
     guard try folder.record(id) != nil else { throw missing(id) }
-    let lock = try await FileLock.acquire(folder.lockPath(id), folder.steps)
+    let lock = try await RecordLock.acquire(folder.lockPath(id), folder.steps)
     defer { lock.release() }
     try folder.remove(id)
   }
@@ -35,7 +30,7 @@ extension RequestStore {
     filter.endedBefore = date
     var removed: [RequestRecord] = []
     for record in try await list(filter).records {
-      guard let lock = try FileLock.attempt(folder.lockPath(record.id), folder.steps) else { continue }
+      guard let lock = try RecordLock.attempt(folder.lockPath(record.id), folder.steps) else { continue }
       defer { lock.release() }
       try folder.remove(record.id)
       removed.append(record)
@@ -49,16 +44,15 @@ extension RequestStore {
   /// A part may be all that is left of an answer, so that those of requests that have not ended stay.
   private func removeRemains() throws {
     let aDayAgo = now().timeIntervalSince1970 - 86_400
-    for name in try namesInFolder(path) ?? [] where name.hasPrefix(".r") {
+    for name in try folder.names() where name.hasPrefix(".r") {
       guard let id = RequestRecord.ID(rawValue: String(name.dropFirst().prefix { $0 != "." })) else { continue }
       let file = "\(path)/\(name)"
-      var status = stat()
-      guard stat(file, &status) == 0, Double(status.modified) < aDayAgo else { continue }
+      guard let status = FileStatus(file), Double(status.modified) < aDayAgo else { continue }
       if name.hasSuffix(RecordFolder.lockEnding) {
         // Taking a lock and letting it go removes its file.
-        try FileLock.attempt(file, folder.steps)?.release()
+        try RecordLock.attempt(file, folder.steps)?.release()
       } else if name.hasSuffix(RecordFolder.partEnding), isOver(id) {
-        unlink(file)
+        FilePath.remove(file)
       }
     }
   }
@@ -69,15 +63,5 @@ extension RequestStore {
     } catch {
       return false
     }
-  }
-}
-
-extension stat {
-  fileprivate var modified: Int {
-    #if canImport(Darwin)
-      Int(st_mtimespec.tv_sec)
-    #else
-      Int(st_mtim.tv_sec)
-    #endif
   }
 }

@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(FoundationEssentials)
   package import FoundationEssentials
 #else
@@ -72,11 +74,9 @@ public struct RequestStore: Sendable {
   ///
   /// - Throws: `RequestStoreError` of kind `noFolder` when there is no home either.
   public static func standardPath(environment: [String: String]) throws(RequestStoreError) -> String {
-    if let home = environment["FALKIT_HOME"], !home.isEmpty { return "\(home)/state/requests" }
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return "\(state)/falkit/requests" }
-    guard let home = environment["HOME"], home.hasPrefix("/") else {
+    guard let state = UserFolder.state.path({ environment[$0] }) else {
       throw RequestStoreError(.noFolder, "there is no folder for requests: set HOME, or FALKIT_HOME to any folder")
     }
-    return "\(home)/.local/state/falkit/requests"
+    return "\(state)/requests"
   }
 }

@@ -40,5 +40,5 @@ struct RequestDraft: Sendable {
 /// A request that is written down, and not sent yet.
 struct Intent {
   var text: RecordText
-  let lock: FileLock
+  let lock: RecordLock
 }

@@ -14,7 +14,7 @@ extension RequestStore {
   ) async throws -> RequestRecord {
     let client = try connected()
     try folder.create()
-    let guardian = try await FileLock.acquire(folder.submitLockPath, folder.steps)
+    let guardian = try await RecordLock.acquire(folder.submitLockPath, folder.steps)
     defer { guardian.release() }
     let known = try await list().records.first {
       $0.requestID == handle.requestID && $0.endpoint.base == handle.endpoint.base && $0.queue == client.hosts.queue

@@ -21,7 +21,7 @@ extension RequestStore {
     try folder.create()
     guard case .refuse = duplicates else { return try intent(draft) }
     // Between looking and writing nobody else may do the same.
-    let lock = try await FileLock.acquire(folder.submitLockPath, folder.steps)
+    let lock = try await RecordLock.acquire(folder.submitLockPath, folder.steps)
     defer { lock.release() }
     let twins = try await pending(draft.digest, draft.client)
     if let twin = twins.first {
@@ -36,7 +36,7 @@ extension RequestStore {
     while true {
       let id = RequestRecord.ID(at: now())
       // Whoever has the lock of a name that nobody has used owns the name.
-      guard let lock = try FileLock.attempt(folder.lockPath(id), folder.steps) else { continue }
+      guard let lock = try RecordLock.attempt(folder.lockPath(id), folder.steps) else { continue }
       do {
         guard try folder.record(id) == nil else {
           lock.release()

@@ -1,4 +1,5 @@
 package import FalJSON
+import FalSystem
 
 /// What the names of inputs and outputs mean, in falkit's own words, from `glossary.json`.
 ///

@@ -1,4 +1,5 @@
 package import FalJSON
+package import FalSystem
 
 /// What the service's documents do not state, from `overrides.json`.
 ///

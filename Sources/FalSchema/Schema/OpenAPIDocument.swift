@@ -1,4 +1,5 @@
 package import FalJSON
+import FalSystem
 
 /// An endpoint's OpenAPI document: where its input and output are, and what its references mean.
 package struct OpenAPIDocument {
@@ -134,17 +135,7 @@ package struct OpenAPIDocument {
   }
 
   private static func decodePercents(in text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), let code = UInt8(String(Substring(rest.prefix(2))), radix: 16), rest.count >= 2 {
-        bytes.append(code)
-        rest.removeFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    String(decoding: PercentCoding.decode(text.utf8), as: UTF8.self)
   }
 
   /// The values of a discriminator's property that stand for a branch, which is a reference: those that its mapping

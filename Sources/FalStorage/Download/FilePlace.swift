@@ -1,10 +1,5 @@
 import FalCore
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// Gives files that are whole the names under which they are looked for.
 package enum FilePlace {
@@ -20,33 +15,34 @@ package enum FilePlace {
     if replacing { try takeOver(new, old) }
     if !replacing {
       // A link fails where there is a file already, a renaming does not.
-      if link(old, new) == 0 {
-        unlink(old)
+      do throws(SystemError) {
+        try FilePath.link(old, as: new)
+        FilePath.remove(old)
         return true
+      } catch {
+        if error == .exists { return false }
       }
-      if errno == EEXIST { return false }
       // Some file systems have no links: there an empty file keeps the place.
-      let descriptor = open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else {
-        if errno == EEXIST { return false }
-        throw failure(new)
+      do throws(SystemError) {
+        _ = try OpenFile(new, for: .making, permissions: 0o666)
+      } catch {
+        if error == .exists { return false }
+        throw failure(new, error)
       }
-      close(descriptor)
     }
-    guard rename(old, new) == 0 else { throw failure(new) }
+    do throws(SystemError) { try FilePath.rename(old, to: new) } catch { throw failure(new, error) }
     return true
   }
 
   /// Makes sure that only an ordinary file gives way, and lets the new one be read by as many as the old one.
   private static func takeOver(_ path: String, _ replacement: String) throws(FalError) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: chmod(replacement, status.st_mode & 0o777)
+    guard let status = FileStatus(path, followsLinks: false) else { return }
+    switch status.kind {
+    case .file: FilePath.setPermissions(status.permissions, of: replacement)
     // The link gives way; what it leads to stays.
-    case S_IFLNK: break
-    case S_IFDIR: throw FalError(.file, "\(path) is a folder")
-    default: throw FalError(.file, "\(path) is no ordinary file, and is not replaced")
+    case .link: break
+    case .folder: throw FalError(.file, "\(path) is a folder")
+    case .other: throw FalError(.file, "\(path) is no ordinary file, and is not replaced")
     }
   }
 
@@ -56,7 +52,7 @@ package enum FilePlace {
     throw FalError(.file, "a path cannot hold a character 0: \(path.prefix { $0 != "\0" })...")
   }
 
-  static func failure(_ path: String) -> FalError {
-    FalError(.file, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+  static func failure(_ path: String, _ error: SystemError) -> FalError {
+    FalError(.file, "\(path) cannot be written: \(error)")
   }
 }

@@ -1,10 +1,5 @@
 import FalCore
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// A file in the making, under another name: at its own one it appears when it is whole, or not at all.
 ///
@@ -20,7 +15,7 @@ final class PartialFile: Sendable {
 
   private let path: String
   private let partialPath: String
-  private let descriptor: Int32
+  private let file: OpenFile
   private let state: Lock<State>
 
   /// Opens what is there of a file, or begins with nothing.
@@ -41,9 +36,8 @@ final class PartialFile: Sendable {
     let dot = name.hasPrefix(".") ? "" : "."
     self.path = path
     partialPath = "\(path[..<slash])\(dot)\(Self.beginning(of: name)).\(hash).part"
-    descriptor = try Self.openLocked(partialPath, for: path)
-    var status = stat()
-    let length = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+    file = try Self.openLocked(partialPath, for: path)
+    let length = (try? file.status().length) ?? 0
     let version = Self.readVersion(partialPath + ".json")
     state = Lock(State(length: length, version: version.flatMap { $0.total >= length ? $0 : nil }))
   }
@@ -61,9 +55,7 @@ final class PartialFile: Sendable {
     guard isOpen else { return }
     // While it is still locked, so that nobody else's is removed.
     if !state.withLock({ $0.isKept }), resumable == nil { removePartial() }
-    // A program that is being started at this moment has a copy of the descriptor, with which the lock would live on.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
+    file.unlock()
   }
 
   /// How much there is.
@@ -80,10 +72,10 @@ final class PartialFile: Sendable {
   /// Begins with nothing, of a version that can be gone on with, or of any.
   func begin(_ version: FileVersion?) throws(FalError) {
     let hadBytes = length > 0
-    guard ftruncate(descriptor, 0) == 0 else { throw FilePlace.failure(path) }
+    do throws(SystemError) { try file.truncate() } catch { throw FilePlace.failure(path, error) }
     // Old bytes must not come back after a power failure when the new version is written down already.
-    if hadBytes { fsync(descriptor) }
-    unlink(partialPath + ".json")
+    if hadBytes { try? file.synchronize() }
+    FilePath.remove(partialPath + ".json")
     state.withLock { ($0.length, $0.version) = (0, version) }
     // Without it the next attempt begins at the beginning, which is no reason to fail.
     if let version { Self.write(version, to: partialPath + ".json") }
@@ -92,14 +84,11 @@ final class PartialFile: Sendable {
   /// Adds bytes at the end.
   func write(_ bytes: [UInt8]) throws(FalError) {
     var position = length
-    var rest = bytes[...]
     defer { state.withLock { [position] in $0.length = position } }
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(position)) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw FilePlace.failure(path) }
-      rest = rest.dropFirst(count)
-      position += count
+    do throws(SystemError) {
+      try file.write(bytes, at: &position)
+    } catch {
+      throw FilePlace.failure(path, error)
     }
   }
 
@@ -111,12 +100,12 @@ final class PartialFile: Sendable {
       throw FalError(.file, "\(path) exists already, and is not to be replaced")
     }
     state.withLock { $0.isKept = true }
-    unlink(partialPath + ".json")
+    FilePath.remove(partialPath + ".json")
   }
 
   private func removePartial() {
-    unlink(partialPath + ".json")
-    unlink(partialPath)
+    FilePath.remove(partialPath + ".json")
+    FilePath.remove(partialPath)
   }
 
   // MARK: - Parts
@@ -131,48 +120,37 @@ final class PartialFile: Sendable {
     return result
   }
 
-  private static func openLocked(_ partialPath: String, for path: String) throws(FalError) -> Int32 {
+  private static func openLocked(_ partialPath: String, for path: String) throws(FalError) -> OpenFile {
     while true {
-      // In a folder of several people, a link must not lead to another file.
-      let descriptor = open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666)
-      guard descriptor >= 0 else { throw FilePlace.failure(path) }
-      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-        let code = errno
-        close(descriptor)
-        if code == EINTR { continue }
-        guard code == EWOULDBLOCK else {
-          throw FalError(.file, "\(path) cannot be written: \(String(cString: strerror(code)))")
-        }
+      let file: OpenFile
+      let (isLocked, status): (Bool, FileStatus)
+      do throws(SystemError) {
+        // In a folder of several people, a link must not lead to another file.
+        file = try OpenFile(partialPath, for: .keeping, permissions: 0o666, followsLinks: false)
+        isLocked = try file.lock()
+        status = try file.status()
+      } catch {
+        throw FilePlace.failure(path, error)
+      }
+      guard isLocked else {
         throw FalError(.file, "\(path) is being downloaded already, by another task or process")
       }
-      var (own, named) = (stat(), stat())
-      if fstat(descriptor, &own) == 0, lstat(partialPath, &named) == 0, own.st_ino == named.st_ino,
-        own.st_dev == named.st_dev
-      {
-        if own.st_mode & S_IFMT == S_IFREG, own.st_nlink == 1, own.st_uid == geteuid() { return descriptor }
-        close(descriptor)
-        throw FalError(.file, "\(path) cannot be written: \(partialPath) is in the way")
-      }
-      // Whoever had it before has finished in the meantime.
-      close(descriptor)
+      // Else whoever had it before has finished in the meantime.
+      guard file.isStill(at: partialPath) else { continue }
+      if status.kind == .file, status.nameCount == 1, status.isOwn { return file }
+      throw FalError(.file, "\(path) cannot be written: \(partialPath) is in the way")
     }
   }
 
   private static func readVersion(_ path: String) -> FileVersion? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = pread(descriptor, &bytes, bytes.count, 0)
-    guard count > 0 else { return nil }
-    return (try? JSON(parsing: Array(bytes[..<count]))).flatMap { FileVersion(json: $0) }
+    guard let file = try? OpenFile(path, for: .reading, followsLinks: false),
+      let bytes = try? file.read(at: 0, count: 4096)
+    else { return nil }
+    return (try? JSON(parsing: bytes)).flatMap { FileVersion(json: $0) }
   }
 
   private static func write(_ version: FileVersion, to path: String) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    let bytes = version.json.utf8()
-    if pwrite(descriptor, bytes, bytes.count, 0) != bytes.count { unlink(path) }
+    guard let file = try? OpenFile(path, for: .making) else { return }
+    do { try file.write(version.json.utf8()) } catch { FilePath.remove(path) }
   }
 }

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -44,7 +45,7 @@ public struct DataURI: Sendable, Hashable {
     let type = isBase64 ? header.dropLast(marker.count) : header
     // What the standard says holds when nothing is said.
     contentType = type.isEmpty ? "text/plain;charset=US-ASCII" : String(type)
-    guard let bytes = Self.percentDecoded(content.utf8) else { return nil }
+    guard let bytes = PercentCoding.decodeIfWellFormed(content.utf8) else { return nil }
     guard isBase64 else {
       self.bytes = bytes
       return
@@ -55,25 +56,6 @@ public struct DataURI: Sendable, Hashable {
 
   /// The whole address.
   public var text: String { "data:\(contentType);base64,\(Data(bytes).base64EncodedString())" }
-
-  private static func percentDecoded(_ text: Substring.UTF8View) -> [UInt8]? {
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(text.count)
-    var rest = text.makeIterator()
-    while let byte = rest.next() {
-      guard byte == UInt8(ascii: "%") else {
-        decoded.append(byte)
-        continue
-      }
-      guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else { return nil }
-      decoded.append(high << 4 | low)
-    }
-    return decoded
-  }
-
-  private static func hexDigit(_ byte: UInt8) -> UInt8? {
-    Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
-  }
 
   /// Line breaks inside and missing padding are common, and do no harm.
   private static func base64Decoded(_ text: [UInt8]) -> [UInt8]? {

@@ -1,10 +1,5 @@
 import FalCore
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// A file on disk that is to be uploaded.
 struct LocalFile: Sendable {
@@ -19,28 +14,19 @@ struct LocalFile: Sendable {
   init(path: String) throws(FalError) {
     try FilePlace.check(path)
     func failure(_ reason: String) -> FalError { FalError(.file, "\(path) cannot be uploaded: \(reason)") }
-    func systemFailure() -> FalError { failure(String(cString: strerror(errno))) }
-    // Not waiting, because a named pipe would keep it waiting for ever.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw systemFailure() }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw systemFailure() }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw failure(status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no ordinary file")
+    let status: FileStatus
+    do throws(SystemError) {
+      let file = try OpenFile(path, for: .reading)
+      status = try file.status()
+      head = status.kind == .file ? try file.read(at: 0, count: ContentType.headLength) : []
+    } catch {
+      throw failure("\(error)")
     }
-    var head = [UInt8](repeating: 0, count: ContentType.headLength)
-    let count = pread(descriptor, &head, head.count, 0)
-    guard count >= 0 else { throw systemFailure() }
+    guard status.kind == .file else {
+      throw failure(status.kind == .folder ? "it is a folder" : "it is no ordinary file")
+    }
     self.path = path
-    length = Int(status.st_size)
-    self.head = Array(head.prefix(count))
-  }
-
-  /// Whether there is anything of this name.
-  static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0
+    length = status.length
   }
 
   /// The last part of the path.

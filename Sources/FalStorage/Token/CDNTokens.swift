@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// The tokens of all clients in the program: fetched once for as long as they live.
 final class CDNTokens: Sendable {

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Work for whose result several tasks wait; cancelled when none of them waits any longer.
 final class SharedWork<Value: Sendable>: Sendable {

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Straight to the servers that keep files, with a token.
 struct CDNRoute: UploadRoute {
@@ -31,7 +32,7 @@ struct CDNRoute: UploadRoute {
     }
     let parts = PartList(length: source.length, size: options.partSize)
     let meter = UploadMeter(total: source.length, report: options.progress)
-    let multipart = "\(address)/multipart/\(PercentEncoding.encode(upload))"
+    let multipart = "\(address)/multipart/\(PercentCoding.encode(upload))"
     let receipts = try await parts.send(parallel: options.parallelParts) { number in
       // Compressed answers come without the tag.
       let fields: HTTPFields = ["Content-Type": source.contentType, "Accept-Encoding": "identity"]

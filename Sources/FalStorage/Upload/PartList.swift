@@ -1,13 +1,8 @@
 import FalCore
+import FalSystem
 
 /// The parts in which a large file is sent.
 struct PartList: Sendable {
-  /// What the server gives for a part, to be named when all are there.
-  struct Receipt: Sendable {
-    let number: Int
-    let tag: String
-  }
-
   let length: Int
   let size: Int
 
@@ -20,26 +15,17 @@ struct PartList: Sendable {
 
   /// Sends all parts, several at a time; when one fails for good, the others are cancelled.
   ///
+  /// The server gives a tag for each, to be named when all are there.
+  ///
   /// - Returns: What finishes the upload, in the order of the parts.
   func send(parallel: Int, _ send: @escaping @Sendable (Int) async throws -> String) async throws -> JSON {
-    var next = 1
-    var receipts: [Receipt] = []
-    try await withThrowingTaskGroup(of: Receipt.self) { group in
-      func startNext() {
-        guard next <= count else { return }
-        let number = next
-        next += 1
-        group.addTask { Receipt(number: number, tag: try await send(number)) }
-      }
-      for _ in 0..<min(max(parallel, 1), 10) { startNext() }
-      while let receipt = try await group.next() {
-        receipts.append(receipt)
-        startNext()
-      }
+    let tags = try await Parallel.map(Array(1...max(count, 1)), limit: min(max(parallel, 1), 10)) { _, number in
+      try await send(number)
     }
-    receipts.sort { $0.number < $1.number }
     return [
-      "parts": .array(receipts.map { ["partNumber": .number(JSONNumber($0.number)), "etag": .string($0.tag)] })
+      "parts": .array(
+        tags.enumerated().map { ["partNumber": .number(JSONNumber($0.offset + 1)), "etag": .string($0.element)] }
+      )
     ]
   }
 }

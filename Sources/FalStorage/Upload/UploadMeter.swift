@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Adds up how much of the parts of an upload has been sent.
 final class UploadMeter: Sendable {

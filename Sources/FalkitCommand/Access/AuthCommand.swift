@@ -1,5 +1,6 @@
 import FalCore
 import FalPlatform
+import FalSystem
 
 extension CommandDefinition {
   static let auth = CommandDefinition(
@@ -79,7 +80,7 @@ enum AuthCommand {
       try console.print([
         "source": key.map { .string($0.source.words) } ?? .null,
         "id_end": key?.credentials.idEnd.map(JSON.string) ?? .null,
-        "stored": .bool(StoredKey.path.map(LocalPath.exists) ?? false),
+        "stored": .bool(StoredKey.path.map(FilePath.exists) ?? false),
         "path": StoredKey.path.map(JSON.string) ?? .null,
       ])
     } else if let key {

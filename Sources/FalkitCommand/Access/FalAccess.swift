@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalSystem
 
 /// A client for fal, or for a local fal, as the options and the environment say.
 struct FalAccess: Sendable {
@@ -81,5 +82,5 @@ extension CommandError {
 
 extension Invocation {
   /// Whether the network is not to be used.
-  var isOffline: Bool { has("offline") || Terminal.environment("FALKIT_OFFLINE") == "1" }
+  var isOffline: Bool { has("offline") || ProcessEnvironment.value("FALKIT_OFFLINE") == "1" }
 }

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Gateways: servers that pass fal's queue on under an address of their own, and with keys of their own.
 enum Gateway {
@@ -17,7 +18,7 @@ enum Gateway {
       let isElsewhere = hosts.queue != FalHosts().queue
       return .gateway(url: isElsewhere ? hosts.queue : matonAddress, scheme: "Bearer")
     }
-    switch Terminal.environment("FALKIT_AUTH_SCHEME") ?? "" {
+    switch ProcessEnvironment.value("FALKIT_AUTH_SCHEME") ?? "" {
     case "", "Key": return .direct
     case "Bearer": return .gateway(url: hosts.queue, scheme: "Bearer")
     case let other:

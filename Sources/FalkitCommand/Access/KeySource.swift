@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Where the key comes from.
 enum KeySource: Sendable {
@@ -50,7 +51,7 @@ extension KeySource {
   private static func text(_ invocation: Invocation) throws(CommandError) -> (text: String, source: KeySource)? {
     if let file = invocation.value("key-file") { return (try text(ofFile: file, invocation), .file(file)) }
     var variables: [String: String] = [:]
-    for name in names { variables[name] = Terminal.environment(name) }
+    for name in names { variables[name] = ProcessEnvironment.value(name) }
     if let (text, isWhole) = text(in: variables) { return (text, isWhole ? .variable : .twoVariables) }
     if try invocation.settings.readsDotenv {
       if let file = try SmallFile(".env"), let (text, _) = text(in: EnvironmentFile(file.bytes).values) {
@@ -61,7 +62,7 @@ extension KeySource {
       }
     }
     if let (text, path) = try StoredKey.read() { return (text, .stored(path)) }
-    if let text = Terminal.environment("MATON_API_KEY"), !text.isEmpty { return (text, .maton) }
+    if let text = ProcessEnvironment.value("MATON_API_KEY"), !text.isEmpty { return (text, .maton) }
     return nil
   }
 

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -22,7 +23,7 @@ enum RegistryAge {
   static func mention(_ records: [EndpointRecord], _ console: Console) {
     guard console.mode == .human, !console.isQuiet, Terminal.isTerminal(.error), let days = days(of: records),
       days > old,
-      let folder = UserFolder.cache
+      let folder = UserFolder.cache.path()
     else { return }
     let today = "\(Int(Date().timeIntervalSince1970 / 86_400))"
     var isNews = false

@@ -1,9 +1,10 @@
 import FalCore
+import FalSystem
 
 /// The key that `falkit auth set` keeps, in a file that nobody but the user may read.
 enum StoredKey {
   /// Where it is, or would be; `nil` without a home.
-  static var path: String? { UserFolder.config.map { "\($0)/credentials" } }
+  static var path: String? { UserFolder.config.path().map { "\($0)/credentials" } }
 
   /// Reads the text of the key; `nil` when none is stored.
   ///

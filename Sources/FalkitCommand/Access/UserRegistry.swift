@@ -1,6 +1,7 @@
 import FalCatalog
 import FalCore
 import FalRegistry
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -12,10 +13,10 @@ import FalRegistry
 /// a newer one.
 enum UserRegistry {
   /// Where it is, or would be; `nil` without a home.
-  static var path: String? { UserFolder.data.map { "\($0)/registry" } }
+  static var path: String? { UserFolder.data.path().map { "\($0)/registry" } }
 
   /// Which bundled registry it was made from.
-  private static var basePath: String? { UserFolder.data.map { "\($0)/registry-base" } }
+  private static var basePath: String? { UserFolder.data.path().map { "\($0)/registry-base" } }
 
   /// The copy; `nil` when there is none, or the bundled registry is newer.
   static var current: Registry? {

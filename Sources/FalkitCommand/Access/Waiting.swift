@@ -1,5 +1,6 @@
 import Dispatch
 import FalCore
+import FalSystem
 
 /// Runs work that waits, from the process's first thread, which has nothing else to do meanwhile.
 enum Waiting {

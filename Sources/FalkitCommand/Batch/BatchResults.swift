@@ -1,10 +1,5 @@
 import FalCore
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// The file of a batch's outcomes: a line for each, appended when it is known.
 ///
@@ -16,7 +11,7 @@ final class BatchResults: Sendable {
   let completed: Set<String>
 
   private let path: String
-  private let descriptor: Int32
+  private let file: OpenFile
   // One line at a time.
   private let writing = Lock(())
 
@@ -34,17 +29,18 @@ final class BatchResults: Sendable {
     if isThere, !resumes {
       throw .usage("\(path) has the outcomes of a batch already", hint: "--resume, or --results with another file")
     }
-    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Self.failure(path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw CommandError(.tryLater, "another process is at work on \(path)")
+    let isLocked: Bool
+    do throws(SystemError) {
+      file = try OpenFile(path, for: .appending, permissions: 0o666)
+      isLocked = try file.lock()
+    } catch {
+      throw Self.failure(path, error)
     }
+    guard isLocked else { throw CommandError(.tryLater, "another process is at work on \(path)") }
     let lines = isThere ? Self.lines(try InputFile.text(of: path)) : []
     var known: (batch: String, completed: Set<String>)?
     if let first = lines.first {
       guard let name = first["batch"].string, first["endpoint_id"].string == endpoint.description else {
-        close(descriptor)
         throw CommandError(.invalid, "\(path) has no outcomes of a batch with \(endpoint)", hint: "--results FILE")
       }
       let done = lines.filter { $0["status"] == "completed" }.compactMap { $0["key"].string }
@@ -60,25 +56,23 @@ final class BatchResults: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
-
   /// Writes an outcome, and makes sure that it is on the disk.
   func append(_ json: JSON) throws(CommandError) {
     try write(json.utf8() + [UInt8(ascii: "\n")])
   }
 
   private func write(_ bytes: [UInt8]) throws(CommandError) {
-    let isWritten = writing.withLock { _ in
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return false }
-        rest = rest.dropFirst(count)
+    let error = writing.withLock { _ -> SystemError? in
+      do throws(SystemError) {
+        try file.write(bytes)
+        try file.synchronize()
+        return nil
+      } catch {
+        // Pipes and devices have no disk.
+        return error == .invalid ? nil : error
       }
-      return fsync(descriptor) == 0 || errno == EINVAL
     }
-    guard isWritten else { throw Self.failure(path) }
+    if let error { throw Self.failure(path, error) }
   }
 
   /// The lines that are whole; empty ones, and one that was cut off, are left out.
@@ -86,11 +80,7 @@ final class BatchResults: Sendable {
     text.split(separator: "\n").compactMap { try? JSON(parsing: String($0)) }
   }
 
-  private static func failure(_ path: String) -> CommandError {
-    CommandError(.cannotWrite, "\(path) cannot be written: \(String(cString: strerror(errno)))", hint: "--results FILE")
+  private static func failure(_ path: String, _ error: SystemError) -> CommandError {
+    CommandError(.cannotWrite, "\(path) cannot be written: \(error)", hint: "--results FILE")
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

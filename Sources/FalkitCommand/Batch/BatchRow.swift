@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 
 /// One line of a batch: an input of its own.
 struct BatchRow: Sendable {

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalSystem
 
 /// Does the lines of a batch, several at a time.
 struct BatchWork: Sendable {
@@ -43,13 +44,11 @@ struct BatchWork: Sendable {
     counts[.completed] = rows.count - left.count
     let earlier = try await earlierRequests()
     var waiting = left[...]
-    try await withThrowingTaskGroup(of: (BatchRow, Outcome?).self) { group in
-      func startNext() {
-        guard !Task.isCancelled, let row = waiting.popFirst() else { return }
-        group.addTask { (row, await outcome(of: row, earlier[row.key])) }
-      }
-      for _ in 0..<inFlight { startNext() }
-      while let (row, outcome) = try await group.next() {
+    try await Parallel.run(
+      limit: inFlight,
+      next: { Task.isCancelled ? nil : waiting.popFirst() },
+      work: { row in await outcome(of: row, earlier[row.key]) },
+      receive: { row, outcome in
         // Without an outcome it was interrupted, and is gone on with another time.
         if let outcome {
           counts[outcome.status, default: 0] += 1
@@ -57,9 +56,9 @@ struct BatchWork: Sendable {
           if stopsAtFailure, outcome.status != .completed { try skip(&waiting, &counts) }
         }
         show(counts, of: rows.count)
-        startNext()
+        return true
       }
-    }
+    )
     access.progress.end(clear: true)
     return counts
   }

@@ -1,6 +1,7 @@
 import FalCore
 import FalGenerator
 import FalRegistry
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,4 +1,5 @@
 import FalRegistry
+import FalSystem
 
 /// The filters that `models` and `search` have in common.
 struct ModelFilter {

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalSystem
 
 extension CommandDefinition {
   static let registryDiff = CommandDefinition(
@@ -37,7 +38,7 @@ enum RegistryDiffCommand {
     var kept: [GitRevision] = []
     func registry(_ name: String) throws(CommandError) -> Registry {
       if name == "bundled" { return FalCatalog.registry }
-      var path = UserPath.expanded(name)
+      var path = UserFolder.expanding(name)
       if !RegistryFolder(path: path).exists {
         guard let folder = current ?? (RegistryFolder(path: "Registry").exists ? "Registry" : nil),
           let revision = try GitRevision(name, of: folder)

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalSystem
 
 extension CommandDefinition {
   static let registrySync = CommandDefinition(
@@ -90,7 +91,7 @@ enum RegistrySyncCommand {
     _ interruption: Interruption,
     _ work: @escaping @Sendable (RegistrySync) async throws -> Outcome
   ) throws -> Outcome {
-    guard let cache = UserFolder.cache else {
+    guard let cache = UserFolder.cache.path() else {
       throw CommandError(.config, "there is no folder for what is fetched: set HOME, or FALKIT_HOME to any folder")
     }
     let access = try FalAccess(invocation, needsKey: false)

@@ -1,10 +1,5 @@
 import FalMedia
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -53,7 +48,6 @@ enum InputFile {
 
   /// Whether there is a file that can be read, and not a folder.
   static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, R_OK) == 0
+    FilePath.isReadableFile(path)
   }
 }

@@ -1,30 +1,13 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// Paths of files on this machine.
 enum LocalPath {
   /// The longest name that is given, in bytes: file systems take 255, of which numbers and endings need some.
   static let longestName = 200
 
-  /// Whether there is anything of this name, be it a link that leads nowhere.
-  static func exists(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0
-  }
-
-  static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
   /// The length of an ordinary file; `nil` when there is none.
   static func length(_ path: String) -> Int? {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return Int(status.st_size)
+    FileStatus(path).flatMap { $0.kind == .file ? $0.length : nil }
   }
 
   /// The folder that a file is in, with a slash at the end; empty for the current one.
@@ -50,21 +33,7 @@ enum LocalPath {
     return names.joined(separator: "/")
   }
 
-  /// The path without links; `nil` when there is no such file.
-  static func resolved(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-
-  /// The folder in which falkit runs; `nil` when it was removed.
-  static var workingFolder: String? {
-    guard let path = getcwd(nil, 0) else { return nil }
-    defer { free(path) }
-    return String(cString: path)
-  }
-
-  private static var current: String { workingFolder ?? "" }
+  private static var current: String { FilePath.workingFolder ?? "" }
 
   /// The path from the root.
   static func absolute(_ path: String) -> String {
@@ -78,17 +47,14 @@ enum LocalPath {
     return path.hasPrefix(folder) && path.utf8.count > folder.utf8.count ? String(path.dropFirst(folder.count)) : path
   }
 
-  static func remove(_ path: String) { unlink(path) }
-
-  /// Makes the folder of a file, and those that it is in.
+  /// Makes the folders that lead to a file and are not there.
   ///
   /// - Throws: `CommandError` with exit code 73.
-  static func makeFolder(of path: String, mode: mode_t = 0o777) throws(CommandError) {
-    let folder = folder(of: path)
-    if folder.isEmpty || isFolder(folder) { return }
-    try makeFolder(of: String(folder.dropLast()), mode: mode)
-    guard mkdir(folder, mode) == 0 || errno == EEXIST else {
-      throw CommandError(.cannotWrite, "the folder \(folder) cannot be made: \(String(cString: strerror(errno)))")
+  static func makeFolder(of path: String, permissions: UInt32 = 0o777) throws(CommandError) {
+    do throws(FilePath.FolderError) {
+      try FilePath.makeFolders(above: path, permissions: permissions)
+    } catch {
+      throw CommandError(.cannotWrite, "the folder \(error.path)/ cannot be made: \(error.reason)")
     }
   }
 }

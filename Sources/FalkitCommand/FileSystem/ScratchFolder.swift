@@ -10,7 +10,7 @@ final class ScratchFolder: Sendable {
 
   /// - Throws: `CommandError` with exit code 73.
   init() throws(CommandError) {
-    try LocalPath.makeFolder(of: path + "/", mode: 0o700)
+    try LocalPath.makeFolder(of: path + "/", permissions: 0o700)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

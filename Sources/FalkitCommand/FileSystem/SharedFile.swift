@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -21,17 +17,11 @@ struct SharedFile: Sendable {
 
   /// Changes the content, unless another process is at it for long or there is no place to write.
   func update(_ change: ([UInt8]?) -> [UInt8]) {
-    guard (try? LocalPath.makeFolder(of: path, mode: 0o700)) != nil else { return }
+    guard (try? FilePath.makeFolders(above: path, permissions: 0o700)) != nil else { return }
     // Stays, so that all processes lock the same file.
-    let lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard lock >= 0 else { return }
-    defer { close(lock) }
-    var tries = 0
-    while flock(lock, LOCK_EX | LOCK_NB) != 0 {
-      tries += 1
-      guard tries < 200, errno == EWOULDBLOCK || errno == EINTR else { return }
-      usleep(5000)
+    guard let lock = try? OpenFile(path + ".lock", for: .keeping), (try? lock.lock(within: .seconds(1))) == true else {
+      return
     }
-    try? Data(change(read())).write(to: URL(fileURLWithPath: path), options: .atomic)
+    try? AtomicFile.replace(path, with: change(read()), permissions: 0o600)
   }
 }

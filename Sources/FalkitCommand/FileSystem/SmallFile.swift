@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// A file of settings or a key, read with care: one that never ends, or that somebody else waits behind, is none.
 struct SmallFile {
@@ -17,30 +13,18 @@ struct SmallFile {
   ///   - limit: How many bytes it may have.
   /// - Throws: `CommandError` with exit code 78.
   init?(_ path: String, limit: Int = 64 << 10) throws(CommandError) {
-    // A pipe would be waited for.
-    let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw CommandError(.config, "\(path) cannot be read: \(String(cString: strerror(errno)))")
+    let status: FileStatus
+    do throws(SystemError) {
+      let file = try OpenFile(path, for: .reading)
+      status = try file.status()
+      // One more than may be there, because it may grow while it is read.
+      bytes = status.kind == .file ? try file.read(at: 0, count: limit + 1) : []
+    } catch {
+      if error == .noEntry || error == .notFolder { return nil }
+      throw CommandError(.config, "\(path) cannot be read: \(error)")
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw CommandError(.config, "\(path) is not a file")
-    }
-    isPrivate = status.st_mode & 0o077 == 0 && (status.st_uid == geteuid() || status.st_uid == 0)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 12)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else {
-        throw CommandError(.config, "\(path) cannot be read: \(String(cString: strerror(errno)))")
-      }
-      if count == 0 { break }
-      bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw CommandError(.config, "\(path) is longer than \(limit) bytes") }
-    }
-    self.bytes = bytes
+    isPrivate = status.isPrivate
+    guard status.kind == .file else { throw CommandError(.config, "\(path) is not a file") }
+    guard bytes.count <= limit else { throw CommandError(.config, "\(path) is longer than \(limit) bytes") }
   }
 }

@@ -1,5 +1,6 @@
 import FalCore
 import FalStorage
+import FalSystem
 
 /// What is to be uploaded, as it was named.
 struct UploadArgument: Sendable {
@@ -22,7 +23,7 @@ struct UploadArgument: Sendable {
     } else if MediaAddress.isAddress(text) {
       (kind, name) = (.address(text), text)
     } else {
-      (kind, name) = (.file(UserPath.expanded(text)), text)
+      (kind, name) = (.file(UserFolder.expanding(text)), text)
     }
   }
 

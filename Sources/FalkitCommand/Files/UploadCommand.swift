@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 extension CommandDefinition {
   static let upload = CommandDefinition(
@@ -65,7 +66,7 @@ enum UploadCommand {
     let outcomes: [UploadOutcome]
     do {
       outcomes = try interruption.run {
-        try await Parallel.map(sources.map(UploadArgument.init), jobs: jobs) { index, source in
+        try await Parallel.map(sources.map(UploadArgument.init), limit: jobs) { index, source in
           do {
             let reference = try await source.upload(uploads, invocation, contentType, meter.transfer(index))
             meter.finish(index)

@@ -1,8 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 /// The user's browser, or whatever opens files.
 enum Browser {
@@ -17,7 +13,7 @@ enum Browser {
       guard let program = words.first else { continue }
       let hasPlace = words.contains { $0.contains("%s") }
       let arguments = words.dropFirst().map { $0.split("%s").joined(separator: target) } + (hasPlace ? [] : [target])
-      guard let status = run(program, arguments) else {
+      guard let status = try? Program([program] + arguments).run() else {
         problems.append("there is no \(program)")
         continue
       }
@@ -33,7 +29,7 @@ enum Browser {
 
   /// `BROWSER` holds one command, or several with colons between them, of which the first that works is used.
   private static var commands: [String] {
-    if let browsers = Terminal.environment("BROWSER"), !browsers.isEmpty {
+    if let browsers = ProcessEnvironment.value("BROWSER"), !browsers.isEmpty {
       return browsers.split(separator: ":").map(String.init)
     }
     #if canImport(Darwin)
@@ -41,29 +37,6 @@ enum Browser {
     #else
       return ["xdg-open"]
     #endif
-  }
-
-  /// Runs a program; gives how it ended, or `nil` when there is none.
-  private static func run(_ program: String, _ arguments: [String]) -> Int32? {
-    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { (word: String) in strdup(word) } + [nil]
-    defer { words.forEach { free($0) } }
-    #if canImport(Darwin)
-      var attributes: posix_spawnattr_t?
-    #else
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // Signals that this command holds back are not held back from a program that stays.
-    var noSignals = sigset_t()
-    sigemptyset(&noSignals)
-    posix_spawnattr_setsigmask(&attributes, &noSignals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var process = pid_t()
-    guard posix_spawnp(&process, program, nil, &attributes, &words, environ) == 0 else { return nil }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 }
 

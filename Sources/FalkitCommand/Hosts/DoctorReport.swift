@@ -2,6 +2,7 @@ import FalCore
 import FalEmulator
 import FalRegistry
 import FalRequests
+import FalSystem
 
 /// What falkit finds on a machine; nothing in it is secret.
 struct DoctorReport: Sendable {
@@ -44,14 +45,14 @@ struct DoctorReport: Sendable {
   private mutating func addPaths(_ invocation: Invocation) {
     let settings = invocation.settings
     func path(_ path: String?) -> JSON {
-      path.map { .string(LocalPath.exists($0) ? $0 : "\($0) (none yet)") } ?? .null
+      path.map { .string(FilePath.exists($0) ? $0 : "\($0) (none yet)") } ?? .null
     }
     add(
       "paths",
       [
         ("settings", path(settings.userPath)), ("project", settings.project.map { .string($0.path) } ?? .null),
         ("stored_key", path(StoredKey.path)), ("requests", path((try? invocation.requestStore())?.path)),
-        ("cache", path(UserFolder.cache)),
+        ("cache", path(UserFolder.cache.path())),
       ]
     )
     if let problem = settings.problem { problems.append(problem.message) }

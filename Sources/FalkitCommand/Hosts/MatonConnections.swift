@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// The connections of a Maton account: each lends the gateway a key of fal.
 struct MatonConnections: Sendable {
@@ -74,7 +75,7 @@ struct MatonConnections: Sendable {
   }
 
   private static func path(_ id: String) -> String {
-    "/connections/\(PercentEncoding.encode(id, keepsDots: false))"
+    "/connections/\(PercentCoding.encode(id, keepsDots: false))"
   }
 
   private static func unexpected(_ problem: String) -> FalError {
@@ -83,7 +84,7 @@ struct MatonConnections: Sendable {
 
   private static func credentials(_ invocation: Invocation) throws(CommandError) -> FalCredentials {
     if invocation.has("key-file"), let given = try KeySource.find(invocation)?.credentials { return given }
-    guard let text = Terminal.environment("MATON_API_KEY"), !text.isEmpty else {
+    guard let text = ProcessEnvironment.value("MATON_API_KEY"), !text.isEmpty else {
       throw CommandError(.auth, "there is no key of Maton: MATON_API_KEY is not set", hint: "export MATON_API_KEY=...")
     }
     do throws(FalError) {
@@ -95,7 +96,7 @@ struct MatonConnections: Sendable {
 
   private static func address() throws(CommandError) -> String {
     let variable = "FALKIT_CONNECTIONS_URL"
-    guard let url = Terminal.environment(variable), !url.isEmpty else { return "https://ctrl.maton.ai" }
+    guard let url = ProcessEnvironment.value(variable), !url.isEmpty else { return "https://ctrl.maton.ai" }
     guard HTTPAddress(url)?.isProtected == true, !url.contains("?") else {
       throw CommandError(.config, "\(variable) must be an address with https, or with http on this machine")
     }

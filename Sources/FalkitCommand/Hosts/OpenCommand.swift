@@ -2,6 +2,7 @@ import FalCore
 import FalMedia
 import FalRegistry
 import FalRequests
+import FalSystem
 
 extension CommandDefinition {
   static let open = CommandDefinition(
@@ -54,7 +55,7 @@ enum OpenCommand {
     // A file of a project must not get in front of a model: `./` or any path that is no id names a file.
     let id = ModelAddress.id(in: text) ?? text
     if let endpoint = try? EndpointID(id), try knows(endpoint, invocation) { return page(of: endpoint) }
-    if let path = LocalPath.resolved(UserPath.expanded(text)) { return path }
+    if let path = FilePath.resolved(UserFolder.expanding(text)) { return path }
     if text.hasPrefix("@") || !text.contains("/") { return try Self.target(ofRequest: text, invocation) }
     // A private model, or one that is newer than the registry.
     return page(of: try invocation.endpoint(named: text))

@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -22,14 +24,14 @@ enum SystemFacts {
     let variables = ["TERM", "TERM_PROGRAM", "LC_TERMINAL", "COLORTERM", "NO_COLOR", "CLICOLOR_FORCE", "TMUX"]
     return streams.map { (name: $0.0, value: Terminal.isTerminal($0.1) ? "terminal" : "no terminal") }
       + [(name: "columns", value: String(Terminal.width))]
-      + variables.compactMap { name in Terminal.environment(name).map { (name: name, value: $0) } }
+      + variables.compactMap { name in ProcessEnvironment.value(name).map { (name: name, value: $0) } }
   }
 
   /// The variables that name proxies, without the passwords in them.
   static var proxies: [(name: String, value: String)] {
     let names = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"]
     return names.flatMap { [$0, $0.lowercased()] }.compactMap { name in
-      Terminal.environment(name).map { (name: name, value: withoutPassword($0)) }
+      ProcessEnvironment.value(name).map { (name: name, value: withoutPassword($0)) }
     }
   }
 

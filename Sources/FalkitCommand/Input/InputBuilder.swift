@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 
 /// Puts an input together from the words of a command line, and remembers which of its values are local files.
 ///
@@ -92,11 +93,11 @@ struct InputBuilder {
     } else if text == "@-" {
       setFile(.standardInput, at: place, node)
     } else if text.hasPrefix("@") {
-      let path = UserPath.expanded(String(text.dropFirst()))
+      let path = UserFolder.expanding(String(text.dropFirst()))
       if !sources.hasFile(path) { issue("not-a-media-reference", "there is no file \(path)", at: place) }
       setFile(.file(path), at: place, node)
-    } else if !MediaReference.isAddress(text), sources.hasFile(UserPath.expanded(text)) {
-      setFile(.file(UserPath.expanded(text)), at: place, node)
+    } else if !MediaReference.isAddress(text), sources.hasFile(UserFolder.expanding(text)) {
+      setFile(.file(UserFolder.expanding(text)), at: place, node)
     } else {
       setMedia(text, at: place, node)
     }

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Standard input, which can be read once, however many want it.
 final class StandardInput: Sendable {

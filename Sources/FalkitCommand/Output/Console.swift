@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalSystem
 
 /// How a command speaks: which form of output, in which colours, to which streams.
 struct Console: Sendable {
@@ -51,7 +52,7 @@ struct Console: Sendable {
     width = Terminal.width
     let mayPage =
       usesPager && isTerminal && mode == .human && !isQuiet && !options.has("no-pager") && !options.has("help")
-      && Terminal.environment("TERM") != "dumb"
+      && ProcessEnvironment.value("TERM") != "dumb"
     pager = mayPage ? try settings.pager : nil
   }
 
@@ -66,9 +67,9 @@ struct Console: Sendable {
       default: nil
       }
     if case .option? = setting?.origin, let decided { return decided }
-    if let noColor = Terminal.environment("NO_COLOR"), !noColor.isEmpty { return false }
-    if let force = Terminal.environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
-    return decided ?? (Terminal.isTerminal(stream) && Terminal.environment("TERM") != "dumb")
+    if let noColor = ProcessEnvironment.value("NO_COLOR"), !noColor.isEmpty { return false }
+    if let force = ProcessEnvironment.value("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
+    return decided ?? (Terminal.isTerminal(stream) && ProcessEnvironment.value("TERM") != "dumb")
   }
 
   /// Prints the result of a command.

@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -44,10 +46,9 @@ enum HiddenInput {
       let count = poll(&descriptor, 1, 100)
       if isSignalled { throw CommandError(.interrupted, "nothing was typed") }
       guard count > 0 else { continue }
-      let length = readSome(&buffer)
-      if length > 0 { bytes += buffer[..<length] }
-      if length < 0, errno == EINTR { continue }
-      if length <= 0 || bytes.contains(UInt8(ascii: "\n")) { break }
+      guard let length = try? Descriptor.read(STDIN_FILENO, into: &buffer), length > 0 else { break }
+      bytes += buffer[..<length]
+      if bytes.contains(UInt8(ascii: "\n")) { break }
     }
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
@@ -58,8 +59,4 @@ enum HiddenInput {
     sigpending(&waiting)
     return signals.contains { $0 != SIGTSTP && sigismember(&waiting, $0) == 1 }
   }
-}
-
-private func readSome(_ buffer: inout [UInt8]) -> Int {
-  read(STDIN_FILENO, &buffer, buffer.count)
 }

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// What a command that takes its time shows meanwhile, on standard error.
 ///
@@ -15,7 +16,8 @@ final class Progress: Sendable {
     /// What suits the stream, and what the user wants of it.
     init(_ console: Console) {
       // Who wants no colours gets no other control characters either.
-      let isSimple = Terminal.environment("TERM") == "dumb" || Terminal.environment("NO_COLOR")?.isEmpty == false
+      let isSimple =
+        ProcessEnvironment.value("TERM") == "dumb" || ProcessEnvironment.value("NO_COLOR")?.isEmpty == false
       self =
         switch console.progress {
         case _ where console.isQuiet || console.mode == .json: .none

@@ -1,5 +1,6 @@
 import FalCore
 import FalMedia
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -24,7 +25,7 @@ struct Preview: Sendable {
     guard let graphics, facts.kind == .image, facts.byteCount <= TerminalGraphics.largestFile,
       facts.container == .png || graphics == .iTerm2, let content = try? Data(contentsOf: URL(fileURLWithPath: path))
     else { return false }
-    let isInTmux = Terminal.environment("TMUX")?.isEmpty == false
+    let isInTmux = ProcessEnvironment.value("TMUX")?.isEmpty == false
     try Terminal.write(graphics.sequence(content, isInTmux: isInTmux) + "\n", to: .output)
     return true
   }

@@ -3,6 +3,7 @@ import FalMedia
 import FalRegistry
 import FalRequests
 import FalStorage
+import FalSystem
 
 extension CommandDefinition {
   static let preview = CommandDefinition(
@@ -60,8 +61,8 @@ enum PreviewCommand {
     _ interruption: Interruption,
     _ scratch: String
   ) async throws -> [PreviewItem] {
-    let path = UserPath.expanded(text)
-    if !MediaAddress.isAddress(text), LocalPath.exists(path) { return [PreviewItem(name: text, path: path)] }
+    let path = UserFolder.expanding(text)
+    if !MediaAddress.isAddress(text), FilePath.exists(path) { return [PreviewItem(name: text, path: path)] }
     if !MediaAddress.isAddress(text), text.contains("/") || text.contains(".") {
       throw CommandError(.notFound, "there is no file \(text)")
     }

@@ -1,5 +1,6 @@
 import FalCore
 import FalStorage
+import FalSystem
 
 /// A file to show, and what it is called.
 struct PreviewItem: Sendable {

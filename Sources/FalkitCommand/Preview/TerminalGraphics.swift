@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -17,7 +19,7 @@ enum TerminalGraphics: Sendable {
   /// What the terminal knows, by its environment; `nil` for nothing that it tells of.
   ///
   /// Inside tmux and screen, which pass pictures on only when they are set up for it, there is none unless it is forced.
-  init?(isForced: Bool, environment: (String) -> String? = Terminal.environment) {
+  init?(isForced: Bool, environment: (String) -> String? = ProcessEnvironment.value) {
     func value(_ name: String) -> String { environment(name) ?? "" }
     let term = value("TERM")
     let isInside =

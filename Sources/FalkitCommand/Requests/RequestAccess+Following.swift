@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalSystem
 
 extension RequestAccess {
   /// Waits for a request and shows what happens to it meanwhile.

@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalSystem
 
 /// Finds the requests that a command line names.
 struct RequestLookup: Sendable {
@@ -64,7 +65,7 @@ struct RequestLookup: Sendable {
 extension Invocation {
   /// The session that requests are made and looked for in.
   var session: String? {
-    let name = value("session") ?? Terminal.environment("FALKIT_SESSION")
+    let name = value("session") ?? ProcessEnvironment.value("FALKIT_SESSION")
     return name?.isEmpty == false ? name : nil
   }
 }

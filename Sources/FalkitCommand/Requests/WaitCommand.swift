@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalSystem
 
 extension CommandDefinition {
   static let wait = CommandDefinition(
@@ -64,33 +65,35 @@ enum WaitCommand {
     /// Waits for several at a time; those that fail do not stop the others.
     func many(_ records: [RequestRecord]) async throws -> ExitCode {
       var codes: [ExitCode] = []
-      try await withThrowingTaskGroup(of: (Result<RequestRecord, CommandError>, LogLines).self) { group in
-        for record in records {
-          group.addTask {
-            let logs = LogLines()
-            do {
-              return (.success(try await access.silent.follow(record, following, logs: logs)), logs)
-            } catch {
-              return (.failure(CommandError(any: error)), logs)
-            }
+      var waiting = records[...]
+      access.progress.show("waiting for \(records.count) requests", step: "wait")
+      try await Parallel.run(
+        limit: records.count,
+        next: { waiting.popFirst() },
+        work: { record -> (Result<RequestRecord, CommandError>, LogLines) in
+          let logs = LogLines()
+          do {
+            return (.success(try await access.silent.follow(record, following, logs: logs)), logs)
+          } catch {
+            return (.failure(CommandError(any: error)), logs)
           }
-        }
-        access.progress.show("waiting for \(records.count) requests", step: "wait")
-        while let (result, logs) = try await group.next() {
+        },
+        receive: { _, ended in
+          let (result, logs) = ended
           access.progress.end(clear: true)
           switch result {
           case .success(let record): codes.append(try await finish(record, logs, isOneOfMany: true))
           case .failure(let error):
-            if isForFirst, error.code == .interrupted { continue }
+            if isForFirst, error.code == .interrupted { return true }
             access.console.report(error)
             codes.append(error.code)
           }
-          if isForFirst { break }
+          if isForFirst { return false }
           let left = records.count - codes.count
           if left > 0 { access.progress.show("waiting for \(left) of \(records.count) requests", step: "wait") }
+          return true
         }
-        group.cancelAll()
-      }
+      )
       if let signal = access.interruption.signal { return signal.exitCode }
       guard let failure = codes.first(where: { $0 != .ok }) else { return .ok }
       return codes.allSatisfy { $0 == failure } ? failure : .partial

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalStorage
+import FalSystem
 
 /// Brings the local files of an input to where the model can read them.
 struct InputTransfer: Sendable {
@@ -54,7 +55,7 @@ struct InputTransfer: Sendable {
   private typealias Address = (url: String, copy: UploadedReference?)
 
   private func addresses(of sources: [LocalMedia], _ call: ModelCall) async throws -> [LocalMedia: Address] {
-    let addresses = try await Parallel.map(sources, jobs: jobs) { _, source in try await address(of: source, call) }
+    let addresses = try await Parallel.map(sources, limit: jobs) { _, source in try await address(of: source, call) }
     return Dictionary(uniqueKeysWithValues: zip(sources, addresses))
   }
 

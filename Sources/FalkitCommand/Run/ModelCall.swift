@@ -1,6 +1,7 @@
 import FalCore
 import FalMedia
 import FalRegistry
+import FalSystem
 
 /// What a command line asks of a model: which one, and an input that was read and checked.
 ///
@@ -135,7 +136,7 @@ extension InputBuilder.Sources {
     text = { path throws(CommandError) in
       path == "-"
         ? try InputFile.text(try invocation.standardInput.read(for: "text of the input"), "standard input")
-        : try InputFile.text(of: UserPath.expanded(path))
+        : try InputFile.text(of: UserFolder.expanding(path))
     }
     hasFile = InputFile.exists
     media = { request, kind throws(CommandError) in try RequestMedia(request, invocation).addresses(kind) }

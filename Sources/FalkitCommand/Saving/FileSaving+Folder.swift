@@ -2,6 +2,7 @@ import FalCore
 import FalMedia
 import FalRequests
 import FalStorage
+import FalSystem
 
 // Into a folder, under the name that the template gives.
 extension FileSaving {
@@ -19,7 +20,7 @@ extension FileSaving {
     if let known = try recorded(plan, template) { return known }
     if options.conflict == .skip, let ending = FileFormat.expectedExtension(of: plan.file) {
       let path = plan.path(template, ending: ending)
-      if LocalPath.exists(path) { return try found(path, plan) }
+      if FilePath.exists(path) { return try found(path, plan) }
     }
     let arrival = template.folder + ".falkit-\(SHA256.hexadecimal(of: Array(plan.file.url.utf8)).prefix(16))"
     try check(arrival)
@@ -29,11 +30,11 @@ extension FileSaving {
     do {
       path = try await place(arrival, plan, template, format, size)
     } catch {
-      LocalPath.remove(arrival)
+      FilePath.remove(arrival)
       throw error
     }
-    if options.conflict == .skip, LocalPath.exists(arrival) {
-      LocalPath.remove(arrival)
+    if options.conflict == .skip, FilePath.exists(arrival) {
+      FilePath.remove(arrival)
       return try found(path, plan)
     }
     if options.conflict != .number { await note(path, plan, format, size) }
@@ -51,7 +52,7 @@ extension FileSaving {
     }
     let copy = copies.first { !options.isDestinationGiven || isNamed($0.path, plan, template) }
     guard let copy, let file = try? found(copy.path, plan) else { return nil }
-    if options.writesSidecars, !LocalPath.exists(Sidecar.path(beside: copy.path)) {
+    if options.writesSidecars, !FilePath.exists(Sidecar.path(beside: copy.path)) {
       try describe(copy.path, plan, FileFormat(try MediaProbe.facts(ofFile: copy.path), of: plan.file), file.byteCount)
     }
     return file
@@ -87,7 +88,7 @@ extension FileSaving {
       try LocalPath.makeFolder(of: path)
       if options.conflict == .number {
         let isTaken =
-          LocalPath.exists(path) || options.writesSidecars && LocalPath.exists(Sidecar.path(beside: path))
+          FilePath.exists(path) || options.writesSidecars && FilePath.exists(Sidecar.path(beside: path))
         if isTaken { continue }
         // Before the file has its name: a process that is killed in between would save it under the next one, too.
         noted = await note(path, plan, format, size, insteadOf: noted)

@@ -1,4 +1,5 @@
 import FalRegistry
+import FalSystem
 
 /// The name of an output with placeholders, as a user writes it: `cats/{index}-{name}.{ext}`.
 struct OutputTemplate: Sendable, Hashable {
@@ -32,7 +33,7 @@ struct OutputTemplate: Sendable, Hashable {
   init(_ text: String, inFolders name: OutputTemplate = .standard) throws(CommandError) {
     guard !text.isEmpty else { throw .usage("--output needs a file or a folder, and is empty") }
     guard !text.utf8.contains(0) else { throw .usage("--output: no file has such a name") }
-    let isFolder = text.hasSuffix("/") || text == "." || text == ".." || LocalPath.isFolder(text)
+    let isFolder = text.hasSuffix("/") || text == "." || text == ".." || FilePath.isFolder(text)
     var parts = try Self.parts(of: text)
     if isFolder { parts += (text.hasSuffix("/") ? [] : [.text("/")]) + name.parts }
     self.parts = parts

@@ -1,5 +1,6 @@
 import FalCore
 import FalStorage
+import FalSystem
 
 /// A file of a result, and what the server says of it, of which nothing need be true.
 struct ResultFile: Sendable, Hashable {

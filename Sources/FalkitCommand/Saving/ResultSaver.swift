@@ -2,6 +2,7 @@ import FalCore
 import FalRegistry
 import FalRequests
 import FalStorage
+import FalSystem
 
 /// Saves the files of results, several at a time; one that fails does not stop the others.
 struct ResultSaver: Sendable {
@@ -94,7 +95,7 @@ struct ResultSaver: Sendable {
       meter: meter
     )
     var saved = SavedResult()
-    for outcome in try await Parallel.map(plans, jobs: options.jobs, { _, plan in try await work.save(plan) }) {
+    for outcome in try await Parallel.map(plans, limit: options.jobs, { _, plan in try await work.save(plan) }) {
       switch outcome {
       case .saved(let file): saved.files.append(file)
       case .failed(let failure): saved.failures.append(failure)

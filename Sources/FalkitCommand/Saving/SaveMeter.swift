@@ -1,5 +1,6 @@
 import FalCore
 import FalStorage
+import FalSystem
 
 /// How far the saving of a result's files has come.
 struct SaveProgress: Sendable, Hashable {

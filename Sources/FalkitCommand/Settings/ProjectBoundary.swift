@@ -1,3 +1,5 @@
+import FalSystem
+
 /// The folder that files may not leave when a project's file says where they go.
 struct ProjectBoundary: Sendable, Hashable {
   /// The project's folder.
@@ -12,15 +14,15 @@ struct ProjectBoundary: Sendable, Hashable {
   func contains(_ path: String) -> Bool {
     guard !path.split(separator: "/").contains("..") else { return false }
     // Below a folder that is still to be made there are no links.
-    guard let root = LocalPath.resolved(folder) else {
-      return !LocalPath.exists(folder) && path.hasPrefix("\(folder)/")
+    guard let root = FilePath.resolved(folder) else {
+      return !FilePath.exists(folder) && path.hasPrefix("\(folder)/")
     }
     var existing = path.hasPrefix("/") ? path : "./\(path)"
-    while !LocalPath.exists(existing) {
+    while !FilePath.exists(existing) {
       guard let slash = existing.lastIndex(of: "/") else { return false }
       existing = slash == existing.startIndex ? "/" : String(existing[..<slash])
     }
-    guard let resolved = LocalPath.resolved(existing) else { return false }
+    guard let resolved = FilePath.resolved(existing) else { return false }
     return resolved == root || resolved.hasPrefix(root == "/" ? root : root + "/")
   }
 }

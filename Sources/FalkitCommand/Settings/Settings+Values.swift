@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -85,7 +87,7 @@ extension Settings {
   var pager: String? {
     get throws(CommandError) {
       guard let value = try value(of: .pager) else { return nil }
-      let command = value.origin == .standard ? Terminal.environment("PAGER") ?? value.text : value.text
+      let command = value.origin == .standard ? ProcessEnvironment.value("PAGER") ?? value.text : value.text
       return command.isEmpty || command == "cat" ? nil : command
     }
   }
@@ -101,7 +103,7 @@ extension Settings {
 
   /// No shell has replaced the tilde in a file.
   private func path(_ value: (text: String, origin: SettingOrigin)) -> String {
-    if case .user = value.origin { UserPath.expanded(value.text) } else { value.text }
+    if case .user = value.origin { UserFolder.expanding(value.text) } else { value.text }
   }
 }
 

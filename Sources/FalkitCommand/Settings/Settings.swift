@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -30,7 +32,7 @@ final class Settings: Sendable {
       }
     }
     let named = options.value("config")
-    userPath = named ?? UserFolder.config.map { "\($0)/config.json" }
+    userPath = named ?? UserFolder.config.path().map { "\($0)/config.json" }
     user = read(userPath, .user)
     if let named, user == nil, problem == nil {
       problem = CommandError(
@@ -39,7 +41,7 @@ final class Settings: Sendable {
         hint: "falkit config set KEY VALUE --config \(named)"
       )
     }
-    project = read(LocalPath.workingFolder.flatMap(SettingsFile.projectPath), .project)
+    project = read(FilePath.workingFolder.flatMap(SettingsFile.projectPath), .project)
     self.problem = problem
   }
 
@@ -51,7 +53,7 @@ final class Settings: Sendable {
       if case .flag = setting.kind { return ("true", .option(option)) }
       return try checked(options.value(option) ?? "", "--\(option)", setting, .option(option))
     }
-    if let variable = setting.variable, let text = Terminal.environment(variable), mayBe(text, setting) {
+    if let variable = setting.variable, let text = ProcessEnvironment.value(variable), mayBe(text, setting) {
       return try checked(text, variable, setting, .variable(variable))
     }
     if let project, let text = project.values[setting.name] { return (text, .project(project.path)) }

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 
 /// A file of settings: the user's own, or that of a project.
 struct SettingsFile: Sendable {
@@ -82,7 +83,7 @@ extension SettingsFile {
     // Deeper folders than this are nobody's project.
     for _ in 0..<128 {
       let path = folder.hasSuffix("/") ? folder + projectName : "\(folder)/\(projectName)"
-      if LocalPath.exists(String(path)) { return String(path) }
+      if FilePath.exists(String(path)) { return String(path) }
       guard let slash = folder.lastIndex(of: "/"), folder.count > 1 else { return nil }
       folder = slash == folder.startIndex ? "/" : folder[..<slash]
     }

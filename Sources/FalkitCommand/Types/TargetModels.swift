@@ -1,11 +1,6 @@
 import FalCore
 import FalRegistry
-
-#if canImport(Darwin)
-  import Darwin
-#else
-  import Glibc
-#endif
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -33,7 +28,7 @@ struct TargetModels {
   init(folder: String) throws(CommandError) {
     self.folder = folder
     json = [:]
-    if !LocalPath.exists(path) { return }
+    if !FilePath.exists(path) { return }
     let bytes = try InputFile.bytes(of: path)
     let content: JSON
     do {
@@ -61,10 +56,15 @@ struct TargetModels {
     _ target: inout TargetModels,
     _ change: (inout TargetModels) -> Bool
   ) throws(CommandError) {
-    let lock = open(target.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard lock >= 0 else { throw CommandError(.cannotWrite, "\(LocalPath.shown(target.folder)) cannot be opened") }
-    defer { close(lock) }
-    while flock(lock, LOCK_EX) != 0, errno == EINTR {}
+    let lock: OpenFile
+    do throws(SystemError) {
+      lock = try OpenFile(target.folder, for: .folder)
+      // On a file system without locks the last one wins.
+      _ = try? lock.lock(within: .seconds(60))
+    } catch {
+      throw CommandError(.cannotWrite, "\(LocalPath.shown(target.folder)) cannot be opened: \(error)")
+    }
+    defer { lock.unlock() }
     target = try TargetModels(folder: target.folder)
     if change(&target) { try target.write() }
   }
@@ -108,7 +108,7 @@ struct TargetModels {
     lines.append("}\n")
     do {
       // A link goes on leading to the file.
-      let url = URL(fileURLWithPath: LocalPath.resolved(path) ?? path)
+      let url = URL(fileURLWithPath: FilePath.resolved(path) ?? path)
       try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)
     } catch {
       throw CommandError(.cannotWrite, "\(LocalPath.shown(path)) cannot be written")

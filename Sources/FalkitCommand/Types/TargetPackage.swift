@@ -1,4 +1,5 @@
 import FalRegistry
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -17,7 +18,7 @@ struct TargetPackage {
   ///
   /// - Throws: `CommandError` with exit code 66.
   init() throws(CommandError) {
-    var folder = LocalPath.workingFolder ?? "/"
+    var folder = FilePath.workingFolder ?? "/"
     while true {
       if InputFile.exists("\(folder)/Package.swift") {
         (root, manifest) = (folder, "\(folder)/Package.swift")
@@ -65,14 +66,14 @@ struct TargetPackage {
         throw .usage("--target is the name of a target, not a path: \(name)")
       }
       let folders = ["Sources/\(name)", "Tests/\(name)", name].map { "\(root)/\($0)" }
-      if let folder = folders.first(where: LocalPath.isFolder) { return try TargetModels(folder: folder) }
+      if let folder = folders.first(where: FilePath.isFolder) { return try TargetModels(folder: folder) }
       throw CommandError(
         .notFound,
         "there is no folder of a target '\(name)' in \(LocalPath.shown(root))",
         suggestions: NearestNames.of(name, among: candidates(listed))
       )
     }
-    let here = (LocalPath.workingFolder ?? "") + "/"
+    let here = (FilePath.workingFolder ?? "") + "/"
     if let target = listed.first(where: { here.hasPrefix($0.folder + "/") }) { return target }
     if let name = candidates(listed).first(where: { here.hasPrefix("\(root)/Sources/\($0)/") }) {
       return try TargetModels(folder: "\(root)/Sources/\(name)")
@@ -93,7 +94,7 @@ struct TargetPackage {
   func newRegistry() throws(CommandError) -> RegistryFolder {
     let folder = RegistryFolder(path: "\(root)/Registry")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    if folder.exists || !LocalPath.exists(folder.path) || LocalPath.isFolder(folder.path) && names.isEmpty {
+    if folder.exists || !FilePath.exists(folder.path) || FilePath.isFolder(folder.path) && names.isEmpty {
       return folder
     }
     throw CommandError(
@@ -114,13 +115,13 @@ struct TargetPackage {
 
   /// A folder, and no link to one, which may be anywhere.
   private static func isOwnFolder(_ path: String) -> Bool {
-    LocalPath.isFolder(path) && (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil
+    FilePath.isFolder(path) && (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil
   }
 
   private func candidates(_ listed: [TargetModels]) -> [String] {
     let sources = "\(root)/Sources"
     let folders = ((try? FileManager.default.contentsOfDirectory(atPath: sources)) ?? []).sorted()
-      .filter { !$0.hasPrefix(".") && LocalPath.isFolder("\(sources)/\($0)") }
+      .filter { !$0.hasPrefix(".") && FilePath.isFolder("\(sources)/\($0)") }
     return listed.map(\.name) + folders.filter { folder in !listed.contains { $0.name == folder } }
   }
 

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalSystem
 
 extension CommandDefinition {
   static let typesAdd = CommandDefinition(

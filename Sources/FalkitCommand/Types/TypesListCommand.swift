@@ -1,6 +1,7 @@
 import FalCatalog
 import FalCore
 import FalRegistry
+import FalSystem
 
 extension CommandDefinition {
   static let typesList = CommandDefinition(

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -33,7 +34,7 @@ struct UploadIndex: Sendable {
   }
 
   /// Where a user's index is; `nil` when there is no folder for it.
-  static var standard: UploadIndex? { UserFolder.cache.map { UploadIndex(path: "\($0)/uploads.json") } }
+  static var standard: UploadIndex? { UserFolder.cache.path().map { UploadIndex(path: "\($0)/uploads.json") } }
 
   /// For so long a copy is looked for of which only the account's settings say how long it lives.
   fileprivate static let longestLife: TimeInterval = 7 * 86_400

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 import Foundation
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 import Testing
 
 @testable import FalEmulator

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 import TestSupport
 
 @testable import FalEmulator

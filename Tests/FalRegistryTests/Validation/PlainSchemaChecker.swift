@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 import Foundation
 
 /// Says whether a value fits a JSON Schema, by reading the schema as it stands in a snapshot.

@@ -7,33 +7,6 @@ import Testing
 
 @Suite("Texts of records")
 struct TextTests {
-  @Test(
-    "SHA-256",
-    arguments: [
-      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-      (
-        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-      ),
-      (
-        String(repeating: "a", count: 1_000_000), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
-      ),
-    ]
-  )
-  func hash(text: String, expected: String) {
-    #expect(SHA256.hexadecimal(of: Array(text.utf8)) == expected)
-    var pieces = SHA256()
-    var rest = Array(text.utf8)[...]
-    var length = 1
-    while !rest.isEmpty {
-      pieces.update(Array(rest.prefix(length)))
-      rest = rest.dropFirst(length)
-      length = length * 3 % 101
-    }
-    #expect(pieces.hexadecimal() == expected)
-  }
-
   @Test("Times are written and read again, and sort as texts")
   func times() {
     #expect(Timestamp.text(of: Date(timeIntervalSince1970: 1_709_210_096.789)) == "2024-02-29T12:34:56.789Z")
@@ -61,15 +34,6 @@ struct TextTests {
     for text in ["", "r", "../../../../xy", "r0123456789abi", "R0123456789abc", "r0123456789ab/"] {
       #expect(RequestRecord.ID(rawValue: text) == nil, "\(text)")
     }
-  }
-
-  @Test("Patterns over endpoints")
-  func patterns() {
-    func matches(_ pattern: String) -> Bool { EndpointPattern(pattern).matches("fal-ai/flux/dev") }
-    for pattern in ["*", "fal-ai/*", "FAL-AI/Flux/dev", "*flux*", "*/d?v", "fal-ai/flux/dev*"] {
-      #expect(matches(pattern))
-    }
-    for pattern in ["", "flux", "fal-ai/?", "*/dev/*", "fal-ai/flux/de"] { #expect(!matches(pattern)) }
   }
 
   @Test("Digests are the same for equal inputs, and for no others")

@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalSystem
 
 /// A disk that fails, or the process with it, on purpose.
 final class FaultyDisk: Sendable {

@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import FalRequests
+import FalSystem
 import Foundation
 import TestSupport
 import Testing

@@ -1,3 +1,5 @@
+import FalSystem
+
 #if !canImport(Darwin)
   /// A request on its way through libcurl.
   final class CurlTransfer: ResponseTransfer {

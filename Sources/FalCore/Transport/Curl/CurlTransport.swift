@@ -1,3 +1,5 @@
+import FalSystem
+
 #if !canImport(Darwin)
   /// Sends requests with libcurl, which is loaded when the first request is sent.
   ///

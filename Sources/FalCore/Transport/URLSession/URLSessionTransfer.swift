@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(Darwin) || FALKIT_CHECK_URLSESSION
   import Foundation
   #if canImport(FoundationNetworking)

@@ -1,4 +1,4 @@
-/// A pattern over endpoint ids, without regard to case.
+/// A pattern over texts such as endpoint ids, without regard to case.
 ///
 /// `*` stands for any characters, slashes too, and `?` for one.
 package struct Glob: Sendable, Hashable {
@@ -32,7 +32,7 @@ package struct Glob: Sendable, Hashable {
   }
 
   /// Whether a whole text in lower case fits the pattern.
-  func matches(lowercased text: [UInt8]) -> Bool {
+  package func matches(lowercased text: [UInt8]) -> Bool {
     // Most texts are refused by how they begin or end.
     guard Self.fits(bytes.first, text.first), Self.fits(bytes.last, text.last) else { return false }
     var position = 0

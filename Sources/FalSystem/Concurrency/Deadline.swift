@@ -23,3 +23,11 @@ package enum Deadline {
     }
   }
 }
+
+extension Duration {
+  /// Longer than anything takes, and short enough for clocks to count with: 68 years.
+  private static let longest = Duration.seconds(1 << 31)
+
+  /// The duration, or the longest one that clocks can count with.
+  package var bounded: Duration { max(.zero - Self.longest, min(self, Self.longest)) }
+}
