@@ -97,12 +97,20 @@ let package = Package(
     // A local fal.
     .target(name: "FalEmulator", dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalSystem"]),
 
+    // One run, from an input to files: values in, events out; knows no words, terminals or exit codes.
+    .target(
+      name: "FalRunner",
+      dependencies: [
+        "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalSystem",
+      ]
+    ),
+
     // The command line: a library with the commands, and a shell around it.
     .target(
       name: "FalkitCommand",
       dependencies: [
         "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalRegistrySync",
-        "FalCatalog", "FalEmulator", "FalGenerator", "FalSystem",
+        "FalCatalog", "FalEmulator", "FalGenerator", "FalRunner", "FalSystem",
       ]
     ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
@@ -165,9 +173,17 @@ let package = Package(
       ]
     ),
     .testTarget(
+      name: "FalRunnerTests",
+      dependencies: [
+        "FalCatalog", "FalCore", "FalEmulator", "FalRegistry", "FalRequests", "FalRunner", "FalStorage", "FalSystem",
+        "TestSupport",
+      ]
+    ),
+    .testTarget(
       name: "FalkitCommandTests",
       dependencies: [
         "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalRegistry", "FalCatalog", "FalEmulator", "FalkitCommand",
+        "FalRunner",
         "FalSystem", "TestSupport", "falkit",
       ]
     ),

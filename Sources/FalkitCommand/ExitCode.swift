@@ -1,3 +1,5 @@
+import FalRunner
+
 /// What falkit tells the shell; the numbers are those of sysexits where there is one.
 enum ExitCode: Int32, Sendable, CaseIterable {
   case ok = 0
@@ -56,5 +58,26 @@ enum ExitCode: Int32, Sendable, CaseIterable {
     case .interrupted: "Ctrl-C"
     case .terminated: "the process was told to end"
     }
+  }
+}
+
+extension ExitCode {
+  init(_ kind: RunError.Kind) {
+    self =
+      switch kind {
+      case .failed: .failed
+      case .usage: .usage
+      case .invalid: .invalid
+      case .notFound: .notFound
+      case .unavailable: .unavailable
+      case .internalError: .internalError
+      case .cannotWrite, .readerLeft: .cannotWrite
+      case .tryLater: .tryLater
+      case .auth: .auth
+      case .config: .config
+      case .interrupted: .interrupted
+      case .terminated: .terminated
+      case .hungUp: .hungUp
+      }
   }
 }

@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 
 #if canImport(Darwin)
   import Darwin
@@ -33,20 +34,20 @@ public enum FalkitCommand {
     let parsed = CommandLineParser(commands: commands).parse(words)
     let settings = Settings(parsed.options)
     let console: Console
-    do throws(CommandError) {
+    do throws(RunError) {
       console = try Console(settings, usesPager: parsed.command?.usesPager ?? false)
     } catch {
       let isJSON = parsed.options.has("json")
       let text = isJSON ? Harmless.json(error.json.text(.readable)) : "error: \(Harmless.text(error.message))"
       try? Terminal.write(text + "\n", to: .error)
-      return error.code
+      return ExitCode(error.kind)
     }
     do {
       return try run(parsed, settings, console)
     } catch {
-      let shown = CommandError(any: error)
-      if !shown.isSilent { console.report(shown) }
-      return shown.code
+      let shown = RunError(any: error)
+      if shown.kind != .readerLeft { console.report(shown) }
+      return ExitCode(shown.kind)
     }
   }
 
@@ -85,7 +86,7 @@ public enum FalkitCommand {
         try HelpText.print(invocation)
         return .ok
       }
-      throw CommandError.usage(
+      throw RunError.usage(
         "'\(parsed.path.joined(separator: " "))' has no command '\(word)'",
         suggestions: NearestCommands.of(word, in: command.subcommands),
         hint: "falkit \(parsed.path.joined(separator: " ")) --help"
@@ -97,7 +98,7 @@ public enum FalkitCommand {
     return try run(invocation)
   }
 
-  private static func unknownCommand(_ word: String) -> CommandError {
+  private static func unknownCommand(_ word: String) -> RunError {
     if word.contains(" ") {
       return .usage("'\(word)' is not a command", hint: "falkit search \(Shell.quoted(word))")
     }

@@ -1,3 +1,4 @@
+import FalRunner
 import Testing
 
 @testable import FalkitCommand
@@ -26,8 +27,8 @@ struct ArgumentTests {
   )
   func wrongDuration(text: String) {
     #expect { try DurationArgument.duration(text, option: "--timeout") } throws: { error in
-      guard let error = error as? CommandError else { return false }
-      return error.code == .usage && error.message.hasPrefix("--timeout takes ") && error.message.hasSuffix("'\(text)'")
+      guard let error = error as? RunError else { return false }
+      return error.kind == .usage && error.message.hasPrefix("--timeout takes ") && error.message.hasSuffix("'\(text)'")
     }
   }
 
@@ -48,8 +49,14 @@ struct ArgumentTests {
   )
   func wrongByteCount(text: String) {
     #expect { try ByteCountArgument.bytes(text, option: "--max-bytes") } throws: { error in
-      guard let error = error as? CommandError else { return false }
-      return error.code == .usage && error.message.hasPrefix("--max-bytes takes ")
+      guard let error = error as? RunError else { return false }
+      return error.kind == .usage && error.message.hasPrefix("--max-bytes takes ")
     }
+  }
+
+  @Test("Sizes for people")
+  func sizes() {
+    let words = [0, 999, 1000, 1049, 9949, 182_400, 999_400, 1_000_000, 1_234_567_890].map(ByteCount.words)
+    #expect(words == ["0 B", "999 B", "1.0 KB", "1.0 KB", "9.9 KB", "182 KB", "999 KB", "1.0 MB", "1.2 GB"])
   }
 }

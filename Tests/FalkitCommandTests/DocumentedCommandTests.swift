@@ -1,4 +1,5 @@
 import FalRegistry
+import FalRunner
 import Foundation
 import TestSupport
 import Testing
@@ -96,7 +97,7 @@ struct DocumentedCommandTests {
     guard command.takesInputs, case .endpoint? = command.arguments.first?.values else { return }
     let schema = try #require(CompletionEngine.model(parsed), "\(line)")
     for word in parsed.arguments {
-      guard let input = InputWord(word) else { continue }
+      guard let input = InputAssignment(word) else { continue }
       #expect(schema.inputs.contains { $0.name == input.path.name }, "\(line)")
     }
   }

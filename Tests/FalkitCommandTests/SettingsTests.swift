@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import Foundation
 import TestSupport
 import Testing
@@ -173,11 +174,11 @@ struct SettingsTests {
         bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
       }
       try Data(bytes).write(to: URL(fileURLWithPath: path))
-      do throws(CommandError) {
+      do throws(RunError) {
         let file = try SettingsFile(path, .project)
         #expect(file?.values["pager"] == nil)
       } catch {
-        #expect(error.code == .config && error.message.contains(path))
+        #expect(error.kind == .config && error.message.contains(path))
       }
     }
   }
@@ -225,6 +226,6 @@ struct SettingsTests {
     options.add("max-cost", "x")
     settings = Settings(options)
     #expect(try settings.timeout == .seconds(5) && settings.download)
-    #expect(throws: CommandError.self) { try settings.maxCost }
+    #expect(throws: RunError.self) { try settings.maxCost }
   }
 }

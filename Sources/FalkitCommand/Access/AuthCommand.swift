@@ -1,5 +1,6 @@
 import FalCore
 import FalPlatform
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -52,8 +53,8 @@ extension CommandDefinition {
 
 enum AuthCommand {
   static func set(_ invocation: Invocation) throws -> ExitCode {
-    if invocation.has("local") { throw CommandError.usage("a local fal needs no key, so that there is none to store") }
-    if invocation.has("key-file") { throw CommandError.usage("--key-file is of no use here", hint: "--stdin < FILE") }
+    if invocation.has("local") { throw RunError.usage("a local fal needs no key, so that there is none to store") }
+    if invocation.has("key-file") { throw RunError.usage("--key-file is of no use here", hint: "--stdin < FILE") }
     let credentials = try credentials(invocation)
     let message = try checked(credentials, invocation)
     let path = try StoredKey.replace(with: credentials)
@@ -87,7 +88,7 @@ enum AuthCommand {
       let end = key.credentials.idEnd.map { " (id ends in \($0))" } ?? ""
       try console.print(Harmless.text("the key comes from \(key.source.words)\(end)"))
     } else {
-      throw CommandError.noKey
+      throw RunError.noKey
     }
     return key == nil ? .auth : .ok
   }
@@ -102,7 +103,7 @@ enum AuthCommand {
     return .ok
   }
 
-  private static func credentials(_ invocation: Invocation) throws(CommandError) -> FalCredentials {
+  private static func credentials(_ invocation: Invocation) throws(RunError) -> FalCredentials {
     let text: String
     if invocation.has("stdin") {
       text = String(decoding: try invocation.standardInput.read(for: "key"), as: UTF8.self)
@@ -115,10 +116,10 @@ enum AuthCommand {
     do throws(FalError) {
       credentials = try FalCredentials(key: text)
     } catch {
-      throw CommandError(.invalid, error.message)
+      throw RunError(.invalid, error.message)
     }
     guard credentials.halves != nil || invocation.has("no-check") else {
-      throw CommandError(
+      throw RunError(
         .invalid,
         "this is no key: those of fal have the form id:secret",
         hint: "--no-check, to store it all the same"
@@ -133,7 +134,7 @@ enum AuthCommand {
     let access = try FalAccess(invocation, key: (credentials, .file("-")))
     let check = try Waiting.run { try await access.client.checkKey() }
     guard check.outcome != .refused else {
-      throw CommandError(.auth, "\(check.message); nothing was stored", hint: "--no-check, to store it all the same")
+      throw RunError(.auth, "\(check.message); nothing was stored", hint: "--no-check, to store it all the same")
     }
     return check.message
   }

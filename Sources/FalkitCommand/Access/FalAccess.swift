@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalRunner
 import FalSystem
 
 /// A client for fal, or for a local fal, as the options and the environment say.
@@ -12,13 +13,13 @@ struct FalAccess: Sendable {
   ///
   /// What everybody may ask needs no key, and is asked without one when there is none.
   ///
-  /// - Throws: `CommandError`: exit code 77 without a key, 69 when the network is not to be used, 78 when an address in the
+  /// - Throws: `RunError`: exit code 77 without a key, 69 when the network is not to be used, 78 when an address in the
   ///   environment is none.
   init(
     _ invocation: Invocation,
     key known: (credentials: FalCredentials, source: KeySource)? = nil,
     needsKey: Bool = true
-  ) throws(CommandError) {
+  ) throws(RunError) {
     var configuration: FalConfiguration
     if invocation.has("local") {
       let emulator = try Self.emulator(invocation)
@@ -38,42 +39,42 @@ struct FalAccess: Sendable {
     do throws(FalError) {
       client = try FalClient(configuration)
     } catch {
-      throw CommandError(.config, error.message)
+      throw RunError(.config, error.message)
     }
   }
 
-  private static func key(_ invocation: Invocation) throws(CommandError) -> (
+  private static func key(_ invocation: Invocation) throws(RunError) -> (
     credentials: FalCredentials, source: KeySource
   )? {
     if invocation.isOffline {
       let command = invocation.path.joined(separator: " ")
-      throw CommandError(.unavailable, "\(command) needs the network, and --offline forbids it")
+      throw RunError(.unavailable, "\(command) needs the network, and --offline forbids it")
     }
     return try KeySource.find(invocation)
   }
 
   /// Where the environment says that fal is.
-  static func hosts() throws(CommandError) -> FalHosts {
+  static func hosts() throws(RunError) -> FalHosts {
     do throws(FalError) {
       return try FalConfiguration.hosts()
     } catch {
-      throw CommandError(.config, error.message)
+      throw RunError(.config, error.message)
     }
   }
 
   /// A local fal with the models of the registry.
-  static func emulator(_ invocation: Invocation) throws(CommandError) -> Emulator {
+  static func emulator(_ invocation: Invocation) throws(RunError) -> Emulator {
     let registry = try invocation.registry()
     do throws(EmulatorError) {
       return try Emulator(model: RegistryModel(registry))
     } catch {
-      throw CommandError(.unavailable, error.message)
+      throw RunError(.unavailable, error.message)
     }
   }
 }
 
-extension CommandError {
-  static let noKey = CommandError(
+extension RunError {
+  static let noKey = RunError(
     .auth,
     "there is no key: FAL_KEY is not set, none is stored, and no --key-file is given",
     hint: "falkit auth set, with a key from https://fal.ai/dashboard/keys; or --local for a local fal"

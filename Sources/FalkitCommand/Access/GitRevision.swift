@@ -1,3 +1,4 @@
+import FalRunner
 import FalSystem
 
 /// A folder as git has kept it, in a folder of its own, which goes with this.
@@ -9,8 +10,8 @@ final class GitRevision: Sendable {
 
   /// Takes a folder out of git; `nil` when the folder is in no repository, or the revision has none.
   ///
-  /// - Throws: `CommandError` with exit code 73 when there is no place for it.
-  init?(_ revision: String, of folder: String) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 73 when there is no place for it.
+  init?(_ revision: String, of folder: String) throws(RunError) {
     scratch = try ScratchFolder()
     let archive = scratch.path + "/archive.tar"
     try LocalPath.makeFolder(of: scratch.path + "/files/", permissions: 0o700)

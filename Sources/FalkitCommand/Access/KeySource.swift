@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalSystem
 
 /// Where the key comes from.
@@ -38,17 +39,17 @@ extension KeySource {
   /// The file that the user names wins, then the environment, then files of the working directory if the user's own
   /// settings say so, then the stored key, then that of a gateway.
   ///
-  /// - Throws: `CommandError` with exit code 77 when there is one that cannot be a key.
-  static func find(_ invocation: Invocation) throws(CommandError) -> (credentials: FalCredentials, source: KeySource)? {
+  /// - Throws: `RunError` with exit code 77 when there is one that cannot be a key.
+  static func find(_ invocation: Invocation) throws(RunError) -> (credentials: FalCredentials, source: KeySource)? {
     guard let (text, source) = try text(invocation) else { return nil }
     do throws(FalError) {
       return (try FalCredentials(key: text), source)
     } catch {
-      throw CommandError(.auth, "\(error.message) (from \(source.words))", hint: "falkit check-key --help")
+      throw RunError(.auth, "\(error.message) (from \(source.words))", hint: "falkit check-key --help")
     }
   }
 
-  private static func text(_ invocation: Invocation) throws(CommandError) -> (text: String, source: KeySource)? {
+  private static func text(_ invocation: Invocation) throws(RunError) -> (text: String, source: KeySource)? {
     if let file = invocation.value("key-file") { return (try text(ofFile: file, invocation), .file(file)) }
     var variables: [String: String] = [:]
     for name in names { variables[name] = ProcessEnvironment.value(name) }
@@ -75,13 +76,13 @@ extension KeySource {
     return ("\(id):\(secret)", false)
   }
 
-  private static func text(ofFile file: String, _ invocation: Invocation) throws(CommandError) -> String {
-    do throws(CommandError) {
+  private static func text(ofFile file: String, _ invocation: Invocation) throws(RunError) -> String {
+    do throws(RunError) {
       let bytes = file == "-" ? try invocation.standardInput.read(for: "key") : try InputFile.bytes(of: file)
       return String(decoding: bytes, as: UTF8.self)
     } catch {
-      if error.code == .usage { throw error }
-      throw CommandError(.auth, "there is no key: \(error.message)", hint: "falkit check-key --help")
+      if error.kind == .usage { throw error }
+      throw RunError(.auth, "there is no key: \(error.message)", hint: "falkit check-key --help")
     }
   }
 }

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 import FalSystem
 
 #if canImport(FoundationEssentials)

@@ -2,6 +2,7 @@ import FalCore
 import FalPlatform
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 
 /// What fal says of a model now, where the registry does not have it or may be out of date.
 enum RemoteModel {
@@ -13,22 +14,23 @@ enum RemoteModel {
   /// Asks for one model.
   ///
   /// - Returns: Its description.
-  /// - Throws: `CommandError`: exit code 66 when fal does not have it, 69 without a network.
-  static func description(of endpoint: EndpointID, _ invocation: Invocation) throws(CommandError) -> ModelDescription {
+  /// - Throws: `RunError`: exit code 66 when fal does not have it, 69 without a network.
+  static func description(of endpoint: EndpointID, _ invocation: Invocation) async throws(RunError) -> ModelDescription
+  {
     let access = try FalAccess(invocation, needsKey: false)
-    let listing: ModelListing?
+    var listing: ModelListing?
     do {
-      listing = try Waiting.run {
-        let query = ModelQuery(endpoints: [endpoint], expansions: [.openAPI])
-        for try await listing in access.client.models(query) where listing.id == endpoint { return listing }
-        return nil
+      let query = ModelQuery(endpoints: [endpoint], expansions: [.openAPI])
+      for try await listed in access.client.models(query) where listed.id == endpoint {
+        listing = listed
+        break
       }
     } catch {
-      throw CommandError(any: error)
+      throw RunError(any: error)
     }
     let overrides = try invocation.overrides()
     guard let listing, let model = ServiceModel(json: listing.json, overrides: overrides) else {
-      throw CommandError(
+      throw RunError(
         .notFound,
         "fal lists no model '\(endpoint)'",
         endpointID: endpoint.description,
@@ -41,7 +43,7 @@ enum RemoteModel {
 
 extension Invocation {
   /// What the documents of models do not state.
-  fileprivate func overrides() throws(CommandError) -> Overrides {
+  fileprivate func overrides() throws(RunError) -> Overrides {
     let registry = try registry()
     return try readingRegistry { () throws(RegistryError) in try registry.overrides() }
   }

@@ -1,5 +1,6 @@
 import Dispatch
 import FalCore
+import FalRunner
 import FalSystem
 
 /// Runs work that waits, from the process's first thread, which has nothing else to do meanwhile.
@@ -7,7 +8,7 @@ enum Waiting {
   static func run<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) throws -> Result {
     // Without its type, because the compiler would make all that waits anew for each of the many types of results.
     guard let result = try outcome(of: { try await work() }) as? Result else {
-      throw CommandError(.internalError, "the work ended without a result")
+      throw RunError(.internalError, "the work ended without a result")
     }
     return result
   }

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension CommandDefinition {
   static let batch = CommandDefinition(
@@ -46,8 +47,8 @@ extension CommandDefinition {
       ),
       OptionDefinition(name: "fail-fast", summary: "Send nothing more after the first failure."),
       OptionDefinition(name: "dry-run", summary: "Check all lines; send nothing."),
-    ] + InputOptions.all + SaveOptions.options + FollowArguments.definitions
-      + Submission.definitions.filter { !["resume", "force"].contains($0.name) }
+    ] + InputOptions.all + SavePolicy.definitions + FollowPolicy.definitions
+      + RunOptions.definitions.filter { !["resume", "force"].contains($0.name) }
       + PriceGuard.definitions.filter { $0.name != "estimate" },
     examples: [
       Example(command: "falkit batch fal-ai/flux/dev prompts.jsonl -d -o cats/", meaning: "a picture for each line"),
@@ -69,40 +70,51 @@ enum BatchCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let interruption = Interruption()
     let (endpoint, path, words) = try arguments(invocation)
-    let saving = try SaveOptions(invocation)
-    let following = try FollowArguments(invocation)
+    let saving = try SavePolicy(invocation)
+    let following = try FollowPolicy(invocation, interruption)
     let inFlight = try invocation.count("in-flight") ?? 4
     guard (1...mostInFlight).contains(inFlight) else {
-      throw CommandError.usage("--in-flight takes a number from 1 to \(mostInFlight)")
+      throw RunError.usage("--in-flight takes a number from 1 to \(mostInFlight)")
     }
-    let shared = try shared(words, endpoint, invocation)
-    let rows = try BatchFile(path, endpoint, shared: shared, invocation).rows
+    let rows = try Waiting.run { try await readRows(path, words, endpoint, invocation) }
     for row in rows {
-      for warning in row.call.warnings { invocation.console.say(warning: "line \(row.line): \(warning.description)") }
+      for warning in row.request.warnings {
+        invocation.console.say(warning: "line \(row.line): \(warning.description)")
+      }
     }
     if invocation.has("dry-run") { return try show(rows, invocation.console) }
     let access = try RequestAccess(invocation, interruption)
-    let prices = try PriceGuard(invocation)
-    try interruption.run { try await prices.check(rows.map(\.call), access.client) }
-    let work = BatchWork(
-      invocation: invocation,
-      access: access,
+    // The same line may stand in the file twice, and mean it.
+    let options = try RunOptions(invocation, pending: .ignore)
+    try interruption.run { try await options.prices?.check(rows.map(\.request), access.client) }
+    let work = BatchRun(
+      environment: access.environment,
+      options: options,
       saving: saving,
       following: following,
+      keepsLogs: invocation.showsLogs,
       results: try results(path, endpoint, invocation),
       inFlight: inFlight,
       stopsAtFailure: invocation.has("fail-fast"),
-      sendsUnknown: invocation.has("force")
+      sendsUnknown: invocation.has("force"),
+      document: { $0.json["error"] },
+      report: { row, outcome, json, counts in
+        // What is said now takes the place of the line that changes.
+        access.progress.end(clear: true)
+        try tell(outcome, of: row, json, access.console)
+        show(counts, of: rows.count, access.progress)
+      }
     )
     let counts = try interruption.run { try await work.run(rows) }
+    access.progress.end(clear: true)
     return report(counts, of: rows.count, invocation.console, interruption)
   }
 
   private static func arguments(
     _ invocation: Invocation
-  ) throws(CommandError) -> (endpoint: EndpointID, path: String, words: [InputWord]) {
-    let words = invocation.arguments.compactMap(InputWord.init)
-    let others = invocation.arguments.filter { InputWord($0) == nil }
+  ) throws(RunError) -> (endpoint: EndpointID, path: String, words: [InputAssignment]) {
+    let words = invocation.arguments.compactMap(InputAssignment.init)
+    let others = invocation.arguments.filter { InputAssignment($0) == nil }
     guard others.count == 2 else {
       let usage = HelpText.usage(of: invocation.command, path: invocation.path)
       throw .usage(
@@ -114,17 +126,44 @@ enum BatchCommand {
     return (try invocation.endpoint(named: others[0]), others[1], words)
   }
 
-  /// What all lines have in common; whether it is enough, each line tells.
-  private static func shared(
-    _ words: [InputWord],
+  private static func readRows(
+    _ path: String,
+    _ words: [InputAssignment],
     _ endpoint: EndpointID,
     _ invocation: Invocation
-  ) throws(CommandError) -> ModelInput {
-    let schema = try invocation.inputDescription(of: endpoint)?.schema.input ?? .anything
+  ) async throws -> [BatchRow] {
+    let model = try await invocation.models().forInput(endpoint)
+    let shared = try await shared(words, model, endpoint, invocation)
+    let name = path == "-" ? "standard input" : path
+    let text =
+      path == "-"
+      ? try InputFile.text(try invocation.standardInput.read(for: "batch"), name) : try InputFile.text(of: path)
+    return try await BatchFile(
+      text,
+      name: name,
+      format: path.lowercased().hasSuffix(".csv") ? .table : .json,
+      endpoint: endpoint,
+      model: model,
+      shared: shared,
+      policy: CheckPolicy(invocation)
+    ).rows
+  }
+
+  /// What all lines have in common; whether it is enough, each line tells.
+  private static func shared(
+    _ words: [InputAssignment],
+    _ model: RegisteredModel?,
+    _ endpoint: EndpointID,
+    _ invocation: Invocation
+  ) async throws -> ModelInput {
     let base = ModelInput(json: try InputOptions.base(invocation))
-    var builder = InputBuilder(base: base, schema: schema, sources: InputBuilder.Sources(invocation))
-    for word in words { try builder.apply(word) }
-    if let issue = builder.issues.first { throw .invalid(issue, endpointID: endpoint.description) }
+    var builder = InputBuilder(
+      base: base,
+      schema: model?.schema.input ?? .anything,
+      sources: try invocation.inputSources()
+    )
+    for word in words { try await builder.apply(word) }
+    if let issue = builder.issues.first { throw RunError.invalid(issue, endpointID: endpoint.description) }
     return builder.input
   }
 
@@ -132,12 +171,12 @@ enum BatchCommand {
     _ path: String,
     _ endpoint: EndpointID,
     _ invocation: Invocation
-  ) throws(CommandError) -> BatchResults? {
+  ) throws(RunError) -> BatchOutcomes? {
     guard let results = invocation.value("results") ?? (path == "-" ? nil : path + ".results.jsonl") else {
       guard !invocation.has("resume") else { throw .usage("--resume needs --results FILE for standard input") }
       return nil
     }
-    return try BatchResults(path: results, endpoint: endpoint, resumes: invocation.has("resume"))
+    return try BatchOutcomes(path: results, endpoint: endpoint, resumes: invocation.has("resume"))
   }
 
   private static func show(_ rows: [BatchRow], _ console: Console) throws -> ExitCode {
@@ -150,18 +189,41 @@ enum BatchCommand {
   }
 
   private static func report(
-    _ counts: [BatchWork.Outcome.Status: Int],
+    _ counts: [BatchRun.Outcome.Status: Int],
     of total: Int,
     _ console: Console,
     _ interruption: Interruption
   ) -> ExitCode {
     let completed = counts[.completed, default: 0]
     var words = ["\(completed) of \(total) completed"]
-    for status in [BatchWork.Outcome.Status.failed, .skipped, .pending, .unknown] {
+    for status in [BatchRun.Outcome.Status.failed, .skipped, .pending, .unknown] {
       if let count = counts[status] { words.append("\(count) \(status.rawValue)") }
     }
     console.say(words.joined(separator: ", ") + (completed < total ? "; --resume goes on" : ""))
     if let signal = interruption.signal { return signal.exitCode }
     return completed == total ? .ok : .partial
+  }
+
+  private static func tell(
+    _ outcome: BatchRun.Outcome,
+    of row: BatchRow,
+    _ json: JSON,
+    _ console: Console
+  ) throws {
+    if let error = outcome.error { console.say(failure: "line \(row.line): \(error.message)") }
+    if console.mode == .json { return try console.print(json, .compact) }
+    if let saved = outcome.saved {
+      try saved.show(console)
+    } else if let result = outcome.result {
+      for file in ResultFiles.all(in: result.result, schema: row.request.model?.schema.output) {
+        try console.print(Harmless.text(file.url))
+      }
+    }
+  }
+
+  private static func show(_ counts: [BatchRun.Outcome.Status: Int], of total: Int, _ progress: Progress) {
+    let failed = counts[.failed, default: 0]
+    let done = counts.values.reduce(0, +)
+    progress.show("\(done) of \(total) done\(failed > 0 ? ", \(failed) failed" : "")", step: "batch")
   }
 }

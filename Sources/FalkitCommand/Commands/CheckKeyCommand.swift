@@ -1,5 +1,6 @@
 import FalCore
 import FalPlatform
+import FalRunner
 
 extension CommandDefinition {
   static let checkKey = CommandDefinition(
@@ -49,7 +50,7 @@ enum CheckKeyCommand {
       return Report(source: KeySource.local.words, isWellFormed: true, message: "a local fal needs no key")
     }
     guard let key = try KeySource.find(invocation) else {
-      return Report(message: CommandError.noKey.message)
+      return Report(message: RunError.noKey.message)
     }
     var report = Report(source: key.source.words, idEnd: key.credentials.idEnd, message: "fal was not asked")
     // The keys of gateways may look in any way.

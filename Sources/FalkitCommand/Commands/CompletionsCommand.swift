@@ -1,3 +1,5 @@
+import FalRunner
+
 extension CommandDefinition {
   static let completions = CommandDefinition(
     name: "completions",
@@ -15,7 +17,7 @@ extension CommandDefinition {
     run: { invocation in
       let name = invocation.arguments[0]
       guard let shell = CompletionScript(rawValue: name) else {
-        throw CommandError.usage("there is no completion for '\(name)'; there is for bash, zsh and fish")
+        throw RunError.usage("there is no completion for '\(name)'; there is for bash, zsh and fish")
       }
       try Terminal.write(shell.text, to: .output)
       return .ok

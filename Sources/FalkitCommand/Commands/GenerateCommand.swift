@@ -1,6 +1,7 @@
 import FalCore
 import FalGenerator
 import FalRegistry
+import FalRunner
 import FalSystem
 
 #if canImport(FoundationEssentials)
@@ -91,14 +92,14 @@ enum GenerateCommand {
   }
 
   /// The records of the models that were named, each once, in order.
-  private static func records(_ invocation: Invocation) throws(CommandError) -> [EndpointRecord] {
+  private static func records(_ invocation: Invocation) throws(RunError) -> [EndpointRecord] {
     var chosen: [String: EndpointRecord] = [:]
     for text in invocation.arguments {
       if Glob.isPattern(text) {
         let glob = Glob(text)
         let fitting = try invocation.records().filter { $0.hasSchema && glob.matches($0.id) }
         if fitting.isEmpty {
-          throw CommandError(
+          throw RunError(
             .notFound,
             "no model with a schema fits \(text)",
             hint: "falkit models \(Shell.quoted(text))"
@@ -108,7 +109,7 @@ enum GenerateCommand {
       } else {
         let record = try invocation.record(named: text)
         guard record.hasSchema else {
-          throw CommandError(
+          throw RunError(
             .notFound,
             "fal gives no schema for \(record.id), so there are no types for it; call it untyped",
             endpointID: record.id
@@ -121,14 +122,14 @@ enum GenerateCommand {
   }
 
   /// What people wrote themselves is not lost to a wrong word.
-  private static func write(_ source: String, to path: String) throws(CommandError) {
+  private static func write(_ source: String, to path: String) throws(RunError) {
     if InputFile.exists(path), !(try InputFile.text(of: path)).hasPrefix(SwiftText.mark) {
-      throw CommandError(.cannotWrite, "\(path) was not made by falkit, and is not replaced", hint: "-o another file")
+      throw RunError(.cannotWrite, "\(path) was not made by falkit, and is not replaced", hint: "-o another file")
     }
     do {
       try Data(source.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw CommandError(.cannotWrite, "\(path) cannot be written", hint: "-o FILE")
+      throw RunError(.cannotWrite, "\(path) cannot be written", hint: "-o FILE")
     }
   }
 }

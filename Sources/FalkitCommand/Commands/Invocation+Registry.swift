@@ -1,19 +1,20 @@
 import FalCatalog
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension Invocation {
   /// The registry the command reads: the folder that option, variable or the user's settings name, else the copy that
   /// `registry sync` keeps, else the bundled one.
   ///
   /// A package's own registry is laid over the bundled one.
-  func registry() throws(CommandError) -> Registry {
+  func registry() throws(RunError) -> Registry {
     guard let folder = try settings.registryFolder else { return UserRegistry.current ?? FalCatalog.registry }
     return try readingRegistry { () throws(RegistryError) in try Registry(folder: folder, over: FalCatalog.registry) }
   }
 
   /// All records of the registry.
-  func records() throws(CommandError) -> [EndpointRecord] {
+  func records() throws(RunError) -> [EndpointRecord] {
     let registry = try registry()
     let records = try readingRegistry { () throws(RegistryError) in try registry.records() }
     console.sayVerbosely("registry: \(registry.folder ?? "bundled"), \(records.count) endpoints")
@@ -21,16 +22,16 @@ extension Invocation {
   }
 
   /// Reports what goes wrong with a registry as an error of the configuration.
-  func readingRegistry<T>(_ read: () throws(RegistryError) -> T) throws(CommandError) -> T {
+  func readingRegistry<T>(_ read: () throws(RegistryError) -> T) throws(RunError) -> T {
     do {
       return try read()
     } catch {
-      throw CommandError(.config, error.description, hint: "falkit registry verify --registry DIR")
+      throw RunError(.config, error.description, hint: "falkit registry verify --registry DIR")
     }
   }
 
   /// The model that the user named, by id or by its web address.
-  func record(named text: String) throws(CommandError) -> EndpointRecord {
+  func record(named text: String) throws(RunError) -> EndpointRecord {
     let registry = try registry()
     let id = try endpointID(text)
     if let record = try readingRegistry({ () throws(RegistryError) in try registry.record(of: id) }) { return record }
@@ -40,7 +41,7 @@ extension Invocation {
     if sameLetters.count == 1 { return sameLetters[0] }
     let sameEnd = records.filter { $0.id.lowercased().hasSuffix("/" + id.lowercased()) }.map(\.id)
     let nearest = NearestNames.of(id, among: records.lazy.map(\.id))
-    throw CommandError(
+    throw RunError(
       .notFound,
       "the registry has no model '\(id)'",
       endpointID: id,
@@ -50,36 +51,31 @@ extension Invocation {
   }
 
   /// The id of a model that the user named; one that the registry does not have is fal's to know, such as a private one.
-  func endpoint(named text: String) throws(CommandError) -> EndpointID {
+  func endpoint(named text: String) throws(RunError) -> EndpointID {
     let address = ModelAddress.id(in: text) ?? text
     let id = address.contains("/") ? address : try record(named: text).id
     do throws(FalError) {
       return try EndpointID(id)
     } catch {
-      throw CommandError(.usage, error.message, hint: "falkit search \(Shell.quoted(text))")
+      throw RunError(.usage, error.message, hint: "falkit search \(Shell.quoted(text))")
     }
   }
 
-  /// What the registry knows of a model, or fal where the user wants it; `nil` when the registry does not have it.
-  func inputDescription(of endpoint: EndpointID) throws(CommandError) -> ModelDescription? {
-    try has(RemoteModel.option.name) ? RemoteModel.description(of: endpoint, self) : description(of: endpoint)
-  }
-
   /// What the registry knows of a model; `nil` when it does not have it.
-  func description(of endpoint: EndpointID) throws(CommandError) -> ModelDescription? {
+  func description(of endpoint: EndpointID) throws(RunError) -> ModelDescription? {
     let registry = try registry()
     let record = try readingRegistry { () throws(RegistryError) in try registry.record(of: endpoint.description) }
     return if let record { try ModelDescription(record: record, self) } else { nil }
   }
 
-  private func endpointID(_ text: String) throws(CommandError) -> String {
+  private func endpointID(_ text: String) throws(RunError) -> String {
     let text = ModelAddress.id(in: text) ?? text
     do throws(FalError) {
       return try EndpointID(text).description
     } catch {
       // One word is no id, but it may be the end of one: `whisper`.
       if !text.isEmpty, !text.contains("/"), text.allSatisfy({ !$0.isWhitespace }) { return text }
-      throw CommandError(.usage, error.message, hint: "falkit search \(Shell.quoted(text))")
+      throw RunError(.usage, error.message, hint: "falkit search \(Shell.quoted(text))")
     }
   }
 }

@@ -1,3 +1,5 @@
+import FalRunner
+
 extension CommandDefinition {
   static let man = CommandDefinition(
     name: "man",
@@ -31,7 +33,7 @@ enum ManCommand {
     var command: CommandDefinition?
     for word in invocation.arguments {
       guard let found = level.first(where: { $0.name == word }) else {
-        throw CommandError.usage(
+        throw RunError.usage(
           "there is no command '\(word)' in \((["falkit"] + (command.map { [$0.name] } ?? [])).joined(separator: " "))",
           suggestions: NearestCommands.of(word, in: level),
           hint: "falkit --help"

@@ -1,4 +1,5 @@
 import FalRegistry
+import FalRunner
 import FalSystem
 
 /// The filters that `models` and `search` have in common.
@@ -68,8 +69,8 @@ struct ModelFilter {
 
   /// Reads the filters of a command line.
   ///
-  /// - Throws: `CommandError` for a day that is none, or a category, owner or field that no model has.
-  init(_ invocation: Invocation, glob: String?, records: [EndpointRecord]) throws(CommandError) {
+  /// - Throws: `RunError` for a day that is none, or a category, owner or field that no model has.
+  init(_ invocation: Invocation, glob: String?, records: [EndpointRecord]) throws(RunError) {
     self.glob = glob.map(Glob.init)
     categories = Set(invocation.values("category"))
     status = invocation.value("status") ?? EndpointStatus.active.rawValue
@@ -99,7 +100,7 @@ struct ModelFilter {
   }
 
   /// A filter by something that no model has is a slip, not an empty answer.
-  private static func checkExists(_ names: [String], _ what: String, in known: () -> Set<String>) throws(CommandError) {
+  private static func checkExists(_ names: [String], _ what: String, in known: () -> Set<String>) throws(RunError) {
     if names.isEmpty { return }
     let known = known()
     for name in names where !known.contains(name) {

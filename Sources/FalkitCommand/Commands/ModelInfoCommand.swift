@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension CommandDefinition {
   static let modelInfo = CommandDefinition(
@@ -45,10 +46,10 @@ enum ModelInfoCommand {
     return .ok
   }
 
-  private static func check(_ wanted: [String], _ model: ModelDescription) throws(CommandError) {
+  private static func check(_ wanted: [String], _ model: ModelDescription) throws(RunError) {
     let known = Set((model.schema.inputs + model.schema.outputs).map(\.name))
     for name in wanted where !known.contains(name) {
-      throw CommandError(
+      throw RunError(
         .notFound,
         "\(model.record.id) has no input or output '\(name)'",
         endpointID: model.record.id,

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 /// Models as JSON, as `models` and `search` print them.
 enum ModelJSON {

@@ -1,5 +1,6 @@
 import FalCore
 import FalPlatform
+import FalRunner
 
 extension CommandDefinition {
   static let pricing = CommandDefinition(

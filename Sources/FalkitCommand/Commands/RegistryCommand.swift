@@ -1,6 +1,7 @@
 import FalCatalog
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension CommandDefinition {
   static let registry = CommandDefinition(
@@ -21,20 +22,20 @@ extension CommandDefinition {
 
 extension Invocation {
   /// The registry folder that is synced: the one that is named, else this user's copy.
-  func syncedFolder() throws(CommandError) -> (folder: RegistryFolder, isCopy: Bool) {
+  func syncedFolder() throws(RunError) -> (folder: RegistryFolder, isCopy: Bool) {
     if let named = try settings.registryFolder { return (RegistryFolder(path: named), false) }
     guard let path = UserRegistry.path else {
-      throw CommandError(.config, "there is no folder for this user's copy: set HOME, or FALKIT_HOME to any folder")
+      throw RunError(.config, "there is no folder for this user's copy: set HOME, or FALKIT_HOME to any folder")
     }
     return (RegistryFolder(path: path), true)
   }
 
   /// The registry folder a command works on: the one that is named, else `Registry` in the working directory.
-  func registryFolder(mustExist: Bool) throws(CommandError) -> RegistryFolder {
+  func registryFolder(mustExist: Bool) throws(RunError) -> RegistryFolder {
     let named = try settings.registryFolder
     let folder = RegistryFolder(path: named ?? "Registry")
     if folder.exists || named != nil && !mustExist { return folder }
-    throw CommandError(
+    throw RunError(
       .notFound,
       "there is no registry in \(folder.path): \(RegistryFolder.indexPath) is missing",
       hint: "falkit \(path.joined(separator: " ")) --registry DIR"

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -36,14 +37,14 @@ enum RegistryDiffCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let current = try currentFolder(invocation)
     var kept: [GitRevision] = []
-    func registry(_ name: String) throws(CommandError) -> Registry {
+    func registry(_ name: String) throws(RunError) -> Registry {
       if name == "bundled" { return FalCatalog.registry }
       var path = UserFolder.expanding(name)
       if !RegistryFolder(path: path).exists {
         guard let folder = current ?? (RegistryFolder(path: "Registry").exists ? "Registry" : nil),
           let revision = try GitRevision(name, of: folder)
         else {
-          throw CommandError(
+          throw RunError(
             .notFound,
             "'\(name)' is no registry: neither a folder with \(RegistryFolder.indexPath) nor a revision of git here"
           )
@@ -55,7 +56,7 @@ enum RegistryDiffCommand {
     }
     let arguments = invocation.arguments
     guard let newName = arguments.dropFirst().first ?? current else {
-      throw CommandError(
+      throw RunError(
         .notFound,
         "there is no registry to compare with the bundled one",
         hint: "falkit registry sync, or falkit registry diff OLD NEW"
@@ -69,7 +70,7 @@ enum RegistryDiffCommand {
   }
 
   /// The registry that is compared when none is named; `nil` when there is only the bundled one.
-  private static func currentFolder(_ invocation: Invocation) throws(CommandError) -> String? {
+  private static func currentFolder(_ invocation: Invocation) throws(RunError) -> String? {
     if let named = try invocation.settings.registryFolder { return named }
     if RegistryFolder(path: "Registry").exists { return "Registry" }
     return UserRegistry.path.flatMap { RegistryFolder(path: $0).exists ? $0 : nil }

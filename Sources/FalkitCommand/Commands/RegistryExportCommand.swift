@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -41,7 +42,7 @@ enum RegistryExportCommand {
     do {
       try Data((feed.text(.readable) + "\n").utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
     } catch {
-      throw CommandError(.cannotWrite, "\(file) cannot be written")
+      throw RunError(.cannotWrite, "\(file) cannot be written")
     }
     invocation.console.say("wrote \(feed["models"].array?.count ?? 0) models to \(file)")
     return .ok

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 
 extension CommandDefinition {
   static let registryImport = CommandDefinition(
@@ -60,7 +61,7 @@ enum RegistryImportCommand {
       report.diagnostics += (report.added + report.changed).flatMap { names.remarks[$0] ?? [] }
       report.files += try names.write(to: folder)
     } catch {
-      throw CommandError(exitCode(of: error), error.description)
+      throw RunError(kind(of: error), error.description)
     }
 
     if console.mode == .json {
@@ -73,7 +74,7 @@ enum RegistryImportCommand {
     return report.diagnostics.contains { $0.severity == .error } ? .partial : .ok
   }
 
-  static func exitCode(of error: RegistryError) -> ExitCode {
+  static func kind(of error: RegistryError) -> RunError.Kind {
     switch error.reason {
     case .content: .config
     case .writing: .cannotWrite

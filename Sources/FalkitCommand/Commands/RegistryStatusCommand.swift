@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension CommandDefinition {
   static let registryStatus = CommandDefinition(

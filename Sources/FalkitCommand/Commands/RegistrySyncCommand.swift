@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -92,7 +93,7 @@ enum RegistrySyncCommand {
     _ work: @escaping @Sendable (RegistrySync) async throws -> Outcome
   ) throws -> Outcome {
     guard let cache = UserFolder.cache.path() else {
-      throw CommandError(.config, "there is no folder for what is fetched: set HOME, or FALKIT_HOME to any folder")
+      throw RunError(.config, "there is no folder for what is fetched: set HOME, or FALKIT_HOME to any folder")
     }
     let access = try FalAccess(invocation, needsKey: false)
     let progress = Progress(invocation.console)
@@ -111,22 +112,22 @@ enum RegistrySyncCommand {
         return try await work(sync)
       }
     } catch let error as RegistryError {
-      var failure = CommandError(RegistryImportCommand.exitCode(of: error), error.description)
-      if error.reason == .feed { failure.hint = "falkit registry sync --accept-large-change, if it is meant" }
+      var failure = RunError(RegistryImportCommand.kind(of: error), error.description)
+      if error.reason == .feed { failure.remedy = .words("falkit registry sync --accept-large-change, if it is meant") }
       throw failure
     } catch is CancellationError {
-      throw CommandError(interruption.signal?.exitCode ?? .interrupted, "interrupted; the registry is as it was")
+      throw RunError(interruption.signal?.errorKind ?? .interrupted, "interrupted; the registry is as it was")
     }
   }
 
   /// A client that waits as long as fal asks it to.
-  private static func patient(_ client: FalClient) throws(CommandError) -> FalClient {
+  private static func patient(_ client: FalClient) throws(RunError) -> FalClient {
     var configuration = client.configuration
     configuration.retries.longestDelay = .seconds(600)
     do throws(FalError) {
       return try FalClient(configuration)
     } catch {
-      throw CommandError(error)
+      throw RunError(error)
     }
   }
 

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 
 extension CommandDefinition {
   static let registryVerify = CommandDefinition(

@@ -1,6 +1,7 @@
 import FalCore
 import FalPlatform
 import FalRegistry
+import FalRunner
 
 /// Searches fal's own catalogue.
 enum RemoteSearch {
@@ -8,10 +9,10 @@ enum RemoteSearch {
     // Of the filters of a local search fal knows the category and the status.
     let known: Set = ["category", "status", "limit", "remote"]
     for option in ModelFilter.options where !known.contains(option.name) && invocation.has(option.name) {
-      throw CommandError.usage("--\(option.name) does not go with --remote")
+      throw RunError.usage("--\(option.name) does not go with --remote")
     }
     let categories = invocation.values("category")
-    if categories.count > 1 { throw CommandError.usage("--remote takes one --category") }
+    if categories.count > 1 { throw RunError.usage("--remote takes one --category") }
     var query = ModelQuery()
     query.text = invocation.arguments.joined(separator: " ")
     query.category = categories.first

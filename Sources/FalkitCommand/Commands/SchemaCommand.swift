@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension CommandDefinition {
   static let schema = CommandDefinition(
@@ -61,28 +62,28 @@ enum SchemaCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     var assignments = invocation.arguments
     // The inputs may stand before the model, as everywhere.
-    let name = assignments.remove(at: assignments.firstIndex { InputWord($0) == nil } ?? 0)
+    let name = assignments.remove(at: assignments.firstIndex { InputAssignment($0) == nil } ?? 0)
     let model = try ModelDescription(named: name, invocation)
     let console = invocation.console
     let isOpenAPI = invocation.value("format") == "openapi"
     if let part = invocation.value("part"), isOpenAPI, part != "all" {
-      throw CommandError.usage("--format openapi prints the whole document; --part \(part) does not go with it")
+      throw RunError.usage("--format openapi prints the whole document; --part \(part) does not go with it")
     }
     if invocation.has("example") {
       for option in ["part", "format"] where invocation.has(option) {
-        throw CommandError.usage("--\(option) does not go with --example")
+        throw RunError.usage("--\(option) does not go with --example")
       }
       try console.print(try example(of: model, assignments, invocation))
       return .ok
     }
     if let word = assignments.first {
-      throw CommandError.usage(
+      throw RunError.usage(
         "'\(word)' needs --example",
         hint: "falkit schema \(Shell.quoted(model.record.id)) --example \(Shell.quoted(word))"
       )
     }
     guard let snapshot = model.snapshot else {
-      throw CommandError(
+      throw RunError(
         .notFound,
         "the registry has no schema of \(model.record.id)",
         endpointID: model.record.id,
@@ -108,19 +109,25 @@ enum SchemaCommand {
     of model: ModelDescription,
     _ assignments: [String],
     _ invocation: Invocation
-  ) throws(CommandError) -> JSON {
+  ) throws -> JSON {
     guard !assignments.isEmpty else { return model.example }
-    var words: [InputWord] = []
+    var words: [InputAssignment] = []
     for word in assignments {
-      guard let input = InputWord(word) else { throw .usage("'\(word)' is neither name=value nor name:=JSON") }
+      guard let input = InputAssignment(word) else {
+        throw RunError.usage("'\(word)' is neither name=value nor name:=JSON")
+      }
       words.append(input)
     }
     let endpoint = try invocation.endpoint(named: model.record.id)
-    let call = try ModelCall(endpoint, words, base: ModelInput(json: model.example), invocation)
-    if let file = call.input.files.values.first {
-      throw .usage("\(file.name) is a file of this machine, which an example cannot hold; falkit run uploads it")
+    let request = try Waiting.run { [words] in
+      try await RunRequest.read(endpoint, words, base: ModelInput(json: model.example), invocation)
     }
-    return call.input.json
+    if let file = request.input.files.values.first {
+      throw RunError.usage(
+        "\(file.name) is a file of this machine, which an example cannot hold; falkit run uploads it"
+      )
+    }
+    return request.input.json
   }
 
   private static func json(_ model: ModelDescription, _ snapshot: JSON, _ part: String) -> JSON {

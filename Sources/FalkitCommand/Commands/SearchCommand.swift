@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension CommandDefinition {
   static let search = CommandDefinition(
@@ -31,7 +32,7 @@ extension CommandDefinition {
 enum SearchCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     guard invocation.arguments.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
-      throw CommandError.usage("there is nothing to look for", hint: "falkit search --help")
+      throw RunError.usage("there is nothing to look for", hint: "falkit search --help")
     }
     if invocation.has("remote") { return try RemoteSearch.run(invocation) }
     let records = try invocation.records()

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalRunner
 
 #if canImport(Darwin)
   import Darwin
@@ -64,7 +65,7 @@ extension CommandDefinition {
     var configuration = EmulatorConfiguration()
     let port = try invocation.count("port") ?? 8777
     guard let number = UInt16(exactly: port) else {
-      throw CommandError.usage("--port takes a number up to 65535, not '\(port)'")
+      throw RunError.usage("--port takes a number up to 65535, not '\(port)'")
     }
     configuration.port = number
     configuration.key = invocation.value("key")
@@ -81,7 +82,7 @@ extension CommandDefinition {
     do throws(EmulatorError) {
       emulator = try Emulator(configuration, model: RegistryModel(registry))
     } catch {
-      throw CommandError(.failed, error.message, hint: "falkit serve --port 0")
+      throw RunError(.failed, error.message, hint: "falkit serve --port 0")
     }
     try announce(emulator, configuration, invocation.console)
     interruption.wait()
@@ -93,7 +94,7 @@ extension CommandDefinition {
   private static func duration(_ text: String?) throws -> Duration {
     guard let text else { return .seconds(1) }
     guard let seconds = Double(text), seconds >= 0, seconds < 86_400 else {
-      throw CommandError.usage("--duration takes a number of seconds, not '\(text)'")
+      throw RunError.usage("--duration takes a number of seconds, not '\(text)'")
     }
     return .seconds(seconds)
   }

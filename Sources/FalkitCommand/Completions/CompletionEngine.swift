@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 
 /// Answers the completion scripts: given the words typed so far, which words can come next.
 ///
@@ -44,8 +45,8 @@ enum CompletionEngine {
   ///
   /// Inputs of a model may stand anywhere, so that they do not count.
   private static func source(of command: CommandDefinition, _ arguments: [String], _ typed: String) -> ValueSource? {
-    if command.takesInputs, InputWord(typed) != nil { return .assignment }
-    let count = command.takesInputs ? arguments.count { InputWord($0) == nil } : arguments.count
+    if command.takesInputs, InputAssignment(typed) != nil { return .assignment }
+    let count = command.takesInputs ? arguments.count { InputAssignment($0) == nil } : arguments.count
     let position = min(count, command.arguments.count - 1)
     guard position >= 0, count < command.arguments.count || command.arguments[position].repeats else { return nil }
     return command.arguments[position].values

@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalStorage
 
 #if canImport(FoundationEssentials)
@@ -19,8 +20,8 @@ struct DataURIPrinter {
   /// - Parameters:
   ///   - content: What the URI is to hold.
   ///   - facts: The members of the JSON document besides the URI.
-  /// - Throws: `CommandError` when standard output takes no more.
-  func print(_ content: LocalContent, facts: JSONObject) throws(CommandError) {
+  /// - Throws: `RunError` when standard output takes no more.
+  func print(_ content: LocalContent, facts: JSONObject) throws(RunError) {
     if let warning = content.warning { console.say("warning: \(warning)") }
     if console.mode == .json {
       var document = facts

@@ -1,4 +1,5 @@
 import FalMedia
+import FalRunner
 import FalStorage
 
 /// The content of a file that the user names, or of standard input, to be written out as a data URI.
@@ -21,8 +22,8 @@ struct LocalContent {
   ///   - most: The greatest size in bytes; what is larger is not read.
   ///   - contentType: The media type; by default what the content and the name say.
   ///   - invocation: Whose standard input it is.
-  /// - Throws: `CommandError` when it cannot be read or is larger.
-  init(_ name: String, atMost most: Int, contentType: String? = nil, _ invocation: Invocation) throws(CommandError) {
+  /// - Throws: `RunError` when it cannot be read or is larger.
+  init(_ name: String, atMost most: Int, contentType: String? = nil, _ invocation: Invocation) throws(RunError) {
     if name == "-" {
       bytes = try invocation.standardInput.read(for: "file", atMost: most)
     } else {
@@ -34,14 +35,14 @@ struct LocalContent {
     self.contentType = contentType ?? ContentType.of(head: bytes, name: name)
   }
 
-  private static func check(_ count: Int, _ name: String, atMost most: Int) throws(CommandError) {
+  private static func check(_ count: Int, _ name: String, atMost most: Int) throws(RunError) {
     guard count > most else { return }
     let isFile = name != "-"
-    throw CommandError(
+    throw RunError(
       .invalid,
       "\(isFile ? name : "standard input") has \(isFile ? "\(count)" : "more than \(most)") bytes, and a data URI may "
         + "hold \(most); --max-bytes allows more, --force any",
-      hint: isFile ? "falkit upload \(Shell.quoted(name))" : nil
+      remedy: isFile ? .words("falkit upload \(Shell.quoted(name))") : nil
     )
   }
 

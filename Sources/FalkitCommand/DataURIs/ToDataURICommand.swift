@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 
 extension CommandDefinition {
   static let toDataURI = CommandDefinition(
@@ -46,7 +47,7 @@ extension OptionDefinition {
 
 enum ToDataURICommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    let most = try invocation.value("max-bytes").map { text throws(CommandError) in
+    let most = try invocation.value("max-bytes").map { text throws(RunError) in
       try ByteCountArgument.bytes(text, option: "--max-bytes")
     }
     let content = try LocalContent(
@@ -65,7 +66,7 @@ enum ToDataURICommand {
   }
 
   /// A media type that can stand in a data URI.
-  private static func checkedType(_ text: String) throws(CommandError) -> String {
+  private static func checkedType(_ text: String) throws(RunError) -> String {
     let halves = text.split(separator: "/", omittingEmptySubsequences: false)
     let isPlain = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ",") }
     guard halves.count == 2, !halves.contains(""), isPlain else {

@@ -1,6 +1,7 @@
 import FalCore
 import FalMedia
 import FalRegistry
+import FalRunner
 
 /// What a video must be like: as an input of a model asks for it, or as models mostly do.
 struct VideoLimits {
@@ -10,8 +11,8 @@ struct VideoLimits {
 
   /// Takes the limits of the model that `--for` names, else the usual ones, changed by the other options.
   ///
-  /// - Throws: `CommandError` when an option is wrong, or the model takes no video.
-  init(_ invocation: Invocation) throws(CommandError) {
+  /// - Throws: `RunError` when an option is wrong, or the model takes no video.
+  init(_ invocation: Invocation) throws(RunError) {
     if let target = invocation.value("for") {
       let field = try Self.field(target, invocation)
       (limits, kind, path) = (Self.limits(of: field.node), field.node.mediaKind ?? .video, [.name(field.name)])
@@ -58,7 +59,7 @@ struct VideoLimits {
   }
 
   /// The input that `MODEL:FIELD` names; without a field, the one that takes a video, above all one that must be given.
-  private static func field(_ target: String, _ invocation: Invocation) throws(CommandError) -> SchemaField {
+  private static func field(_ target: String, _ invocation: Invocation) throws(RunError) -> SchemaField {
     var name = target
     var wanted: String?
     // Web addresses have a colon as well, with slashes behind it.

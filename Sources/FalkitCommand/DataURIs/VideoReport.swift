@@ -1,6 +1,7 @@
 import FalCore
 import FalMedia
 import FalRegistry
+import FalRunner
 
 /// What a video is, and what is wrong with it.
 struct VideoReport {
@@ -32,7 +33,7 @@ struct VideoReport {
     issues.map(\.rule).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
-  func print(_ console: Console) throws(CommandError) {
+  func print(_ console: Console) throws(RunError) {
     switch console.mode {
     case .json: try console.print(.object(json))
     case .plain: try console.print(cells.map(Harmless.text).joined(separator: "\t"))
@@ -42,9 +43,9 @@ struct VideoReport {
   }
 
   /// Why it is not written out.
-  var refusal: CommandError {
+  var refusal: RunError {
     let problems = issues.filter { $0.severity == .error }
-    var error = CommandError(
+    var error = RunError(
       .invalid,
       "\(file): " + problems.map(\.description).joined(separator: "; "),
       hint: "falkit video-to-uri \(Shell.quoted(file)) --force"

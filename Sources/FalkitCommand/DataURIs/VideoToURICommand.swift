@@ -1,5 +1,6 @@
 import FalCore
 import FalMedia
+import FalRunner
 
 extension CommandDefinition {
   static let videoToURI = CommandDefinition(
@@ -45,7 +46,7 @@ extension CommandDefinition {
 enum VideoToURICommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     if invocation.has("check"), invocation.has("force") {
-      throw CommandError.usage("--force does not go with --check")
+      throw RunError.usage("--force does not go with --check")
     }
     let limits = try VideoLimits(invocation)
     let file = invocation.arguments[0]

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 
 /// All that is known of one model, put together for showing.
 struct ModelDescription {
@@ -14,26 +15,31 @@ struct ModelDescription {
   var override: EndpointOverride { model.override }
 
   /// Describes the model that the user named.
-  init(named name: String, _ invocation: Invocation) throws(CommandError) {
+  init(named name: String, _ invocation: Invocation) throws(RunError) {
     if invocation.has(RemoteModel.option.name) {
-      self = try RemoteModel.description(of: try invocation.endpoint(named: name), invocation)
+      let endpoint = try invocation.endpoint(named: name)
+      do {
+        self = try Waiting.run { try await RemoteModel.description(of: endpoint, invocation) }
+      } catch {
+        throw RunError(any: error)
+      }
     } else {
       try self.init(record: try invocation.record(named: name), invocation)
     }
   }
 
-  init(record: EndpointRecord, _ invocation: Invocation) throws(CommandError) {
+  init(record: EndpointRecord, _ invocation: Invocation) throws(RunError) {
     let registry = try invocation.registry()
     let snapshot = try invocation.readingRegistry { () throws(RegistryError) in try registry.snapshot(of: record) }
     try self.init(record, snapshot, invocation)
   }
 
   /// Describes a model as the service does now.
-  init(_ model: ServiceModel, _ invocation: Invocation) throws(CommandError) {
+  init(_ model: ServiceModel, _ invocation: Invocation) throws(RunError) {
     try self.init(model.record, model.snapshot, invocation)
   }
 
-  private init(_ record: EndpointRecord, _ snapshot: JSON?, _ invocation: Invocation) throws(CommandError) {
+  private init(_ record: EndpointRecord, _ snapshot: JSON?, _ invocation: Invocation) throws(RunError) {
     let registry = try invocation.registry()
     model = try invocation.readingRegistry { () throws(RegistryError) in
       try registry.model(of: record, document: snapshot)

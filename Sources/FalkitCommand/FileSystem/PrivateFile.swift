@@ -1,11 +1,12 @@
+import FalRunner
 import FalSystem
 
 /// A file that nobody but the user may read, replaced as a whole.
 enum PrivateFile {
   /// Writes a file, and makes the folders that it lies in; of a link the file that it leads to is replaced.
   ///
-  /// - Throws: `CommandError` with exit code 73; then what was there before is still there.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 73; then what was there before is still there.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(RunError) {
     // What cannot be made is noticed when the file is.
     try? FilePath.makeFolders(above: path, permissions: 0o700)
     do throws(SystemError) {
@@ -18,8 +19,8 @@ enum PrivateFile {
   /// Removes a file.
   ///
   /// - Returns: Whether there was one.
-  /// - Throws: `CommandError` with exit code 73.
-  static func remove(_ path: String) throws(CommandError) -> Bool {
+  /// - Throws: `RunError` with exit code 73.
+  static func remove(_ path: String) throws(RunError) -> Bool {
     do throws(SystemError) {
       return try FilePath.removeIfThere(path)
     } catch {
@@ -27,7 +28,7 @@ enum PrivateFile {
     }
   }
 
-  private static func failure(_ path: String, _ error: SystemError) -> CommandError {
-    CommandError(.cannotWrite, "\(path) cannot be written: \(error)")
+  private static func failure(_ path: String, _ error: SystemError) -> RunError {
+    RunError(.cannotWrite, "\(path) cannot be written: \(error)")
   }
 }

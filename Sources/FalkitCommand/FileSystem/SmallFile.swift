@@ -1,3 +1,4 @@
+import FalRunner
 import FalSystem
 
 /// A file of settings or a key, read with care: one that never ends, or that somebody else waits behind, is none.
@@ -11,8 +12,8 @@ struct SmallFile {
   /// - Parameters:
   ///   - path: Where it is.
   ///   - limit: How many bytes it may have.
-  /// - Throws: `CommandError` with exit code 78.
-  init?(_ path: String, limit: Int = 64 << 10) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 78.
+  init?(_ path: String, limit: Int = 64 << 10) throws(RunError) {
     let status: FileStatus
     do throws(SystemError) {
       let file = try OpenFile(path, for: .reading)
@@ -21,10 +22,10 @@ struct SmallFile {
       bytes = status.kind == .file ? try file.read(at: 0, count: limit + 1) : []
     } catch {
       if error == .noEntry || error == .notFolder { return nil }
-      throw CommandError(.config, "\(path) cannot be read: \(error)")
+      throw RunError(.config, "\(path) cannot be read: \(error)")
     }
     isPrivate = status.isPrivate
-    guard status.kind == .file else { throw CommandError(.config, "\(path) is not a file") }
-    guard bytes.count <= limit else { throw CommandError(.config, "\(path) is longer than \(limit) bytes") }
+    guard status.kind == .file else { throw RunError(.config, "\(path) is not a file") }
+    guard bytes.count <= limit else { throw RunError(.config, "\(path) is longer than \(limit) bytes") }
   }
 }

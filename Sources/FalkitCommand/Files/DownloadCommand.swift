@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let download = CommandDefinition(
@@ -21,7 +22,7 @@ extension CommandDefinition {
         values: .request
       )
     ],
-    options: RequestLookup.definitions + SaveOptions.optionsOfSaving,
+    options: RequestLookup.definitions + SavePolicy.definitionsOfSaving,
     examples: [
       Example(command: "falkit download @last", meaning: "the files of the latest request"),
       Example(command: "falkit download 764cabcf -o cats/", meaning: "into a folder"),
@@ -40,10 +41,10 @@ enum DownloadCommand {
     try invocation.refuseLocal()
     let addresses = invocation.arguments.filter(MediaAddress.isAddress)
     let names = invocation.arguments.filter { !MediaAddress.isAddress($0) }
-    let ofRequests = try SaveOptions(invocation, always: true) ?? SaveOptions()
-    let ofAddresses = try SaveOptions(invocation, always: true, standard: .ofAddress) ?? SaveOptions()
-    if case .standardOutput = ofRequests.destination, invocation.arguments.count > 1 {
-      throw CommandError.usage("standard output takes one file, and \(invocation.arguments.count) things are named")
+    let ofRequests = try SavePolicy(invocation, always: true) ?? SavePolicy()
+    let ofAddresses = try SavePolicy(invocation, always: true, standard: .ofAddress) ?? SavePolicy()
+    if case .only = ofRequests.destination, invocation.arguments.count > 1 {
+      throw RunError.usage("standard output takes one file, and \(invocation.arguments.count) things are named")
     }
     let interruption = Interruption()
     let access = try RequestAccess(invocation, interruption, needsKey: false)
@@ -55,7 +56,9 @@ enum DownloadCommand {
         var all = SavedResult()
         // All are looked up first: a name that is none stops everything before anything is done.
         var results: [(RequestRecord, JSON)] = []
-        for record in try await lookup.records(names) { results.append(try await access.result(of: record)) }
+        for record in try await lookup.records(names) {
+          results.append(try await access.environment.result(of: record))
+        }
         for (record, result) in results {
           let schema = try invocation.description(of: record.endpoint)?.schema.output
           let saver = ResultSaver(client: access.client, store: access.store, options: ofRequests, schema: schema)
@@ -67,11 +70,11 @@ enum DownloadCommand {
       }
     } catch is CancellationError {
       access.progress.end(clear: true)
-      let code = interruption.signal?.exitCode ?? .interrupted
-      throw CommandError(code, "\(code.meaning); the same command goes on where it was")
+      let kind = interruption.signal?.errorKind ?? .interrupted
+      throw RunError(kind, "\(ExitCode(kind).meaning); the same command goes on where it was")
     }
     access.progress.end(clear: true)
-    if saved.files.isEmpty, saved.failures.isEmpty { throw CommandError(.notFound, "the result holds no files") }
+    if saved.files.isEmpty, saved.failures.isEmpty { throw RunError(.notFound, "the result holds no files") }
     try show(saved, invocation.console)
     return saved.exitCode
   }

@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalStorage
 import FalSystem
 
@@ -27,7 +28,7 @@ struct UploadArgument: Sendable {
     }
   }
 
-  /// - Throws: `CommandError`, `FalError`, `CancellationError`.
+  /// - Throws: `RunError`, `FalError`, `CancellationError`.
   func upload(
     _ uploads: FileUploads,
     _ invocation: Invocation,

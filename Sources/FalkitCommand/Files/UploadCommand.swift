@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -33,7 +34,7 @@ extension CommandDefinition {
         defaultText: "the account's setting"
       ),
       OptionDefinition(name: "no-cache", summary: "Upload also what was uploaded before."),
-      SaveOptions.jobsOption,
+      SavePolicy.jobsOption,
     ],
     examples: [
       Example(command: "falkit upload cat.png", meaning: "prints the address"),
@@ -47,8 +48,8 @@ extension CommandDefinition {
 enum UploadCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let sources = invocation.arguments
-    if (sources.count { $0 == "-" }) > 1 { throw CommandError.usage("standard input can be uploaded once only") }
-    if sources.count > 1, invocation.has("name") { throw CommandError.usage("--name is for one file") }
+    if (sources.count { $0 == "-" }) > 1 { throw RunError.usage("standard input can be uploaded once only") }
+    if sources.count > 1, invocation.has("name") { throw RunError.usage("--name is for one file") }
     let jobs = try invocation.settings.jobs
     let lifetime = try lifetime(invocation)
     let contentType = invocation.value("content-type")
@@ -74,20 +75,20 @@ enum UploadCommand {
           } catch let error as CancellationError {
             throw error
           } catch {
-            return UploadOutcome(source: source, result: .failure(CommandError(any: error)))
+            return UploadOutcome(source: source, result: .failure(RunError(any: error)))
           }
         }
       }
     } catch is CancellationError {
       progress.end(clear: true)
-      let code = interruption.signal?.exitCode ?? .interrupted
-      throw CommandError(code, "\(code.meaning); what was not uploaded whole is not there")
+      let kind = interruption.signal?.errorKind ?? .interrupted
+      throw RunError(kind, "\(ExitCode(kind).meaning); what was not uploaded whole is not there")
     }
     progress.end(clear: true)
     return try UploadOutcome.show(outcomes, invocation.console)
   }
 
-  private static func lifetime(_ invocation: Invocation) throws(CommandError) -> Duration? {
+  private static func lifetime(_ invocation: Invocation) throws(RunError) -> Duration? {
     guard let text = invocation.value("expires-in") else { return nil }
     let lifetime = try DurationArgument.duration(text, option: "--expires-in")
     guard lifetime >= .seconds(1) else { throw .usage("--expires-in takes at least 1s, not '\(text)'") }

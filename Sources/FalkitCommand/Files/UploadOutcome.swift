@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -9,14 +10,14 @@ import FalCore
 /// What became of one of several uploads.
 struct UploadOutcome: Sendable {
   let source: UploadArgument
-  let result: Result<UploadedReference, CommandError>
+  let result: Result<UploadedReference, RunError>
 
   /// Prints the addresses, in order, and says what failed.
   ///
   /// - Throws: The first error when nothing was uploaded.
   static func show(_ outcomes: [UploadOutcome], _ console: Console) throws -> ExitCode {
     let uploads = outcomes.compactMap { outcome in (try? outcome.result.get()).map { (outcome.source, $0) } }
-    var failures: [(source: UploadArgument, error: CommandError)] = []
+    var failures: [(source: UploadArgument, error: RunError)] = []
     for outcome in outcomes {
       if case .failure(let error) = outcome.result { failures.append((outcome.source, error)) }
     }

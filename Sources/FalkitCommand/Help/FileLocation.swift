@@ -1,3 +1,5 @@
+import FalRunner
+
 /// A file or folder in which falkit keeps something.
 struct FileLocation: Sendable {
   var path: String

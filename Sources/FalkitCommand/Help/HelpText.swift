@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 
 /// Help, made from the declarations of the commands.
 enum HelpText {
@@ -6,7 +7,7 @@ enum HelpText {
   static let tagline = "the models of fal.ai on the command line"
 
   /// Help for falkit as a whole, as short as so many commands allow.
-  static func print(_ console: Console) throws(CommandError) {
+  static func print(_ console: Console) throws(RunError) {
     if console.mode == .json {
       try console.print(HelpJSON.program)
       return
@@ -33,7 +34,7 @@ enum HelpText {
   }
 
   /// Help for one command, and for the inputs of the model that is named.
-  static func print(_ invocation: Invocation) throws(CommandError) {
+  static func print(_ invocation: Invocation) throws(RunError) {
     let (command, path, console) = (invocation.command, invocation.path, invocation.console)
     let inputs = InputHelp(invocation)
     if console.mode == .json {

@@ -1,3 +1,4 @@
+import FalRunner
 import FalSystem
 
 /// The user's browser, or whatever opens files.
@@ -5,8 +6,8 @@ enum Browser {
   /// Opens an address or a file, and waits until the program that does so has ended; no shell takes part.
   ///
   /// - Parameter target: An address, or the whole path of a file, so that it is never taken for an option.
-  /// - Throws: `CommandError` with exit code 69 when there is no such program, or it fails.
-  static func open(_ target: String) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 69 when there is no such program, or it fails.
+  static func open(_ target: String) throws(RunError) {
     var problems: [String] = []
     for command in commands {
       let words = command.split(separator: " ").map(String.init)
@@ -20,7 +21,7 @@ enum Browser {
       if status == 0 { return }
       problems.append("\(program) ended with \(status)")
     }
-    throw CommandError(
+    throw RunError(
       .unavailable,
       "nothing could open it: \(problems.joined(separator: ", "))",
       hint: "--print for the address; or set BROWSER to a program"

@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 
 extension CommandDefinition {
   static let connections = CommandDefinition(
@@ -83,7 +84,7 @@ enum ConnectionsCommand {
       return .ok
     }
     guard let url = connection["url"].string, HTTPAddress(url)?.scheme == "https" else {
-      throw CommandError(.unavailable, "connections: the answer holds no address with https")
+      throw RunError(.unavailable, "connections: the answer holds no address with https")
     }
     let id = connection["connection_id"].string ?? ""
     console.say("connection \(id) works as soon as a key of fal is entered at this address:")

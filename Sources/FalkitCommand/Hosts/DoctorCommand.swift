@@ -2,6 +2,7 @@ import FalCore
 import FalEmulator
 import FalRegistry
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let doctor = CommandDefinition(

@@ -2,6 +2,7 @@ import FalCore
 import FalEmulator
 import FalRegistry
 import FalRequests
+import FalRunner
 import FalSystem
 
 /// What falkit finds on a machine; nothing in it is secret.
@@ -61,7 +62,7 @@ struct DoctorReport: Sendable {
 
   private mutating func addKey(_ invocation: Invocation) {
     var rows: [(String, JSON)] = []
-    do throws(CommandError) {
+    do throws(RunError) {
       let key = invocation.has("local") ? nil : try KeySource.find(invocation)
       let source = invocation.has("local") ? KeySource.local.words : key?.source.words
       rows = [
@@ -76,7 +77,7 @@ struct DoctorReport: Sendable {
 
   private mutating func addHosts(_ invocation: Invocation) async {
     var rows: [(String, JSON)] = []
-    do throws(CommandError) {
+    do throws(RunError) {
       // A local fal answers as long as it is kept.
       let emulator = invocation.has("local") ? try FalAccess.emulator(invocation) : nil
       let hosts = if let emulator { emulator.hosts } else { try FalAccess.hosts() }
@@ -98,7 +99,7 @@ struct DoctorReport: Sendable {
   }
 
   private mutating func addRegistry(_ invocation: Invocation) {
-    do throws(CommandError) {
+    do throws(RunError) {
       let registry = try invocation.registry()
       let records = try invocation.records()
       add(

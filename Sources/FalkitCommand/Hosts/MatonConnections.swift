@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalSystem
 
 /// The connections of a Maton account: each lends the gateway a key of fal.
@@ -6,12 +7,12 @@ struct MatonConnections: Sendable {
   private let client: FalClient
   private let address: String
 
-  /// - Throws: `CommandError`: exit code 77 without a key, 69 when the network is not to be used, 78 when the address in
+  /// - Throws: `RunError`: exit code 77 without a key, 69 when the network is not to be used, 78 when the address in
   ///   the environment is none.
-  init(_ invocation: Invocation) throws(CommandError) {
+  init(_ invocation: Invocation) throws(RunError) {
     let credentials = try Self.credentials(invocation)
     if invocation.isOffline {
-      throw CommandError(.unavailable, "connections need the network, and --offline forbids it")
+      throw RunError(.unavailable, "connections need the network, and --offline forbids it")
     }
     address = try Self.address()
     var configuration = FalConfiguration(credentials: credentials)
@@ -21,7 +22,7 @@ struct MatonConnections: Sendable {
     do throws(FalError) {
       client = try FalClient(configuration)
     } catch {
-      throw CommandError(.config, error.message)
+      throw RunError(.config, error.message)
     }
   }
 
@@ -82,23 +83,23 @@ struct MatonConnections: Sendable {
     FalError(.invalidAnswer, "connections: the answer \(problem)")
   }
 
-  private static func credentials(_ invocation: Invocation) throws(CommandError) -> FalCredentials {
+  private static func credentials(_ invocation: Invocation) throws(RunError) -> FalCredentials {
     if invocation.has("key-file"), let given = try KeySource.find(invocation)?.credentials { return given }
     guard let text = ProcessEnvironment.value("MATON_API_KEY"), !text.isEmpty else {
-      throw CommandError(.auth, "there is no key of Maton: MATON_API_KEY is not set", hint: "export MATON_API_KEY=...")
+      throw RunError(.auth, "there is no key of Maton: MATON_API_KEY is not set", hint: "export MATON_API_KEY=...")
     }
     do throws(FalError) {
       return try FalCredentials(key: text)
     } catch {
-      throw CommandError(.auth, "\(error.message) (from MATON_API_KEY)")
+      throw RunError(.auth, "\(error.message) (from MATON_API_KEY)")
     }
   }
 
-  private static func address() throws(CommandError) -> String {
+  private static func address() throws(RunError) -> String {
     let variable = "FALKIT_CONNECTIONS_URL"
     guard let url = ProcessEnvironment.value(variable), !url.isEmpty else { return "https://ctrl.maton.ai" }
     guard HTTPAddress(url)?.isProtected == true, !url.contains("?") else {
-      throw CommandError(.config, "\(variable) must be an address with https, or with http on this machine")
+      throw RunError(.config, "\(variable) must be an address with https, or with http on this machine")
     }
     return url.hasSuffix("/") ? String(url.dropLast()) : url
   }

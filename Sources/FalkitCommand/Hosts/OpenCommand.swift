@@ -2,6 +2,7 @@ import FalCore
 import FalMedia
 import FalRegistry
 import FalRequests
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -45,8 +46,8 @@ enum OpenCommand {
 
   /// Opens a page, or a file of this machine.
   ///
-  /// - Throws: `CommandError` with exit code 65 for what may not be opened.
-  static func open(_ target: String) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 65 for what may not be opened.
+  static func open(_ target: String) throws(RunError) {
     try checkMayBeOpened(target)
     try Browser.open(target)
   }
@@ -63,7 +64,7 @@ enum OpenCommand {
 
   private static func page(of endpoint: EndpointID) -> String { "https://fal.ai/models/\(endpoint)" }
 
-  private static func knows(_ endpoint: EndpointID, _ invocation: Invocation) throws(CommandError) -> Bool {
+  private static func knows(_ endpoint: EndpointID, _ invocation: Invocation) throws(RunError) -> Bool {
     let registry = try invocation.registry()
     return try invocation.readingRegistry { () throws(RegistryError) in try registry.record(of: "\(endpoint)") } != nil
   }
@@ -78,15 +79,15 @@ enum OpenCommand {
   }
 
   /// Addresses come from servers as well, and system programs open far more than pages.
-  private static func checkMayBeOpened(_ target: String) throws(CommandError) {
+  private static func checkMayBeOpened(_ target: String) throws(RunError) {
     if target.hasPrefix("/") {
       // By content and by name: there are scripts that begin as pictures do.
       let container = (try? MediaProbe.facts(ofFile: target))?.container
       guard let container, [.image, .audio, .video, .model3D].contains(container.kind),
         container.fileExtensions.contains(where: { target.lowercased().hasSuffix(".\($0)") })
-      else { throw CommandError(.invalid, "\(target) is no picture, sound or movie, and was not opened") }
+      else { throw RunError(.invalid, "\(target) is no picture, sound or movie, and was not opened") }
     } else if HTTPAddress(target)?.scheme != "https" {
-      throw CommandError(
+      throw RunError(
         .invalid,
         "\(target) is not an address with https, and was not opened",
         hint: "--print shows it"

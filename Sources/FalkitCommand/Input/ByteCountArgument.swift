@@ -1,3 +1,5 @@
+import FalRunner
+
 /// A size of files as it is written on the command line: `500000`, `200MB`, `1.5 GiB`.
 enum ByteCountArgument {
   /// With an MB of 1024 x 1024 bytes, as fal counts in its limits.
@@ -11,8 +13,8 @@ enum ByteCountArgument {
   ///   - text: What the user wrote.
   ///   - option: The option with its dashes, as in `--max-bytes`.
   /// - Returns: The number of bytes, at least 0, without a fraction.
-  /// - Throws: `CommandError` that says what can be written.
-  static func bytes(_ text: String, option: String) throws(CommandError) -> Int {
+  /// - Throws: `RunError` that says what can be written.
+  static func bytes(_ text: String, option: String) throws(RunError) -> Int {
     guard let written = NumberWithUnit(text), let unit = bytesPerUnit[prefix(of: written.unit)] else {
       throw .usage("\(option) takes a size such as 500000, 800KB, 200MB or 1.5GB, not '\(text)'")
     }

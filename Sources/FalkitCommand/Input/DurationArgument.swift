@@ -1,3 +1,5 @@
+import FalRunner
+
 /// A length of time as it is written on the command line: `600`, `1.5s`, `500ms`, `10m`, `2h`, `1d`.
 enum DurationArgument {
   /// A hundred years: more than anybody means, and far from what 64 bits of nanoseconds cannot hold.
@@ -13,8 +15,8 @@ enum DurationArgument {
   ///   - text: What the user wrote.
   ///   - option: The option with its dashes, as in `--timeout`.
   /// - Returns: The time, at least 0, to the nanosecond.
-  /// - Throws: `CommandError` that says what can be written.
-  static func duration(_ text: String, option: String) throws(CommandError) -> Duration {
+  /// - Throws: `RunError` that says what can be written.
+  static func duration(_ text: String, option: String) throws(RunError) -> Duration {
     guard let written = NumberWithUnit(text), let unit = secondsPerUnit[written.unit] else {
       throw .usage("\(option) takes a time such as 90s, 1.5s, 500ms, 10m, 2h or 1d, not '\(text)'")
     }

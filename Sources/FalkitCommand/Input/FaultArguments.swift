@@ -1,4 +1,5 @@
 import FalEmulator
+import FalRunner
 
 /// What is to go wrong on purpose, as it is written on the command line.
 struct FaultArguments {
@@ -7,8 +8,8 @@ struct FaultArguments {
 
   /// Reads `submit=503,ok,slow` and `10=429,garbage`.
   ///
-  /// - Throws: `CommandError` that says what can be written.
-  init(scripts: [String], share: String?) throws(CommandError) {
+  /// - Throws: `RunError` that says what can be written.
+  init(scripts: [String], share: String?) throws(RunError) {
     var script: [(EmulatorOperation, Fault?)] = []
     for text in scripts {
       let (name, faults) = try Self.split(text, "--fault")
@@ -34,7 +35,7 @@ struct FaultArguments {
     plan = FaultPlan { operation in scripted.fault(for: operation) ?? chance.fault(for: operation) }
   }
 
-  private static func split(_ text: String, _ option: String) throws(CommandError) -> (String, [Fault?]) {
+  private static func split(_ text: String, _ option: String) throws(RunError) -> (String, [Fault?]) {
     let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard halves.count == 2, !halves[1].isEmpty else {
       throw .usage("\(option) takes WHAT=FAULT, as in submit=503, not '\(text)'")
@@ -44,7 +45,7 @@ struct FaultArguments {
     return (String(halves[0]), faults)
   }
 
-  private static func fault(_ word: String, _ option: String) throws(CommandError) -> Fault? {
+  private static func fault(_ word: String, _ option: String) throws(RunError) -> Fault? {
     switch word {
     case "ok": return nil
     case "reset-before": return .resetBefore

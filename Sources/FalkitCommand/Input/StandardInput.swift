@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalSystem
 
 /// Standard input, which can be read once, however many want it.
@@ -11,8 +12,8 @@ final class StandardInput: Sendable {
   ///   - what: What it is used for, for the error when somebody else has used it.
   ///   - most: After so many bytes and a few more it is not read on.
   /// - Returns: Its bytes.
-  /// - Throws: `CommandError` with exit code 64 when it was read before, 66 when it cannot be read.
-  func read(for what: String, atMost most: Int = .max) throws(CommandError) -> [UInt8] {
+  /// - Throws: `RunError` with exit code 64 when it was read before, 66 when it cannot be read.
+  func read(for what: String, atMost most: Int = .max) throws(RunError) -> [UInt8] {
     let other = user.withLock { user in
       defer { user = user ?? what }
       return user

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 import FalSystem
 
 /// How a command speaks: which form of output, in which colours, to which streams.
@@ -34,8 +35,8 @@ struct Console: Sendable {
 
   /// Decides from the settings, the environment and the streams.
   ///
-  /// - Throws: `CommandError` when an option or a variable holds something else than it may.
-  init(_ settings: Settings, usesPager: Bool = false) throws(CommandError) {
+  /// - Throws: `RunError` when an option or a variable holds something else than it may.
+  init(_ settings: Settings, usesPager: Bool = false) throws(RunError) {
     let options = settings.options
     let isTerminal = Terminal.isTerminal(.output)
     if options.has("json") {
@@ -73,14 +74,14 @@ struct Console: Sendable {
   }
 
   /// Prints the result of a command.
-  func print(_ text: String) throws(CommandError) {
+  func print(_ text: String) throws(RunError) {
     let text = text.hasSuffix("\n") || text.isEmpty ? text : text + "\n"
     if let pager, Terminal.page(text, with: pager) { return }
     try Terminal.write(text, to: .output)
   }
 
   /// Prints a JSON document.
-  func print(_ json: JSON, _ format: JSONFormat = .readable) throws(CommandError) {
+  func print(_ json: JSON, _ format: JSONFormat = .readable) throws(RunError) {
     try print(Harmless.json(json.text(format)))
   }
 
@@ -135,7 +136,7 @@ struct Console: Sendable {
   }
 
   /// Reports an error, on standard error, in the form of the output.
-  func report(_ error: CommandError) {
+  func report(_ error: RunError) {
     if mode == .json {
       try? Terminal.write(Harmless.json(error.json.text(.readable)) + "\n", to: .error)
       return

@@ -1,3 +1,4 @@
+import FalRunner
 import FalSystem
 
 #if canImport(Darwin)
@@ -15,8 +16,8 @@ enum HiddenInput {
   /// The terminal shows again what is typed afterwards, also when a signal ends the process: signals are held back
   /// meanwhile, and let through when that is done.
   ///
-  /// - Throws: `CommandError` with exit code 64 when standard input is no terminal.
-  static func line(prompt: String) throws(CommandError) -> String {
+  /// - Throws: `RunError` with exit code 64 when standard input is no terminal.
+  static func line(prompt: String) throws(RunError) -> String {
     var shown = termios()
     guard tcgetattr(STDIN_FILENO, &shown) == 0 else { throw .usage("standard input is not a terminal") }
     var held = sigset_t()
@@ -38,13 +39,13 @@ enum HiddenInput {
     return try read()
   }
 
-  private static func read() throws(CommandError) -> String {
+  private static func read() throws(RunError) -> String {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
       var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
       let count = poll(&descriptor, 1, 100)
-      if isSignalled { throw CommandError(.interrupted, "nothing was typed") }
+      if isSignalled { throw RunError(.interrupted, "nothing was typed") }
       guard count > 0 else { continue }
       guard let length = try? Descriptor.read(STDIN_FILENO, into: &buffer), length > 0 else { break }
       bytes += buffer[..<length]

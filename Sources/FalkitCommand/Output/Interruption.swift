@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalSystem
 
 #if canImport(Darwin)
@@ -16,13 +17,15 @@ final class Interruption: Sendable {
     case terminate
     case hangUp
 
-    var exitCode: ExitCode {
+    var errorKind: RunError.Kind {
       switch self {
       case .interrupt: .interrupted
       case .terminate: .terminated
       case .hangUp: .hungUp
       }
     }
+
+    var exitCode: ExitCode { ExitCode(errorKind) }
 
     fileprivate init?(_ number: Int32) {
       switch number {
@@ -80,6 +83,8 @@ final class Interruption: Sendable {
       do {
         let result = try await work()
         outcome.withLock { $0 = .success(result) }
+      } catch let error as RunInterruption {
+        outcome.withLock { $0 = .failure(RunError(error, self.signal)) }
       } catch {
         outcome.withLock { $0 = .failure(error) }
       }

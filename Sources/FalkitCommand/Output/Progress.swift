@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalSystem
 
 /// What a command that takes its time shows meanwhile, on standard error.

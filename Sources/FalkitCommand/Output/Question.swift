@@ -1,3 +1,5 @@
+import FalRunner
+
 /// Asks the user before something that cannot be undone.
 enum Question {
   /// Asks a question that can be answered with yes or no.
@@ -7,8 +9,8 @@ enum Question {
   ///   - invocation: The command.
   ///   - option: The option that answers it in advance.
   /// - Returns: Whether the answer is yes.
-  /// - Throws: `CommandError` with exit code 64 where nobody can be asked.
-  static func ask(_ text: String, _ invocation: Invocation, toSkip option: String) throws(CommandError) -> Bool {
+  /// - Throws: `RunError` with exit code 64 where nobody can be asked.
+  static func ask(_ text: String, _ invocation: Invocation, toSkip option: String) throws(RunError) -> Bool {
     let canAsk =
       Terminal.isTerminal(.input) && Terminal.isTerminal(.error) && !invocation.has("no-input")
       && invocation.console.mode != .json

@@ -1,3 +1,4 @@
+import FalRunner
 import FalSystem
 
 #if canImport(Darwin)
@@ -25,18 +26,18 @@ enum Terminal {
   }
 
   /// Writes all of a text; throws when the stream takes no more.
-  static func write(_ text: String, to stream: Stream) throws(CommandError) {
+  static func write(_ text: String, to stream: Stream) throws(RunError) {
     do throws(SystemError) {
       try Descriptor.write(text.utf8, to: stream.rawValue)
     } catch {
-      throw CommandError(writing: error)
+      throw RunError(writing: error)
     }
   }
 
   /// Writes the bytes of a file to standard output.
-  static func write(fileAt path: String) throws(CommandError) {
-    func unreadable(_ error: SystemError) -> CommandError {
-      CommandError(.cannotWrite, "\(path) cannot be read back: \(error)")
+  static func write(fileAt path: String) throws(RunError) {
+    func unreadable(_ error: SystemError) -> RunError {
+      RunError(.cannotWrite, "\(path) cannot be read back: \(error)")
     }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     let file: OpenFile
@@ -48,13 +49,13 @@ enum Terminal {
       do throws(SystemError) {
         try Descriptor.write(buffer[..<count], to: Stream.output.rawValue)
       } catch {
-        throw CommandError(writing: error)
+        throw RunError(writing: error)
       }
     }
   }
 
   /// All of standard input, or a little more than so many bytes of it.
-  static func readInput(atMost most: Int = .max) throws(CommandError) -> [UInt8] {
+  static func readInput(atMost most: Int = .max) throws(RunError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -63,7 +64,7 @@ enum Terminal {
         bytes += buffer[..<count]
         if count == 0 || bytes.count > most { return bytes }
       } catch {
-        throw CommandError(.notFound, "cannot read standard input: \(error)")
+        throw RunError(.notFound, "cannot read standard input: \(error)")
       }
     }
   }
@@ -86,10 +87,10 @@ enum Terminal {
   }
 }
 
-extension CommandError {
+extension RunError {
   /// What the system says of standard output; that nobody reads it any longer is no surprise to anybody.
   fileprivate init(writing error: SystemError) {
-    self.init(.cannotWrite, "cannot write to standard output: \(error)")
-    isSilent = error == .brokenPipe
+    // That nobody reads it any longer is no surprise to anybody.
+    self.init(error == .brokenPipe ? .readerLeft : .cannotWrite, "cannot write to standard output: \(error)")
   }
 }

@@ -1,4 +1,5 @@
 import FalRegistry
+import FalRunner
 
 /// Finds the command and its options in a list of words.
 ///
@@ -13,7 +14,7 @@ struct CommandLineParser {
     /// The names of the inputs that were written as options: `--prompt`.
     var inputOptions: [String] = []
     /// Words that look like options and are none, with what to say about them.
-    var problems: [CommandError] = []
+    var problems: [RunError] = []
   }
 
   let commands: [CommandDefinition]
@@ -132,7 +133,7 @@ struct CommandLineParser {
 
 extension CommandDefinition {
   /// Checks what was given against the declaration.
-  func check(_ arguments: [String], _ options: ParsedOptions, path: [String]) throws(CommandError) {
+  func check(_ arguments: [String], _ options: ParsedOptions, path: [String]) throws(RunError) {
     let help = (["falkit"] + path + ["--help"]).joined(separator: " ")
     let least = self.arguments.count { !$0.isOptional }
     if arguments.count < least {

@@ -1,3 +1,5 @@
+import FalRunner
+
 /// A command line after parsing: which command, and what it was given.
 final class Invocation: Sendable {
   let command: CommandDefinition
@@ -39,7 +41,7 @@ final class Invocation: Sendable {
   func count(_ option: String) throws -> Int? {
     guard let text = value(option) else { return nil }
     guard let number = Int(text), number >= 0 else {
-      throw CommandError.usage("--\(option) takes a whole number, not '\(text)'")
+      throw RunError.usage("--\(option) takes a whole number, not '\(text)'")
     }
     return number
   }

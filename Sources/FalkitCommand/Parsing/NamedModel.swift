@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalRunner
 
 /// The model that a command line is about, whose inputs help and completion show.
 enum NamedModel {
@@ -7,7 +8,7 @@ enum NamedModel {
   ///
   /// Inputs may stand before it: `falkit run prompt='a cat' fal-ai/flux/dev`.
   static func of(_ command: CommandDefinition, _ arguments: [String]) -> String? {
-    let words = command.takesInputs ? arguments.filter { InputWord($0) == nil } : arguments
+    let words = command.takesInputs ? arguments.filter { InputAssignment($0) == nil } : arguments
     guard let word = words.first else { return nil }
     switch command.arguments.first?.values {
     case .endpoint: return ModelAddress.id(in: word) ?? word

@@ -1,5 +1,6 @@
 import FalCore
 import FalMedia
+import FalRunner
 import FalSystem
 
 #if canImport(FoundationEssentials)
@@ -20,8 +21,8 @@ struct Preview: Sendable {
 
   /// Shows a file, when it is a picture that the terminal takes; gives whether it did.
   ///
-  /// - Throws: `CommandError` when the terminal takes nothing any longer.
-  func show(_ path: String, _ facts: MediaFacts) throws(CommandError) -> Bool {
+  /// - Throws: `RunError` when the terminal takes nothing any longer.
+  func show(_ path: String, _ facts: MediaFacts) throws(RunError) -> Bool {
     guard let graphics, facts.kind == .image, facts.byteCount <= TerminalGraphics.largestFile,
       facts.container == .png || graphics == .iTerm2, let content = try? Data(contentsOf: URL(fileURLWithPath: path))
     else { return false }

@@ -2,6 +2,7 @@ import FalCore
 import FalMedia
 import FalRegistry
 import FalRequests
+import FalRunner
 import FalStorage
 import FalSystem
 
@@ -64,7 +65,7 @@ enum PreviewCommand {
     let path = UserFolder.expanding(text)
     if !MediaAddress.isAddress(text), FilePath.exists(path) { return [PreviewItem(name: text, path: path)] }
     if !MediaAddress.isAddress(text), text.contains("/") || text.contains(".") {
-      throw CommandError(.notFound, "there is no file \(text)")
+      throw RunError(.notFound, "there is no file \(text)")
     }
     let access = try RequestAccess(invocation, interruption, needsKey: false)
     let files: [ResultFile]
@@ -72,7 +73,7 @@ enum PreviewCommand {
     if MediaAddress.isAddress(text) {
       files = [ResultFile(field: text, url: text)]
     } else {
-      let (record, result) = try await access.result(of: RequestLookup(invocation, access).record(text))
+      let (record, result) = try await access.environment.result(of: RequestLookup(invocation, access).record(text))
       saved = record.files.filter { LocalPath.length($0.path) != nil }
       let schema = try invocation.description(of: record.endpoint)?.schema.output
       files = ResultFiles.all(in: result, schema: schema)

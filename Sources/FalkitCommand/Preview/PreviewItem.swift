@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 import FalStorage
 import FalSystem
 
@@ -14,7 +15,7 @@ struct PreviewItem: Sendable {
 
   /// Fetches a file of a result.
   ///
-  /// - Throws: `CommandError`, `FalError`, `CancellationError`.
+  /// - Throws: `RunError`, `FalError`, `CancellationError`.
   init(fetching file: ResultFile, into scratch: String, _ access: RequestAccess) async throws {
     try file.check()
     path = "\(scratch)/\(SHA256.hexadecimal(of: Array(file.url.utf8)))"

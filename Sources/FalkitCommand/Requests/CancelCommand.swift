@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let cancel = CommandDefinition(
@@ -29,7 +30,7 @@ enum CancelCommand {
     try invocation.refuseLocal()
     let isAll = invocation.has("all-pending")
     guard isAll != !invocation.arguments.isEmpty else {
-      throw CommandError.usage("cancel takes either requests or --all-pending", hint: "falkit list")
+      throw RunError.usage("cancel takes either requests or --all-pending", hint: "falkit list")
     }
     let access = try RequestAccess(invocation, Interruption())
     let lookup = try RequestLookup(invocation, access)

@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalRunner
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -51,7 +52,7 @@ enum ListCommand {
     let store = try invocation.requestStore()
     if invocation.has("forget") { return try forget(invocation, store) }
     if let word = invocation.arguments.first {
-      throw CommandError.usage("'\(word)' needs --forget", hint: "falkit status \(Shell.quoted(word))")
+      throw RunError.usage("'\(word)' needs --forget", hint: "falkit status \(Shell.quoted(word))")
     }
     if invocation.has("prune") { return try prune(invocation, store) }
     let filter = try filter(invocation)
@@ -123,7 +124,7 @@ enum ListCommand {
       for name in invocation.arguments { records.append(try await store.find(name, session: session)) }
       return records
     }
-    guard !records.isEmpty else { throw CommandError.usage("--forget needs requests", hint: "falkit list --all") }
+    guard !records.isEmpty else { throw RunError.usage("--forget needs requests", hint: "falkit list --all") }
     try Waiting.run { for record in records { try await store.forget(record.id) } }
     return try report(records, invocation.console)
   }

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let poll = CommandDefinition(
@@ -11,7 +12,7 @@ extension CommandDefinition {
       "What is new is kept, and with --download saved; good for a timer. Any number of processes may poll at a time; each file is saved once."
     ],
     arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
-    options: RequestLookup.definitions + SaveOptions.options + [
+    options: RequestLookup.definitions + SavePolicy.definitions + [
       OptionDefinition(name: "session", value: "NAME", summary: "Only requests of this session."),
       OptionDefinition(name: "watch", summary: "Go on until none is left; with --json one line per event."),
       OptionDefinition(
@@ -35,7 +36,7 @@ enum PollCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     try invocation.refuseLocal()
     let interruption = Interruption()
-    let saving = try SaveOptions(invocation)
+    let saving = try SavePolicy(invocation)
     let interval = try invocation.duration("interval") ?? .seconds(5)
     let access = try RequestAccess(invocation, interruption)
     let lookup = try RequestLookup(invocation, access)

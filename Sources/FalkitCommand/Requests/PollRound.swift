@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 
 /// A round of questions about requests, and what is done with the answers.
 struct PollRound: Sendable {
@@ -25,7 +26,7 @@ struct PollRound: Sendable {
 
   let invocation: Invocation
   let access: RequestAccess
-  let saving: SaveOptions?
+  let saving: SavePolicy?
   let isWatching: Bool
 
   func ask(about records: [RequestRecord]) async throws -> Outcome {
@@ -37,7 +38,7 @@ struct PollRound: Sendable {
       }
       outcome.hasProblems = true
       outcome.pending.append(event.record)
-      access.console.say(failure: "\(event.record.name): \(CommandError(any: error).message)")
+      access.console.say(failure: "\(event.record.name): \(RunError(any: error).message)")
       try tell("unreachable", event.record)
     }
     // A reader that was told to end has not heard of all of them.

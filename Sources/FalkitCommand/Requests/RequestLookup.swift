@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalRunner
 import FalSystem
 
 /// Finds the requests that a command line names.
@@ -25,7 +26,7 @@ struct RequestLookup: Sendable {
   let model: EndpointID?
   let session: String?
 
-  init(_ invocation: Invocation, _ access: RequestAccess) throws(CommandError) {
+  init(_ invocation: Invocation, _ access: RequestAccess) throws(RunError) {
     self.access = access
     model = if let name = invocation.value("model") { try invocation.endpoint(named: name) } else { nil }
     session = invocation.session
@@ -37,8 +38,8 @@ struct RequestLookup: Sendable {
       return try await access.store.find(name, session: session)
     } catch let error as RequestStoreError where error.kind == .notFound {
       guard let model, !name.hasPrefix("@") else {
-        var shown = CommandError(error)
-        shown.hint = "--model MODEL, for a request that was submitted elsewhere; or falkit list --all"
+        var shown = RunError(error)
+        shown.remedy = .words("--model MODEL, for a request that was submitted elsewhere; or falkit list --all")
         throw shown
       }
       let handle = RequestHandle<JSON>(endpoint: model, requestID: name, resultURL: nil)
@@ -46,7 +47,7 @@ struct RequestLookup: Sendable {
       do {
         _ = try await access.client.status(of: handle, logs: false)
       } catch let error as FalError where error.status == 404 {
-        throw CommandError(.notFound, "neither this machine nor fal knows a request \(name) of \(model)")
+        throw RunError(.notFound, "neither this machine nor fal knows a request \(name) of \(model)")
       }
       return try await access.store.adopt(handle)
     }

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let result = CommandDefinition(
@@ -9,11 +10,11 @@ extension CommandDefinition {
     summary: "Print the result of a request, or save its files.",
     details: ["From this machine where it is kept; fal is asked when it is not."],
     arguments: [ArgumentDefinition(single: RequestLookup.argument)],
-    options: RequestLookup.definitions + SaveOptions.options + [
+    options: RequestLookup.definitions + SavePolicy.definitions + [
       OptionDefinition(name: "wait", summary: "Wait until the request has ended."),
       OptionDefinition(name: "raw", summary: "Print the service's whole answer, unchanged."),
       OptionDefinition(name: "refresh", summary: "Ask fal again, also for a result that is kept."),
-    ] + FollowArguments.definitions + ResultPrinter.definitions,
+    ] + FollowPolicy.definitions + ResultPrinter.definitions,
     examples: [
       Example(command: "falkit result @last", meaning: "the addresses of its files"),
       Example(command: "falkit result 764cabcf --raw | jq .seed", meaning: "the model's answer"),
@@ -29,30 +30,30 @@ enum ResultCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     try invocation.refuseLocal()
     let interruption = Interruption()
-    let saving = try SaveOptions(invocation)
-    let following = try FollowArguments(invocation)
-    if invocation.has("raw"), saving != nil { throw CommandError.usage("--raw prints, and does not save") }
-    let access = try RequestAccess(invocation, interruption)
+    let saving = try SavePolicy(invocation)
+    let following = try FollowPolicy(invocation, interruption)
+    if invocation.has("raw"), saving != nil { throw RunError.usage("--raw prints, and does not save") }
+    let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     let lookup = try RequestLookup(invocation, access)
     return try interruption.run {
       var record = try await lookup.record(invocation.arguments[0])
       if invocation.has("wait") {
-        record = try await access.follow(record, following, logs: LogLines())
+        record = try await access.environment.follow(record, following).record
       } else if !record.state.isFinal, record.handle != nil {
         record = try await access.store.refresh(record.id)
       }
       if invocation.has("refresh"), let handle = record.handle, record.state == .completed {
         let result = try await access.client.result(of: handle)
-        return try await print(ModelOutcome(result, of: record, access.store), access, saving, invocation)
+        return try await print(RunOutcome(result, of: record, access.store), access, saving, invocation)
       }
-      return try await print(try ModelOutcome(record, access.store), access, saving, invocation)
+      return try await print(try RunOutcome(record, access.store), access, saving, invocation)
     }
   }
 
   private static func print(
-    _ outcome: ModelOutcome,
+    _ outcome: RunOutcome,
     _ access: RequestAccess,
-    _ saving: SaveOptions?,
+    _ saving: SavePolicy?,
     _ invocation: Invocation
   ) async throws -> ExitCode {
     if invocation.has("raw") {

@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let status = CommandDefinition(
@@ -59,9 +60,8 @@ enum StatusCommand {
     guard record.handle != nil else { return record }
     var options = FollowOptions()
     options.includesLogs = showsLogs
-    let ended = try await access.store.wait(for: record.id, options: options) { update in
-      access.show(update, showsLogs: showsLogs, logs: nil)
-    }
+    let view = RunView(console: access.console, progress: access.progress, showsLogs: showsLogs)
+    let ended = try await access.store.wait(for: record.id, options: options) { view.show($0) }
     access.progress.end(clear: true)
     return ended
   }
@@ -79,7 +79,7 @@ enum StatusCommand {
     switch console.mode {
     case .json:
       var json = record.json
-      if logs { json["logs"] = LogLines(lines).json }
+      if logs { json["logs"] = .array(lines.map(\.json)) }
       try console.print(json, .compact)
     case .plain:
       try console.print(

@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -10,7 +11,7 @@ extension CommandDefinition {
     summary: "Wait for requests that were submitted, and get their results.",
     details: ["From any process, and after a restart: what is known of requests is on disk."],
     arguments: [RequestLookup.argument],
-    options: RequestLookup.definitions + SaveOptions.options + FollowArguments.definitions + ResultPrinter.definitions
+    options: RequestLookup.definitions + SavePolicy.definitions + FollowPolicy.definitions + ResultPrinter.definitions
       + [
         OptionDefinition(name: "all", summary: "Wait for all of them, which is what happens without --any."),
         OptionDefinition(name: "any", summary: "Wait until one of them has ended, and leave the others."),
@@ -31,10 +32,10 @@ enum WaitCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     try invocation.refuseLocal()
     let interruption = Interruption()
-    let saving = try SaveOptions(invocation)
-    let following = try FollowArguments(invocation)
-    if invocation.has("any"), invocation.has("all") { throw CommandError.usage("--any and --all do not go together") }
-    let access = try RequestAccess(invocation, interruption)
+    let saving = try SavePolicy(invocation)
+    let following = try FollowPolicy(invocation, interruption)
+    if invocation.has("any"), invocation.has("all") { throw RunError.usage("--any and --all do not go together") }
+    let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     let lookup = try RequestLookup(invocation, access)
     let work = Work(
       invocation: invocation,
@@ -52,13 +53,12 @@ enum WaitCommand {
   private struct Work: Sendable {
     let invocation: Invocation
     let access: RequestAccess
-    let saving: SaveOptions?
-    let following: FollowArguments
+    let saving: SavePolicy?
+    let following: FollowPolicy
     let isForFirst: Bool
 
     func one(_ record: RequestRecord) async throws -> ExitCode {
-      let logs = LogLines()
-      let ended = try await access.follow(record, following, logs: logs)
+      let (ended, logs) = try await access.environment.follow(record, following)
       return try await finish(ended, logs, isOneOfMany: false)
     }
 
@@ -70,23 +70,23 @@ enum WaitCommand {
       try await Parallel.run(
         limit: records.count,
         next: { waiting.popFirst() },
-        work: { record -> (Result<RequestRecord, CommandError>, LogLines) in
-          let logs = LogLines()
+        work: { record -> Result<(record: RequestRecord, logs: [LogEntry]), RunError> in
           do {
-            return (.success(try await access.silent.follow(record, following, logs: logs)), logs)
+            return .success(try await access.environment.silent.follow(record, following))
+          } catch let interruption as RunInterruption {
+            return .failure(RunError(interruption, access.interruption.signal))
           } catch {
-            return (.failure(CommandError(any: error)), logs)
+            return .failure(RunError(any: error))
           }
         },
         receive: { _, ended in
-          let (result, logs) = ended
           access.progress.end(clear: true)
-          switch result {
-          case .success(let record): codes.append(try await finish(record, logs, isOneOfMany: true))
+          switch ended {
+          case .success(let (record, logs)): codes.append(try await finish(record, logs, isOneOfMany: true))
           case .failure(let error):
-            if isForFirst, error.code == .interrupted { return true }
+            if isForFirst, error.kind == .interrupted { return true }
             access.console.report(error)
-            codes.append(error.code)
+            codes.append(ExitCode(error.kind))
           }
           if isForFirst { return false }
           let left = records.count - codes.count
@@ -99,9 +99,9 @@ enum WaitCommand {
       return codes.allSatisfy { $0 == failure } ? failure : .partial
     }
 
-    private func finish(_ record: RequestRecord, _ logs: LogLines, isOneOfMany: Bool) async throws -> ExitCode {
-      var outcome = try ModelOutcome(record, access.store)
-      outcome.logs = following.showsLogs ? logs.json : nil
+    private func finish(_ record: RequestRecord, _ logs: [LogEntry], isOneOfMany: Bool) async throws -> ExitCode {
+      var outcome = try RunOutcome(record, access.store)
+      outcome.logs = invocation.showsLogs ? logs : nil
       let schema = try invocation.description(of: record.endpoint)?.schema.output
       var printer = ResultPrinter(invocation, access, saving, schema: schema)
       printer.isOneOfMany = isOneOfMany

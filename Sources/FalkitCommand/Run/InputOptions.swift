@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 
 /// The options that say where an input comes from and how it is checked.
 enum InputOptions {
@@ -23,7 +24,7 @@ enum InputOptions {
   ]
 
   /// The object that `--input` gives, or the list, which the whole input of some models is; an empty object without it.
-  static func base(_ invocation: Invocation, takesList: Bool = false) throws(CommandError) -> JSON {
+  static func base(_ invocation: Invocation, takesList: Bool = false) throws(RunError) -> JSON {
     guard let source = invocation.value("input") else { return [:] }
     let first = source.first { !$0.isWhitespace }
     let isInline = first == "{" || takesList && first == "["
@@ -37,10 +38,10 @@ enum InputOptions {
     do throws(JSONParseError) {
       json = try JSON(parsing: text, duplicateNames: .reject)
     } catch {
-      throw CommandError(.invalid, "\(name) is not JSON: \(error)", hint: "falkit schema MODEL --example")
+      throw RunError(.invalid, "\(name) is not JSON: \(error)", hint: "falkit schema MODEL --example")
     }
     guard json.object != nil || takesList && json.array != nil else {
-      throw CommandError(.invalid, "\(name) holds no JSON object", hint: "falkit schema MODEL --example")
+      throw RunError(.invalid, "\(name) holds no JSON object", hint: "falkit schema MODEL --example")
     }
     return json
   }

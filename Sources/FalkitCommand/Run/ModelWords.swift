@@ -1,13 +1,15 @@
+import FalRunner
+
 /// The words of a command line that runs a model: which one, and what is set of its input, in any order.
 struct ModelWords {
   let model: String
-  let inputs: [InputWord]
+  let inputs: [InputAssignment]
 
-  init(_ invocation: Invocation) throws(CommandError) {
+  init(_ invocation: Invocation) throws(RunError) {
     var model: String?
-    var inputs: [InputWord] = []
+    var inputs: [InputAssignment] = []
     for word in invocation.arguments {
-      if let input = InputWord(word) {
+      if let input = InputAssignment(word) {
         inputs.append(input)
       } else if model == nil {
         model = word

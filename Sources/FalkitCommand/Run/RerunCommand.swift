@@ -1,5 +1,7 @@
 import FalCore
 import FalRequests
+import FalRunner
+import FalSystem
 
 extension CommandDefinition {
   static let rerun = CommandDefinition(
@@ -40,46 +42,17 @@ enum RerunCommand {
     let interruption = Interruption()
     let mode = try RunMode(invocation)
     let words = try ModelWords(invocation)
-    let (endpoint, base) =
-      InputFile.exists(words.model)
-      ? try described(in: words.model, invocation) : try submitted(words.model, invocation)
-    let call = try ModelCall(endpoint, words.inputs, base: base, invocation)
-    return try RunCommand.run(call, mode, invocation, interruption)
-  }
-
-  /// What a file beside a saved one tells.
-  ///
-  /// It names no files of this machine: it may come from anybody.
-  private static func described(
-    in path: String,
-    _ invocation: Invocation
-  ) throws(CommandError) -> (EndpointID, ModelInput) {
-    guard let json = try? JSON(parsing: try InputFile.bytes(of: path)), let id = json["endpoint_id"].string else {
-      throw CommandError(.invalid, "\(path) is not a description that falkit wrote beside a file")
+    let request = try Waiting.run {
+      let earlier = try await earlier(words.model, invocation)
+      return try await RunRequest.read(earlier.endpoint, words.inputs, base: earlier.input, invocation)
     }
-    guard json["input"].object != nil else { throw CommandError(.invalid, "\(path) does not hold the input") }
-    return (try invocation.endpoint(named: id), ModelInput(json: json["input"]))
+    return try RunCommand.run(request, mode, invocation, interruption)
   }
 
-  private static func submitted(_ name: String, _ invocation: Invocation) throws -> (EndpointID, ModelInput) {
+  /// What is made again: a request, or what the file beside a saved one tells.
+  private static func earlier(_ name: String, _ invocation: Invocation) async throws -> EarlierInput {
+    if FilePath.isReadableFile(name) { return try EarlierInput(describedIn: name) }
     let store = try invocation.requestStore()
-    let record = try Waiting.run { try await store.find(name, session: invocation.session) }
-    guard record.inputKept == .whole, let json = try store.input(of: record.id) else {
-      var error = CommandError(
-        .notFound,
-        "the input of \(record.name) is not kept\(record.inputKept == .abridged ? " in full: its data URIs are missing" : "")",
-        endpointID: record.endpoint.description
-      )
-      error.requestID = record.requestID
-      throw error
-    }
-    var input = ModelInput(json: json)
-    for file in record.localFiles {
-      guard let place = InputPath.leading(file.field), place.rest.isEmpty else { continue }
-      let path = file.path.hasPrefix("/") ? file.path : "\(record.folder ?? ".")/\(file.path)"
-      // Where it is gone, the copy at fal may still be there.
-      if InputFile.exists(path) { input.files[place.path.place] = .file(path) }
-    }
-    return (record.endpoint, input)
+    return try EarlierInput(of: try await store.find(name, session: invocation.session), in: store)
   }
 }

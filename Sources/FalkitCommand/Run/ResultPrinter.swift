@@ -1,12 +1,13 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 
 /// Saves the files of results where that is asked for, and prints what the user wants of them.
 struct ResultPrinter: Sendable {
   let access: RequestAccess
   /// How files are saved; `nil` to print their addresses.
-  let saving: SaveOptions?
+  let saving: SavePolicy?
   /// Whether JSON takes one line, because there are several documents.
   var isOneOfMany = false
   /// What the model's schema says of its output.
@@ -18,9 +19,10 @@ struct ResultPrinter: Sendable {
 
   /// Saves and prints; what went wrong with single files is said, and in the exit code.
   ///
-  /// - Throws: `CommandError`, `RequestStoreError`.
-  func finish(_ outcome: ModelOutcome) async throws -> ExitCode {
-    let saved = try await save(outcome)
+  /// - Throws: `RunError`, `RequestStoreError`.
+  func finish(_ outcome: RunOutcome) async throws -> ExitCode {
+    var saved: SavedResult?
+    if let saving { saved = try await access.environment.save(outcome, saving, schema: schema) }
     let files = ResultFiles.all(in: outcome.result, schema: schema)
     let console = access.console
     if console.mode == .json {
@@ -37,36 +39,9 @@ struct ResultPrinter: Sendable {
       if opens, let file = files.first { try OpenCommand.open(saved?.path(of: file) ?? file.url) }
     } catch let error where !(error is CancellationError) {
       // The result is there, and that it cannot be shown does not make it a failure.
-      console.say(failure: CommandError(any: error).message)
+      console.say(failure: RunError(any: error).message)
     }
     return saved?.exitCode ?? .ok
-  }
-
-  func save(_ outcome: ModelOutcome) async throws -> SavedResult? {
-    guard let saving else { return nil }
-    let saver = ResultSaver(client: access.client, store: access.store, options: saving, schema: schema)
-    let progress = access.progress
-    let report: @Sendable (SaveProgress) -> Void = { now in
-      let share = now.byteCount > 0 ? ", \(100 * now.bytes / now.byteCount) %" : ""
-      progress.show("saving \(now.fileCount == 1 ? "the file" : "\(now.fileCount) files")", share, step: "save")
-    }
-    defer { progress.end(clear: true) }
-    do {
-      guard let record = outcome.record else {
-        let context = SaveContext(endpoint: outcome.endpoint, requestID: outcome.requestID, input: outcome.input)
-        return try await saver.save(result: outcome.result, context: context, progress: report)
-      }
-      return try await saver.save(result: outcome.result, of: record, progress: report)
-    } catch is CancellationError {
-      var error = CommandError(
-        access.interruption.signal?.exitCode ?? .interrupted,
-        "interrupted; the result is kept",
-        endpointID: outcome.endpoint.description,
-        hint: outcome.record.map { "falkit download \($0.name)" }
-      )
-      error.requestID = outcome.requestID
-      throw error
-    }
   }
 
   private func preview(_ files: [ResultFile], _ saved: SavedResult?) async throws {
@@ -84,7 +59,7 @@ struct ResultPrinter: Sendable {
   }
 
   /// The addresses of the files; the text, where a model writes text; else the whole answer.
-  private func text(_ outcome: ModelOutcome, _ files: [ResultFile]) -> String {
+  private func text(_ outcome: RunOutcome, _ files: [ResultFile]) -> String {
     if !files.isEmpty {
       return files.map { Harmless.text(access.console.mode == .human ? $0.shown : $0.url) }.joined(separator: "\n")
     }
@@ -106,7 +81,7 @@ extension ResultPrinter {
     OptionDefinition(name: "open", summary: "Open the first file as the system does."),
   ]
 
-  init(_ invocation: Invocation, _ access: RequestAccess, _ saving: SaveOptions?, schema: SchemaNode?) {
+  init(_ invocation: Invocation, _ access: RequestAccess, _ saving: SavePolicy?, schema: SchemaNode?) {
     self.init(access: access, saving: saving, schema: schema)
     previews = invocation.has("preview")
     opens = invocation.has("open")
@@ -124,5 +99,16 @@ extension ResultFile {
   /// The address as it is shown to people, who cannot do anything with the letters of a data URI.
   fileprivate var shown: String {
     isDataURI ? "\(url.prefix { $0 != "," }),… (\(url.utf8.count) characters; -d saves it)" : url
+  }
+}
+
+extension RunOutcome {
+  /// The line that ends the work, for people.
+  var summary: String {
+    var words: [String] = []
+    if let requestID { words.append("request \(requestID)") }
+    if let seed = result["seed"].number { words.append("seed \(seed)") }
+    if let time = record?.inferenceTime { words.append(time.words) }
+    return words.joined(separator: "    ")
   }
 }

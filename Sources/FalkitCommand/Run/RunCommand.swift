@@ -1,6 +1,7 @@
 import FalCore
 import FalRegistry
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let run = CommandDefinition(
@@ -26,7 +27,7 @@ extension CommandDefinition {
         values: .assignment
       ),
     ],
-    options: InputOptions.all + SaveOptions.options + FollowArguments.definitions + Submission.definitions
+    options: InputOptions.all + SavePolicy.definitions + FollowPolicy.definitions + RunOptions.definitions
       + PriceGuard.definitions + ResultPrinter.definitions + [
         OptionDefinition(name: "no-wait", summary: "Do not wait: the same as falkit submit."),
         OptionDefinition(name: "sync", summary: "Call the model directly, without the queue; nothing is written down."),
@@ -56,77 +57,46 @@ enum RunCommand {
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
     let mode = try RunMode(invocation)
-    return try run(try ModelCall(invocation), mode, invocation, interruption)
+    let request = try Waiting.run { try await RunRequest.read(invocation) }
+    return try run(request, mode, invocation, interruption)
   }
 
   /// Runs what was read and checked.
   static func run(
-    _ call: ModelCall,
+    _ request: RunRequest,
     _ mode: RunMode,
     _ invocation: Invocation,
     _ interruption: Interruption
   ) throws -> ExitCode {
-    if mode == .submit { return try SubmitCommand.run(call, invocation, interruption) }
-    let saving = try SaveOptions(invocation)
-    let following = try FollowArguments(invocation)
-    call.say(invocation.console)
-    if invocation.has("dry-run") { return try DryRun.show(call, try SubmitOptions(invocation), invocation) }
-    let access = try RequestAccess(invocation, interruption)
-    if invocation.has("estimate") { return try interruption.run { try await PriceGuard.show(call, access) } }
-    let submission = try Submission(call, invocation, access, twins: try Twins(invocation))
-    let printer = ResultPrinter(invocation, access, saving, schema: call.model?.schema.output)
-    if mode == .stream { return try stream(submission, interruption) }
-    if mode == .direct { return try callDirectly(submission, printer, interruption) }
+    if mode == .submit { return try SubmitCommand.run(request, invocation, interruption) }
+    let saving = try SavePolicy(invocation)
+    let following = try FollowPolicy(invocation, interruption)
+    request.say(invocation.console)
+    if invocation.has("dry-run") { return try DryRun.show(request, try SubmitOptions(invocation), invocation) }
+    let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
+    if invocation.has("estimate") { return try interruption.run { try await PriceGuard.show(request, access) } }
+    let submission = Submission(
+      request,
+      access.environment,
+      try RunOptions(invocation, pending: try PendingPolicy(invocation))
+    )
+    let printer = ResultPrinter(invocation, access, saving, schema: request.model?.schema.output)
     return try interruption.run {
-      let submitted = try await submission.submit()
-      if submitted.isResumed { access.console.say("following \(submitted.record.name), which was submitted before") }
-      let logs = LogLines()
-      let record = try await access.follow(submitted.record, following, logs: logs)
-      var outcome = try ModelOutcome(record, access.store)
-      outcome.uploads = .array(submitted.files.map(\.json))
-      outcome.warnings = call.warnings
-      outcome.logs = following.showsLogs ? logs.json : nil
-      return try await printer.finish(outcome)
-    }
-  }
-
-  private static func callDirectly(
-    _ submission: Submission,
-    _ printer: ResultPrinter,
-    _ interruption: Interruption
-  ) throws -> ExitCode {
-    let access = submission.access
-    return try interruption.run {
-      let (json, files) = try await submission.input()
-      access.progress.show("running", step: "run")
-      let result: FalResult<JSON>
-      do {
-        result = try await access.client.run(submission.call.endpoint, input: .json(json), options: submission.options)
-      } catch is CancellationError {
-        throw access.interrupted("the call was given up; the model may have run, and cost, all the same")
+      switch mode {
+      case .stream:
+        try await submission.stream { try access.console.print($0.json, .compact) }
+        return .ok
+      case .direct: return try await printer.finish(try await submission.call())
+      case .wait, .submit:
+        let submitted = try await submission.submit()
+        if submitted.isResumed { access.console.say("following \(submitted.record.name), which was submitted before") }
+        let (record, logs) = try await access.environment.follow(submitted.record, following)
+        var outcome = try RunOutcome(record, access.store)
+        outcome.uploads = .array(submitted.files.map(\.json))
+        outcome.warnings = request.warnings
+        outcome.logs = invocation.showsLogs ? logs : nil
+        return try await printer.finish(outcome)
       }
-      access.progress.end()
-      var outcome = ModelOutcome(result, endpoint: submission.call.endpoint, input: json)
-      outcome.uploads = .array(files.map(\.json))
-      outcome.warnings = submission.call.warnings
-      return try await printer.finish(outcome)
-    }
-  }
-
-  /// Prints what the model sends, each on a line of its own.
-  private static func stream(_ submission: Submission, _ interruption: Interruption) throws -> ExitCode {
-    let access = submission.access
-    let endpoint = submission.call.endpoint
-    return try interruption.run {
-      let (json, _) = try await submission.input()
-      do {
-        for try await event in access.client.stream(endpoint, input: .json(json), options: submission.options) {
-          try access.console.print(event.json, .compact)
-        }
-      } catch is CancellationError {
-        throw access.interrupted("the stream was given up; the model may have gone on, and cost, all the same")
-      }
-      return .ok
     }
   }
 }

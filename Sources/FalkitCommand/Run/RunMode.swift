@@ -1,3 +1,5 @@
+import FalRunner
+
 /// Which way a run takes.
 enum RunMode: Sendable {
   /// Through the queue, until the result is there.
@@ -11,8 +13,8 @@ enum RunMode: Sendable {
 
   /// As the options say.
   ///
-  /// - Throws: `CommandError` with exit code 64 for options that would do nothing.
-  init(_ invocation: Invocation) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 64 for options that would do nothing.
+  init(_ invocation: Invocation) throws(RunError) {
     let modes: [(option: String, mode: RunMode)] = [("no-wait", .submit), ("sync", .direct), ("stream", .stream)]
     let given = modes.filter { invocation.has($0.option) }
     guard given.count < 2 else {

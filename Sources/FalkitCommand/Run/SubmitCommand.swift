@@ -1,5 +1,6 @@
 import FalCore
 import FalRequests
+import FalRunner
 
 extension CommandDefinition {
   static let submit = CommandDefinition(
@@ -8,7 +9,7 @@ extension CommandDefinition {
     summary: "Submit a request, and do not wait for it.",
     details: ["Prints the request's id. falkit run --help tells how inputs are written."],
     arguments: CommandDefinition.run.arguments,
-    options: InputOptions.all + Submission.definitions + PriceGuard.definitions + [
+    options: InputOptions.all + RunOptions.definitions + PriceGuard.definitions + [
       OptionDefinition(name: "dry-run", summary: "Check the input and show the request; send nothing.")
     ],
     examples: [
@@ -25,16 +26,20 @@ extension CommandDefinition {
 
 enum SubmitCommand {
   static func run(_ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
-    try run(try ModelCall(invocation), invocation, interruption)
+    try run(try Waiting.run { try await RunRequest.read(invocation) }, invocation, interruption)
   }
 
   /// Submits what was read and checked.
-  static func run(_ call: ModelCall, _ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
-    call.say(invocation.console)
-    if invocation.has("dry-run") { return try DryRun.show(call, try SubmitOptions(invocation), invocation) }
+  static func run(_ request: RunRequest, _ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
+    request.say(invocation.console)
+    if invocation.has("dry-run") { return try DryRun.show(request, try SubmitOptions(invocation), invocation) }
     try invocation.refuseLocal()
     let access = try RequestAccess(invocation, interruption)
-    let submission = try Submission(call, invocation, access, twins: try Twins(invocation))
+    let submission = Submission(
+      request,
+      access.environment,
+      try RunOptions(invocation, pending: try PendingPolicy(invocation))
+    )
     let submitted = try interruption.run { try await submission.submit() }
     let record = submitted.record
     let console = invocation.console
@@ -48,7 +53,7 @@ enum SubmitCommand {
         json["cancel_url"] = .string(address + "/cancel")
       }
       json["uploads"] = .array(submitted.files.map(\.json))
-      json["warnings"] = .array(call.warnings.map(\.json))
+      json["warnings"] = .array(request.warnings.map(\.json))
       try console.print(json)
     } else {
       try console.print(Harmless.text(record.name))

@@ -1,4 +1,5 @@
 import FalCore
+import FalRunner
 
 extension CommandDefinition {
   static let validate = CommandDefinition(
@@ -21,10 +22,10 @@ extension CommandDefinition {
 enum ValidateCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let console = invocation.console
-    let call: ModelCall
-    do throws(CommandError) {
-      call = try ModelCall(invocation)
-    } catch {
+    let request: RunRequest
+    do {
+      request = try Waiting.run { try await RunRequest.read(invocation) }
+    } catch let error as RunError {
       // For programs this is the answer, not a failure to give one.
       guard console.mode == .json, !error.issues.isEmpty else { throw error }
       try console.print([
@@ -33,14 +34,15 @@ enum ValidateCommand {
       ])
       return .invalid
     }
-    call.say(console)
+    request.say(console)
     if console.mode == .json {
       try console.print([
-        "valid": true, "issues": .array(call.warnings.map(\.json)), "endpoint_id": .string(call.endpoint.description),
-        "input": call.input.json,
+        "valid": true, "issues": .array(request.warnings.map(\.json)),
+        "endpoint_id": .string(request.endpoint.description),
+        "input": request.input.json,
       ])
     } else {
-      console.say("\(call.endpoint) takes this input")
+      console.say("\(request.endpoint) takes this input")
     }
     return .ok
   }

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 
 extension CommandDefinition {
   static let config = CommandDefinition(
@@ -112,7 +113,7 @@ enum ConfigCommand {
     let setting = try setting(invocation.arguments[0])
     let text = invocation.arguments[1]
     guard setting.kind.allows(text) else {
-      throw CommandError.usage("\(setting.name) takes \(setting.kind.allowed), not '\(text)'")
+      throw RunError.usage("\(setting.name) takes \(setting.kind.allowed), not '\(text)'")
     }
     try change(invocation) { $0[setting.name] = setting.kind.json(text) }
     return .ok
@@ -148,14 +149,14 @@ enum ConfigCommand {
     if members != old { try PrivateFile.replace(path, with: Array((JSON.object(members).text(.readable) + "\n").utf8)) }
   }
 
-  private static func userPath(_ invocation: Invocation) throws(CommandError) -> String {
+  private static func userPath(_ invocation: Invocation) throws(RunError) -> String {
     guard let path = invocation.settings.userPath else {
-      throw CommandError(.config, "there is no place for settings: set HOME, or FALKIT_HOME to any folder")
+      throw RunError(.config, "there is no place for settings: set HOME, or FALKIT_HOME to any folder")
     }
     return path
   }
 
-  private static func setting(_ name: String) throws(CommandError) -> Setting {
+  private static func setting(_ name: String) throws(RunError) -> Setting {
     if let setting = Setting.all.first(where: { $0.name == name }) { return setting }
     let names = Setting.all.map(\.name)
     throw .usage(

@@ -1,3 +1,4 @@
+import FalRunner
 import FalSystem
 
 #if canImport(FoundationEssentials)
@@ -16,15 +17,15 @@ final class Settings: Sendable {
   /// Where the user's own file is, or would be; `nil` without a home.
   let userPath: String?
   /// Why a file could not be used; its settings are missing then.
-  let problem: CommandError?
+  let problem: RunError?
 
   /// Reads the files.
   init(_ options: ParsedOptions) {
     self.options = options
-    var problem: CommandError?
+    var problem: RunError?
     func read(_ path: String?, _ owner: SettingsFile.Owner) -> SettingsFile? {
       guard let path else { return nil }
-      do throws(CommandError) {
+      do throws(RunError) {
         return try SettingsFile(path, owner)
       } catch {
         problem = problem ?? error
@@ -35,7 +36,7 @@ final class Settings: Sendable {
     userPath = named ?? UserFolder.config.path().map { "\($0)/config.json" }
     user = read(userPath, .user)
     if let named, user == nil, problem == nil {
-      problem = CommandError(
+      problem = RunError(
         .config,
         "there is no file \(named)",
         hint: "falkit config set KEY VALUE --config \(named)"
@@ -47,8 +48,8 @@ final class Settings: Sendable {
 
   /// What a setting is, and who decided so; `nil` when nobody did.
   ///
-  /// - Throws: `CommandError` with exit code 64 for an option or a variable that cannot be.
-  func value(of setting: Setting) throws(CommandError) -> (text: String, origin: SettingOrigin)? {
+  /// - Throws: `RunError` with exit code 64 for an option or a variable that cannot be.
+  func value(of setting: Setting) throws(RunError) -> (text: String, origin: SettingOrigin)? {
     if let option = setting.option, options.has(option) {
       if case .flag = setting.kind { return ("true", .option(option)) }
       return try checked(options.value(option) ?? "", "--\(option)", setting, .option(option))
@@ -80,7 +81,7 @@ final class Settings: Sendable {
     _ name: String,
     _ setting: Setting,
     _ origin: SettingOrigin
-  ) throws(CommandError) -> (text: String, origin: SettingOrigin) {
+  ) throws(RunError) -> (text: String, origin: SettingOrigin) {
     guard setting.kind.allows(text) else { throw .usage("\(name) takes \(setting.kind.allowed), not '\(text)'") }
     return (text, origin)
   }

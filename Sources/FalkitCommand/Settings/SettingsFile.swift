@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 import FalSystem
 
 /// A file of settings: the user's own, or that of a project.
@@ -19,8 +20,8 @@ struct SettingsFile: Sendable {
 
   /// Reads a file; `nil` when there is none.
   ///
-  /// - Throws: `CommandError` with exit code 78 that names the file, the setting and what it takes.
-  init?(_ path: String, _ owner: Owner) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 78 that names the file, the setting and what it takes.
+  init?(_ path: String, _ owner: Owner) throws(RunError) {
     guard let members = try Self.members(of: path) else { return nil }
     self.path = path
     self.owner = owner
@@ -32,7 +33,7 @@ struct SettingsFile: Sendable {
       }
       guard let setting else {
         let nearest = NearestNames.of(name, among: Setting.all.map(\.name))
-        throw CommandError(
+        throw RunError(
           .config,
           "\(path): there is no setting '\(name)'",
           suggestions: nearest,
@@ -45,27 +46,27 @@ struct SettingsFile: Sendable {
 
   /// What a file holds, unchecked; `nil` when there is none.
   ///
-  /// - Throws: `CommandError` with exit code 78.
-  static func members(of path: String) throws(CommandError) -> JSONObject? {
+  /// - Throws: `RunError` with exit code 78.
+  static func members(of path: String) throws(RunError) -> JSONObject? {
     guard let file = try SmallFile(path) else { return nil }
     do throws(JSONParseError) {
       let json = try JSON(parsing: file.bytes, duplicateNames: .reject)
       if let members = json.object { return members }
     } catch {
-      throw CommandError(.config, "\(path) is not JSON: \(error)")
+      throw RunError(.config, "\(path) is not JSON: \(error)")
     }
-    throw CommandError(.config, "\(path) must hold an object, as in {\"jobs\": 4}")
+    throw RunError(.config, "\(path) must hold an object, as in {\"jobs\": 4}")
   }
 
-  private func text(of setting: Setting, _ json: JSON) throws(CommandError) -> String {
+  private func text(of setting: Setting, _ json: JSON) throws(RunError) -> String {
     guard let text = setting.kind.text(json), setting.kind.allows(text) else {
-      throw CommandError(
+      throw RunError(
         .config,
         "\(path): \(setting.name) takes \(setting.kind.allowed), not \(json.text().prefix(60))"
       )
     }
     if owner == .project, case .path = setting.kind, !ProjectBoundary.isInside(text) {
-      throw CommandError(
+      throw RunError(
         .config,
         "\(path): \(setting.name) must stay inside the project: a path without .. that does not begin with / or ~"
       )

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRunner
 import FalSystem
 
 #if canImport(FoundationEssentials)
@@ -24,8 +25,8 @@ struct TargetModels {
 
   /// Reads a target's file, if there is one.
   ///
-  /// - Throws: `CommandError` with exit code 78.
-  init(folder: String) throws(CommandError) {
+  /// - Throws: `RunError` with exit code 78.
+  init(folder: String) throws(RunError) {
     self.folder = folder
     json = [:]
     if !FilePath.exists(path) { return }
@@ -34,14 +35,14 @@ struct TargetModels {
     do {
       content = try JSON(parsing: bytes, duplicateNames: .reject)
     } catch {
-      throw CommandError(.config, "\(LocalPath.shown(path)): \(error)")
+      throw RunError(.config, "\(LocalPath.shown(path)): \(error)")
     }
     let (list, registry) = (content["endpoints"], content["registry"])
     guard let object = content.object,
       object["endpoints"] == nil || list.array?.allSatisfy({ $0.string != nil }) == true,
       object["registry"] == nil || registry.string?.isEmpty == false
     else {
-      throw CommandError(
+      throw RunError(
         .config,
         "\(LocalPath.shown(path)): expected an object with ids in quotes in a list \"endpoints\", and a path as \"registry\""
       )
@@ -51,18 +52,18 @@ struct TargetModels {
 
   /// Changes a target's file as it is at this moment, one process at a time; `change` says whether there is anything to write.
   ///
-  /// - Throws: `CommandError` with exit code 73 or 78.
+  /// - Throws: `RunError` with exit code 73 or 78.
   static func changing(
     _ target: inout TargetModels,
     _ change: (inout TargetModels) -> Bool
-  ) throws(CommandError) {
+  ) throws(RunError) {
     let lock: OpenFile
     do throws(SystemError) {
       lock = try OpenFile(target.folder, for: .folder)
       // On a file system without locks the last one wins.
       _ = try? lock.lock(within: .seconds(60))
     } catch {
-      throw CommandError(.cannotWrite, "\(LocalPath.shown(target.folder)) cannot be opened: \(error)")
+      throw RunError(.cannotWrite, "\(LocalPath.shown(target.folder)) cannot be opened: \(error)")
     }
     defer { lock.unlock() }
     target = try TargetModels(folder: target.folder)
@@ -91,8 +92,8 @@ struct TargetModels {
 
   /// Writes the file: a line for each model, so that a change is a line.
   ///
-  /// - Throws: `CommandError` with exit code 73.
-  func write() throws(CommandError) {
+  /// - Throws: `RunError` with exit code 73.
+  func write() throws(RunError) {
     var lines = ["{"]
     for (position, member) in json.enumerated() {
       let end = position == json.count - 1 ? "" : ","
@@ -111,7 +112,7 @@ struct TargetModels {
       let url = URL(fileURLWithPath: FilePath.resolved(path) ?? path)
       try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)
     } catch {
-      throw CommandError(.cannotWrite, "\(LocalPath.shown(path)) cannot be written")
+      throw RunError(.cannotWrite, "\(LocalPath.shown(path)) cannot be written")
     }
   }
 

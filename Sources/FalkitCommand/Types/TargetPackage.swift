@@ -1,4 +1,5 @@
 import FalRegistry
+import FalRunner
 import FalSystem
 
 #if canImport(FoundationEssentials)
@@ -16,8 +17,8 @@ struct TargetPackage {
 
   /// Looks from the working folder upwards.
   ///
-  /// - Throws: `CommandError` with exit code 66.
-  init() throws(CommandError) {
+  /// - Throws: `RunError` with exit code 66.
+  init() throws(RunError) {
     var folder = FilePath.workingFolder ?? "/"
     while true {
       if InputFile.exists("\(folder)/Package.swift") {
@@ -33,7 +34,7 @@ struct TargetPackage {
       folder = String(LocalPath.folder(of: folder).dropLast())
       if folder.isEmpty { folder = "/" }
     }
-    throw CommandError(
+    throw RunError(
       .notFound,
       "there is no package here: neither Package.swift nor a project of Xcode in this folder or above it",
       hint: "falkit generate MODEL -o Models.swift writes types without a package"
@@ -41,9 +42,9 @@ struct TargetPackage {
   }
 
   /// The targets that have a `falkit.json`, by path; packages inside this one are others.
-  func targets() throws(CommandError) -> [TargetModels] {
+  func targets() throws(RunError) -> [TargetModels] {
     var targets: [TargetModels] = []
-    func look(in folder: String, depth: Int) throws(CommandError) {
+    func look(in folder: String, depth: Int) throws(RunError) {
       let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
       if folder != root, names.contains("Package.swift") { return }
       if names.contains(TargetModels.fileName) { targets.append(try TargetModels(folder: folder)) }
@@ -57,8 +58,8 @@ struct TargetPackage {
 
   /// The target that is meant: the one with this name, else the one around the working folder, else the only one.
   ///
-  /// - Throws: `CommandError` with exit code 64 when that is not clear, and 66 when there is no such target.
-  func target(_ name: String?) throws(CommandError) -> TargetModels {
+  /// - Throws: `RunError` with exit code 64 when that is not clear, and 66 when there is no such target.
+  func target(_ name: String?) throws(RunError) -> TargetModels {
     let listed = try targets()
     if let name {
       if let target = listed.first(where: { $0.name == name }) { return target }
@@ -67,7 +68,7 @@ struct TargetPackage {
       }
       let folders = ["Sources/\(name)", "Tests/\(name)", name].map { "\(root)/\($0)" }
       if let folder = folders.first(where: FilePath.isFolder) { return try TargetModels(folder: folder) }
-      throw CommandError(
+      throw RunError(
         .notFound,
         "there is no folder of a target '\(name)' in \(LocalPath.shown(root))",
         suggestions: NearestNames.of(name, among: candidates(listed))
@@ -82,7 +83,7 @@ struct TargetPackage {
     if listed.count == 1 { return listed[0] }
     if names.count == 1 { return try TargetModels(folder: "\(root)/Sources/\(names[0])") }
     if listed.isEmpty, names.isEmpty, hasSources { return try TargetModels(folder: "\(root)/Sources") }
-    throw CommandError.usage(
+    throw RunError.usage(
       names.isEmpty ? "no target lists models yet" : "for which target? There are \(names.joined(separator: ", "))",
       hint: "falkit types add MODEL --target \(names.first.map(Shell.quoted) ?? "NAME")"
     )
@@ -90,14 +91,14 @@ struct TargetPackage {
 
   /// Where a registry of the package's own goes.
   ///
-  /// - Throws: `CommandError` with exit code 73 when something else is there.
-  func newRegistry() throws(CommandError) -> RegistryFolder {
+  /// - Throws: `RunError` with exit code 73 when something else is there.
+  func newRegistry() throws(RunError) -> RegistryFolder {
     let folder = RegistryFolder(path: "\(root)/Registry")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     if folder.exists || !FilePath.exists(folder.path) || FilePath.isFolder(folder.path) && names.isEmpty {
       return folder
     }
-    throw CommandError(
+    throw RunError(
       .cannotWrite,
       "\(LocalPath.shown(folder.path)) is no registry, and is left alone",
       hint: "name another folder in \(TargetModels.fileName): \"registry\": \"../../Models\""

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -91,7 +92,7 @@ enum TypesAddCommand {
     _ folder: RegistryFolder,
     _ failures: inout [RegistryDiagnostic],
     _ invocation: Invocation
-  ) throws(CommandError) -> [Added] {
+  ) throws(RunError) -> [Added] {
     try invocation.readingRegistry { () throws(RegistryError) in
       let own = folder.exists ? try Registry(folder: folder.path) : nil
       let records = (try own?.records() ?? []).laid(over: try FalCatalog.registry.records())
@@ -132,20 +133,20 @@ enum TypesAddCommand {
     }
   }
 
-  private static func document(_ invocation: Invocation, _ wanted: [String]) throws(CommandError) -> JSON? {
+  private static func document(_ invocation: Invocation, _ wanted: [String]) throws(RunError) -> JSON? {
     guard let path = invocation.value("document") else { return nil }
     guard wanted.count == 1, let id = wanted.first, !Glob.isPattern(id) else {
-      throw CommandError.usage("--document is the document of one model; name that one only")
+      throw RunError.usage("--document is the document of one model; name that one only")
     }
     let bytes = try path == "-" ? invocation.standardInput.read(for: "document") : InputFile.bytes(of: path)
     let json: JSON
     do throws(JSONParseError) {
       json = try JSON(parsing: bytes)
     } catch {
-      throw CommandError(.invalid, "\(path): \(error)")
+      throw RunError(.invalid, "\(path): \(error)")
     }
     guard json["paths"].object?.isEmpty == false else {
-      throw CommandError(.invalid, "\(path) is no OpenAPI document: it has no \"paths\"")
+      throw RunError(.invalid, "\(path) is no OpenAPI document: it has no \"paths\"")
     }
     return json
   }

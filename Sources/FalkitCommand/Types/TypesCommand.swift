@@ -1,3 +1,5 @@
+import FalRunner
+
 extension CommandDefinition {
   static let types = CommandDefinition(
     name: "types",

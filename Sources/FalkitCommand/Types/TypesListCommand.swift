@@ -1,6 +1,7 @@
 import FalCatalog
 import FalCore
 import FalRegistry
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 import FalSystem
 
 extension CommandDefinition {
@@ -26,7 +27,7 @@ enum TypesRemoveCommand {
     var target = try package.target(invocation.value("target"))
     for name in invocation.arguments where !target.endpoints.contains(name) {
       let glob = target.endpoints.first { Glob.isPattern($0) && Glob($0).matches(name) }
-      throw CommandError(
+      throw RunError(
         .notFound,
         "\(LocalPath.shown(target.path)) does not list \(name)" + (glob.map { " by itself, but by \($0)" } ?? ""),
         suggestions: glob.map { [$0] } ?? NearestNames.of(name, among: target.endpoints)
@@ -54,7 +55,7 @@ enum TypesRemoveCommand {
         }
         _ = try RegistryRemoval(folder: registry, fallback: FalCatalog.registry).remove(Set(unused))
       } catch {
-        throw CommandError(RegistryImportCommand.exitCode(of: error), error.description)
+        throw RunError(RegistryImportCommand.kind(of: error), error.description)
       }
     }
     let console = invocation.console

@@ -2,6 +2,7 @@ import FalCatalog
 import FalCore
 import FalRegistry
 import FalRegistrySync
+import FalRunner
 
 extension CommandDefinition {
   static let typesUpdate = CommandDefinition(
@@ -39,7 +40,7 @@ enum TypesUpdateCommand {
     let targets = try invocation.value("target").map { [try package.target($0)] } ?? package.targets()
     for target in targets {
       guard let registry = target.registry, !registry.exists else { continue }
-      throw CommandError(
+      throw RunError(
         .notFound,
         "\(LocalPath.shown(target.path)) names a registry that is not there: \(registry.path)"
       )
@@ -69,7 +70,7 @@ enum TypesUpdateCommand {
       try print(diff, folder, report, &json, invocation)
     }
     for id in invocation.arguments where !found.contains(id) {
-      throw CommandError(.notFound, "no registry of this package has \(id)", hint: "falkit types list")
+      throw RunError(.notFound, "no registry of this package has \(id)", hint: "falkit types list")
     }
     if invocation.console.mode == .json { try invocation.console.print(["registries": .array(json)]) }
     return failures == 0 ? .ok : .partial

@@ -1,7 +1,9 @@
+import FalCatalog
 import FalCore
 import FalRegistry
 import Testing
 
+@testable import FalRunner
 @testable import FalkitCommand
 
 /// What falkit tells people to type is what it takes.
@@ -17,7 +19,7 @@ struct ExampleTests {
       let invocation = try InProcess.invocation(Array(words.dropFirst()))
       let command = try ModelWords(invocation)
       let base = ModelInput(json: try InputOptions.base(invocation))
-      let input = try call(of: description, command.inputs, base, invocation).input
+      let input = try await request(of: description, command.inputs, base).input
       #expect(invocation.path == ["run"] && command.model == id)
       #expect(input.json == description.example && input.files.isEmpty, "\(id): \(description.command)")
     }
@@ -27,23 +29,29 @@ struct ExampleTests {
   func examples() async throws {
     for description in try await EveryModel.descriptions() {
       await Task.yield()
-      let invocation = try InProcess.invocation(["validate", description.record.id])
-      let input = try call(of: description, [], ModelInput(json: description.example), invocation).input
+      let input = try await request(of: description, [], ModelInput(json: description.example)).input
       #expect(input.json == description.example)
     }
   }
 
   /// Reads and checks an input as commands do, for a model that was read before.
-  private func call(
+  private func request(
     of model: ModelDescription,
-    _ words: [InputWord],
-    _ base: ModelInput,
-    _ invocation: Invocation
-  ) throws -> ModelCall {
-    let nothing = InputBuilder.Sources(text: { _ in "" }, hasFile: { _ in false }, media: { _, _ in [] })
+    _ words: [InputAssignment],
+    _ base: ModelInput
+  ) async throws -> RunRequest {
+    var nothing = InputSources(
+      store: { () throws(RunError) in throw RunError(.notFound, "there are no requests") },
+      models: KnownModels(registry: FalCatalog.registry),
+      session: nil,
+      standardInput: { _ in [] }
+    )
+    nothing.text = { _ in "" }
+    nothing.hasFile = { _ in false }
+    nothing.media = { _, _ in [] }
     var builder = InputBuilder(base: base, schema: model.schema.input, sources: nothing)
-    for word in words { try builder.apply(word) }
-    return try ModelCall(try EndpointID(model.record.id), model, builder, invocation)
+    for word in words { try await builder.apply(word) }
+    return try RunRequest(try EndpointID(model.record.id), model.model, builder, sources: nothing, CheckPolicy())
   }
 
   @Test(

@@ -1,8 +1,10 @@
+import FalCatalog
 import FalCore
 import FalRegistry
 import TestSupport
 import Testing
 
+@testable import FalRunner
 @testable import FalkitCommand
 
 @Suite("Random words and tables", .timeLimit(.minutes(5)))
@@ -31,11 +33,11 @@ struct InputFuzzTests {
   }
 
   @Test("Random words become an input, or are refused", arguments: 0..<20)
-  func inputs(seed: UInt64) throws {
+  func inputs(seed: UInt64) async throws {
     var random = SeededRandom(seed: seed)
     let models = ["fal-ai/flux-lora", "fal-ai/kling-video/o3/pro/video-to-video/edit", "fal-ai/nano-banana-pro/edit"]
     let schemas = try models.map { id in
-      try ModelDescription(named: id, try InProcess.invocation(["validate", id])).schema.input
+      try #require(try KnownModels(registry: FalCatalog.registry).registered(try EndpointID(id))).schema.input
     }
     for round in 0..<200 {
       let schema = schemas[round % schemas.count]
@@ -43,8 +45,8 @@ struct InputFuzzTests {
       for _ in 0..<Int.random(in: 0...6, using: &random) {
         let text = ["prompt", "loras[0].scale", "elements[]", "image_urls", "image_size"].randomElement(using: &random)
         let start = Bool.random(using: &random) ? text ?? "" : ""
-        guard let word = InputWord(start + Self.word(&random)) else { continue }
-        try builder.apply(word)
+        guard let word = InputAssignment(start + Self.word(&random)) else { continue }
+        try await builder.apply(word)
       }
       let input = builder.input
       #expect(input.files.isEmpty && input.json.object != nil)
@@ -99,8 +101,8 @@ struct InputFuzzTests {
   )
   func uneven(text: String, message: String) {
     #expect { try CSVTable(text, name: "x.csv") } throws: { error in
-      guard let error = error as? CommandError else { return false }
-      return error.code == .invalid && error.message.contains(message)
+      guard let error = error as? RunError else { return false }
+      return error.kind == .invalid && error.message.contains(message)
     }
   }
 }

@@ -1,6 +1,7 @@
 import FalCore
 import FalEmulator
 import FalRequests
+import FalRunner
 import FalSystem
 import Foundation
 import TestSupport
@@ -79,7 +80,7 @@ struct DownloadCommandTests {
     #expect(both.code == 64)
   }
 
-  @Test("Names of servers stay inside the folder", arguments: OutputTemplateTests.hostileNames)
+  @Test("Names of servers stay inside the folder", arguments: HostileNames.all)
   func hostile(name: String) async throws {
     let gallery = try Gallery(pictures([name]))
     _ = try await gallery.completed(["prompt": InputValue(name)])

@@ -6,6 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import FalRunner
 @testable import FalkitCommand
 
 @Suite("A file is saved once, whenever falkit is killed", .timeLimit(.minutes(1)))
@@ -28,7 +29,7 @@ struct SavedOnceTests {
       steps.withLock { $0 += 1 }
       untold.withLock { $0 += names.filter { !told.contains(gallery.folder.path + "/" + $0) } }
     }
-    var options = SaveOptions()
+    var options = SavePolicy()
     options.destination = .files(try OutputTemplate(gallery.folder.path + "/x.png"))
     let saver = ResultSaver(client: gallery.fal.client, store: store, options: options)
     let result = try #require(try store.result(of: record.id))

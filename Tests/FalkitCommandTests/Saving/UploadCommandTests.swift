@@ -6,6 +6,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import FalRunner
 @testable import FalkitCommand
 
 @Suite("falkit upload", .timeLimit(.minutes(2)))

@@ -1,0 +1,129 @@
+package import FalCore
+import FalMedia
+package import FalRegistry
+import FalSystem
+
+/// How an input is checked before anything is sent.
+package struct CheckPolicy: Sendable {
+  /// Whether it is compared with the model's schema.
+  package var compares = true
+  /// Whether warnings count as errors.
+  package var isStrict = false
+  /// Whether inputs that the schema does not have are only warned of.
+  package var allowsUnknown = false
+
+  package init() {}
+}
+
+/// What is asked of a model: which one, and an input that was read and checked.
+///
+/// Nothing was sent yet.
+package struct RunRequest: Sendable {
+  package let endpoint: EndpointID
+  /// What is known of it; `nil` for a model that nobody knows, such as a private one.
+  package let model: RegisteredModel?
+  package let input: ModelInput
+  /// What came from standard input for one of the files.
+  let standardInput: [UInt8]
+  /// What may be wrong with the input.
+  package var warnings: [InputIssue]
+
+  /// Changes an input as people write it, and checks it.
+  ///
+  /// - Throws: `RunError` of kind `invalid` with all that is wrong with the input.
+  package init(
+    _ endpoint: EndpointID,
+    _ assignments: [InputAssignment],
+    base: ModelInput,
+    models: KnownModels,
+    sources: InputSources,
+    policy: CheckPolicy
+  ) async throws(RunError) {
+    let model = try await models.forInput(endpoint)
+    var builder = InputBuilder(base: base, schema: model?.schema.input ?? .anything, sources: sources)
+    for assignment in assignments { try await builder.apply(assignment) }
+    try self.init(endpoint, model, builder, sources: sources, policy)
+  }
+
+  /// Checks an input that was put together.
+  ///
+  /// - Throws: `RunError` of kind `invalid` with all that is wrong with the input.
+  package init(
+    _ endpoint: EndpointID,
+    _ model: RegisteredModel?,
+    _ builder: InputBuilder,
+    sources: InputSources?,
+    _ policy: CheckPolicy
+  ) throws(RunError) {
+    self.endpoint = endpoint
+    self.model = model
+    input = builder.input
+    let readsStandardInput = input.files.values.contains(.standardInput)
+    standardInput = readsStandardInput ? try sources?.standardInput("file of the input") ?? [] : []
+    let issues = builder.issues + Self.check(input, standardInput, model, endpoint, builder.issues, policy)
+    warnings = issues.filter { $0.severity == .warning }
+    let problems = policy.isStrict ? issues : issues.filter { $0.severity == .error }
+    if !problems.isEmpty { throw RunError(problems, with: endpoint) }
+  }
+
+  private static func check(
+    _ input: ModelInput,
+    _ standardInput: [UInt8],
+    _ model: RegisteredModel?,
+    _ endpoint: EndpointID,
+    _ known: [InputIssue],
+    _ policy: CheckPolicy
+  ) -> [InputIssue] {
+    if !policy.compares { return [] }
+    guard let model, model.schema.describesInput else {
+      let message = "there is no schema of \(endpoint)'s input, so that it is not checked"
+      return [InputIssue(field: "", rule: InputIssue.missingSchema, severity: .warning, message: message)]
+    }
+    let issues = model.validator.issues(in: input.json, files: facts(of: input, standardInput))
+    let places = Set(known.map(\.field))
+    return issues.compactMap { issue in
+      var shown = InputIssue(issue)
+      if issue.rule == .unknownField {
+        if policy.allowsUnknown { shown.severity = .warning }
+        shown.nearest = NearestNames.of(shown.field, among: model.schema.inputs.map(\.name))
+      }
+      return places.contains(shown.field) ? nil : shown
+    }
+  }
+
+  /// What the local files are, by their headers; of those that cannot be read there is an issue already.
+  private static func facts(of input: ModelInput, _ standardInput: [UInt8]) -> [ModelInput.Place: MediaFacts] {
+    var facts: [ModelInput.Place: MediaFacts] = [:]
+    for (place, file) in input.files {
+      switch file {
+      case .file(let path): facts[place] = try? MediaProbe.facts(ofFile: path)
+      case .standardInput: facts[place] = MediaProbe.facts(of: standardInput)
+      }
+    }
+    return facts
+  }
+}
+
+extension InputIssue {
+  /// The rule of the warning that an input was not compared with anything.
+  package static let missingSchema = "schema-missing"
+}
+
+extension RunError {
+  /// All that is wrong with an input.
+  fileprivate init(_ problems: [InputIssue], with endpoint: EndpointID) {
+    self.init(
+      .invalid,
+      problems.count == 1
+        ? problems[0].description : "\(problems.count) problems with the input of \(endpoint)",
+      endpointID: endpoint.description,
+      remedy: .describe(model: endpoint.description)
+    )
+    issues = problems
+  }
+}
+
+extension SchemaNode {
+  /// A value of which nothing is known.
+  package static let anything = ModelSchema(snapshot: [:], id: "", category: "").input
+}

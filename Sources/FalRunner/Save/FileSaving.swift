@@ -1,0 +1,78 @@
+import FalCore
+import FalMedia
+import FalRequests
+import FalStorage
+
+/// Saves single files of a result.
+package struct FileSaving: Sendable {
+  package enum Outcome: Sendable {
+    case saved(SavedResult.File)
+    case failed(SavedResult.Failure)
+  }
+
+  let client: FalClient
+  let store: RequestStore?
+  let options: SavePolicy
+  let context: SaveContext
+  let result: JSON
+  let record: RequestRecord?
+  let meter: SaveMeter
+
+  /// Saves a file.
+  ///
+  /// - Throws: `CancellationError`; everything else is an outcome.
+  func save(_ plan: SavePlan) async throws -> Outcome {
+    let file = plan.file
+    do {
+      try file.check()
+      let saved: SavedResult.File
+      switch options.destination {
+      case .files(let template): saved = try await save(plan, template)
+      case .only(let take): saved = try await handOver(plan, to: take)
+      }
+      meter.finish(plan.index)
+      return .saved(saved)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      let shown = (error as? FalError).map { RunError(saving: $0) } ?? RunError(any: error)
+      return .failed(SavedResult.Failure(file, shown))
+    }
+  }
+
+  // MARK: - To somebody else
+
+  private func handOver(_ plan: SavePlan, to take: (String) throws -> Void) async throws -> SavedResult.File {
+    let scratch = try ScratchFolder()
+    let arrival = scratch.path + "/file"
+    let (format, size) = try await fetch(plan, to: arrival)
+    try take(arrival)
+    return file(plan, "-", format, size)
+  }
+
+  // MARK: - Parts
+
+  func fetch(_ plan: SavePlan, to path: String) async throws -> (FileFormat, Int) {
+    var download = DownloadOptions()
+    download.progress = meter.transfer(plan.index)
+    let arrived = try await client.download(plan.file.url, to: path, options: download)
+    do throws(MediaProbeError) {
+      let facts = try MediaProbe.facts(ofFile: path)
+      return (FileFormat(facts, of: plan.file, serverType: arrived.contentType), arrived.size)
+    } catch {
+      throw RunError(.cannotWrite, error.description)
+    }
+  }
+
+  func file(_ plan: SavePlan, _ path: String, _ format: FileFormat, _ size: Int) -> SavedResult.File {
+    SavedResult.File(
+      field: plan.file.field,
+      url: plan.file.reference,
+      path: path,
+      contentType: format.contentType,
+      byteCount: size,
+      width: format.width ?? plan.file.width,
+      height: format.height ?? plan.file.height
+    )
+  }
+}

@@ -1,0 +1,111 @@
+package import FalCore
+package import FalRegistry
+package import FalRequests
+import FalStorage
+import FalSystem
+
+/// Saves the files of results, several at a time; one that fails does not stop the others.
+package struct ResultSaver: Sendable {
+  let client: FalClient
+  let store: RequestStore?
+  let options: SavePolicy
+  /// What the model's schema says of its output.
+  let schema: SchemaNode?
+
+  package init(
+    client: FalClient,
+    store: RequestStore? = nil,
+    options: SavePolicy = SavePolicy(),
+    schema: SchemaNode? = nil
+  ) {
+    self.client = client
+    self.store = store
+    self.options = options
+    self.schema = schema
+  }
+
+  /// Saves the files of a request's result, each once among all processes, and takes that down in its record.
+  ///
+  /// While another process saves them this waits, and then finds them saved.
+  ///
+  /// - Throws: `RequestStoreError`, `CancellationError`.
+  package func save(
+    result: JSON,
+    of record: RequestRecord,
+    progress: (@Sendable (SaveProgress) -> Void)? = nil
+  ) async throws -> SavedResult {
+    guard let store else { return try await save(result: result, context: SaveContext(record), progress: progress) }
+    let context = SaveContext(record, input: try store.input(of: record.id))
+    while true {
+      let saved = try await store.exclusively(record.id) { record in
+        try await save(result: result, context: context, record: record, progress)
+      }
+      if let saved { return saved }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+  }
+
+  /// Saves the files of a result of which there is no record.
+  ///
+  /// - Throws: `CancellationError`.
+  func save(
+    result: JSON,
+    context: SaveContext,
+    progress: (@Sendable (SaveProgress) -> Void)? = nil
+  ) async throws -> SavedResult {
+    try await save(result: result, context: context, record: nil, progress)
+  }
+
+  /// Saves what is at some addresses.
+  ///
+  /// - Throws: `CancellationError`.
+  package func save(
+    addresses: [String],
+    progress: (@Sendable (SaveProgress) -> Void)? = nil
+  ) async throws -> SavedResult {
+    let files = addresses.map { ResultFile(field: $0, url: $0) }
+    return try await save(files, result: .null, context: SaveContext(endpoint: nil), record: nil, progress)
+  }
+
+  private func save(
+    result: JSON,
+    context: SaveContext,
+    record: RequestRecord?,
+    _ progress: (@Sendable (SaveProgress) -> Void)?
+  ) async throws -> SavedResult {
+    let files = ResultFiles.all(in: result, schema: schema)
+    return try await save(files, result: result, context: context, record: record, progress)
+  }
+
+  private func save(
+    _ files: [ResultFile],
+    result: JSON,
+    context: SaveContext,
+    record: RequestRecord?,
+    _ progress: (@Sendable (SaveProgress) -> Void)?
+  ) async throws -> SavedResult {
+    if case .only = options.destination, files.count > 1 {
+      let error = RunError(.cannotWrite, "standard output takes one file, and there are \(files.count)")
+      return SavedResult(failures: files.map { SavedResult.Failure($0, error) })
+    }
+    let plans = SavePlan.plans(for: files, of: result, context, options)
+    let meter = SaveMeter(count: plans.count, report: progress)
+    let work = FileSaving(
+      client: client,
+      store: store,
+      options: options,
+      context: context,
+      result: result,
+      record: record,
+      meter: meter
+    )
+    var saved = SavedResult()
+    for outcome in try await Parallel.map(plans, limit: options.jobs, { _, plan in try await work.save(plan) }) {
+      switch outcome {
+      case .saved(let file): saved.files.append(file)
+      case .failed(let failure): saved.failures.append(failure)
+      }
+    }
+    return saved
+  }
+}

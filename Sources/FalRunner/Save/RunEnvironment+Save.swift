@@ -1,0 +1,26 @@
+import FalCore
+package import FalRegistry
+
+extension RunEnvironment {
+  /// Saves the files of a result.
+  ///
+  /// - Parameters:
+  ///   - outcome: The result.
+  ///   - policy: How they are saved.
+  ///   - schema: What the model's schema says of its output.
+  /// - Throws: `RequestStoreError`, `RunInterruption`; what goes wrong with single files is in what it gives.
+  package func save(_ outcome: RunOutcome, _ policy: SavePolicy, schema: SchemaNode?) async throws -> SavedResult {
+    let saver = ResultSaver(client: client, store: store, options: policy, schema: schema)
+    let progress: @Sendable (SaveProgress) -> Void = { report(.saving($0)) }
+    defer { report(.saved) }
+    do {
+      guard let record = outcome.record else {
+        let context = SaveContext(endpoint: outcome.endpoint, requestID: outcome.requestID, input: outcome.input)
+        return try await saver.save(result: outcome.result, context: context, progress: progress)
+      }
+      return try await saver.save(result: outcome.result, of: record, progress: progress)
+    } catch is CancellationError {
+      throw RunInterruption.notSaved(outcome)
+    }
+  }
+}

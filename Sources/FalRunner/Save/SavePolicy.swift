@@ -1,0 +1,26 @@
+/// How the files of results are saved.
+package struct SavePolicy: Sendable {
+  package enum Destination: Sendable {
+    case files(OutputTemplate)
+    /// The only file goes to whoever takes it, by the path where it is for a moment.
+    case only(@Sendable (_ path: String) throws -> Void)
+  }
+
+  /// What happens where there is a file already.
+  package enum Conflict: Sendable {
+    case number, overwrite, skip
+  }
+
+  package var destination = Destination.files(.standard)
+  /// Whether the user said where files go, so that a copy somewhere else does not count.
+  package var isDestinationGiven = false
+  package var conflict = Conflict.number
+  package var writesSidecars = false
+  /// What files may not leave, where a project's file says where they go.
+  package var boundary: ProjectBoundary?
+  /// How many are transferred at a time.
+  package var jobs = 4
+
+  /// Saves into the current folder.
+  package init() {}
+}

@@ -1,0 +1,36 @@
+package import FalCore
+package import FalRequests
+
+/// How a request is sent.
+package struct RunOptions: Sendable {
+  package var submit = SubmitOptions()
+  /// Whether local files stand in the input themselves, as data URIs, instead of being uploaded.
+  package var isInline = false
+  /// The media type of what came from standard input; found out by its content where nothing is given.
+  package var standardInputType: String?
+  /// What happens when a request that asks the same is on its way.
+  package var pending = PendingPolicy.refuse
+  /// What the request may cost; `nil` where that was asked before.
+  package var prices: PriceGuard?
+  /// What is written down with the request.
+  package var notes = RequestNotes()
+
+  package init() {}
+}
+
+/// What happens when a request that asks the same is on its way.
+package enum PendingPolicy: Sendable {
+  /// It is followed in place of a new one, unless nobody knows whether fal has it; then the new one is refused.
+  case follow
+  /// The new one is not sent.
+  case refuse
+  /// The new one is sent all the same.
+  case ignore
+
+  var duplicates: DuplicatePolicy {
+    switch self {
+    case .follow, .refuse: .refuse
+    case .ignore: .submit
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package import FalCore
+package import FalRequests
+
+/// Sends what is asked of a model.
+package struct Submission: Sendable {
+  /// A request that fal has taken.
+  package struct Submitted: Sendable {
+    package let record: RequestRecord
+    package let files: [InputUpload.File]
+    /// Whether it was submitted before.
+    package let isResumed: Bool
+  }
+
+  let request: RunRequest
+  let environment: RunEnvironment
+  let options: RunOptions
+
+  package init(_ request: RunRequest, _ environment: RunEnvironment, _ options: RunOptions) {
+    self.request = request
+    self.environment = environment
+    self.options = options
+  }
+
+  /// The input with addresses in the place of files, when its price is right.
+  private func input() async throws -> (json: JSON, files: [InputUpload.File]) {
+    do {
+      try await options.prices?.check([request], environment.client)
+      return try await InputUpload(environment, options).input(of: request)
+    } catch is CancellationError {
+      throw RunInterruption.nothingSubmitted
+    }
+  }
+
+  /// Uploads, and submits once.
+  ///
+  /// - Throws: `RunError`, `RunInterruption`, `FalError`, `RequestStoreError`, `UnknownOutcome`.
+  package func submit() async throws -> Submitted {
+    let (json, files) = try await input()
+    environment.report(.submitting)
+    defer { environment.report(.submitted) }
+    while true {
+      if let record = try await pending(json) { return Submitted(record: record, files: files, isResumed: true) }
+      if Task.isCancelled { throw RunInterruption.nothingSubmitted }
+      do {
+        return Submitted(record: try await send(json, files), files: files, isResumed: false)
+      } catch let error as RequestStoreError where isAboutToBePending(error) {
+        try? await Task.sleep(for: .milliseconds(100))
+      }
+    }
+  }
+
+  /// The request to follow in place of a new one.
+  private func pending(_ json: JSON) async throws -> RequestRecord? {
+    guard options.pending == .follow else { return nil }
+    return try await environment.store.pending(request.endpoint, input: json).first { $0.handle != nil }
+  }
+
+  /// Whether another process is submitting the request to follow at this moment.
+  private func isAboutToBePending(_ error: RequestStoreError) -> Bool {
+    options.pending == .follow && error.kind == .duplicate && error.candidates.contains { $0.state != .unknown }
+  }
+
+  private func send(_ json: JSON, _ files: [InputUpload.File]) async throws -> RequestRecord {
+    var notes = options.notes
+    notes.localFiles = files.map { LocalFileReference(field: $0.field, path: $0.source.name) }
+    // In a task of its own: a request that is being sent is not left in the dark because somebody is in a hurry.
+    let sent = Task { [notes] in
+      try await environment.store.submit(
+        to: request.endpoint,
+        input: .json(json),
+        options: options.submit,
+        notes: notes,
+        duplicates: options.pending.duplicates
+      )
+    }
+    return try await sent.value
+  }
+
+  /// Uploads, and calls the model directly, without the queue.
+  ///
+  /// - Throws: `RunError`, `RunInterruption`, `FalError`.
+  package func call() async throws -> RunOutcome {
+    let (json, files) = try await input()
+    environment.report(.calling)
+    let result: FalResult<JSON>
+    do {
+      result = try await environment.client.run(request.endpoint, input: .json(json), options: options.submit)
+    } catch is CancellationError {
+      throw RunInterruption.callGivenUp
+    }
+    environment.report(.called)
+    var outcome = RunOutcome(result, endpoint: request.endpoint, input: json)
+    outcome.uploads = .array(files.map(\.json))
+    outcome.warnings = request.warnings
+    return outcome
+  }
+
+  /// Uploads, and calls the model directly, which answers in pieces.
+  ///
+  /// - Parameter receive: Takes each piece.
+  /// - Throws: `RunError`, `RunInterruption`, `FalError`, and what taking throws.
+  package func stream(_ receive: (StreamEvent<JSON>) throws -> Void) async throws {
+    let (json, _) = try await input()
+    do {
+      let events = environment.client.stream(request.endpoint, input: .json(json), options: options.submit)
+      for try await event in events { try receive(event) }
+    } catch is CancellationError {
+      throw RunInterruption.streamGivenUp
+    }
+  }
+}

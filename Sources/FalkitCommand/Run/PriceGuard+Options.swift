@@ -1,0 +1,37 @@
+import FalCore
+import FalPlatform
+import FalRunner
+
+extension PriceGuard {
+  static let definitions = [
+    OptionDefinition(name: "estimate", summary: "Show what the request would cost, and send nothing."),
+    OptionDefinition(
+      name: "max-cost",
+      value: "USD",
+      summary: "Refuse a request of which the estimate is higher, or unknown."
+    ),
+    OptionDefinition(name: "allow-unknown-cost", summary: "With --max-cost: accept what nobody can estimate."),
+  ]
+
+  /// As the options and settings say.
+  init(_ invocation: Invocation) throws(RunError) {
+    self.init(limit: try invocation.settings.maxCost, allowsUnknown: invocation.has("allow-unknown-cost"))
+  }
+
+  /// Shows what a request would cost.
+  static func show(_ request: RunRequest, _ access: RequestAccess) async throws -> ExitCode {
+    let estimate = try await Self.estimate([request], access.client)
+    guard access.console.mode == .json else {
+      try access.console.print(Harmless.text("\(request.endpoint): \(estimate.words)"))
+      return .ok
+    }
+    try access.console.print([
+      "endpoint_id": .string(request.endpoint.description),
+      "cost": estimate.cost.map { .string("\($0.amount)") } ?? .null,
+      "currency": estimate.cost.map { .string($0.currency) } ?? .null,
+      "unit_price": estimate.price.map { .string("\($0.unitPrice.amount)") } ?? .null,
+      "unit": estimate.price.map { .string($0.unit.rawValue) } ?? .null,
+    ])
+    return .ok
+  }
+}
