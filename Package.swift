@@ -94,8 +94,17 @@ let package = Package(
     // The bundled registry, packed into the executable by the plugin.
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
 
+    // An HTTP server for this machine. No library that apps link brings it along.
+    .target(name: "FalHTTPServer", dependencies: ["FalCore", "FalSystem"]),
+
+    // Makers of pictures, sounds, movies and bodies that show what they were made from.
+    .target(name: "FalTestMedia", dependencies: ["FalJSON"]),
+
     // A local fal.
-    .target(name: "FalEmulator", dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalSystem"]),
+    .target(
+      name: "FalEmulator",
+      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalHTTPServer", "FalSystem", "FalTestMedia"]
+    ),
 
     // One run, from an input to files: values in, events out; knows no words, terminals or exit codes.
     .target(
@@ -117,14 +126,17 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["FalCore", "FalEmulator", "FalRegistrySync", "FalSystem"],
+      dependencies: ["FalCore", "FalEmulator", "FalHTTPServer", "FalRegistrySync", "FalSystem", "FalTestMedia"],
       path: "Tests/TestSupport"
     ),
     .testTarget(name: "FalSystemTests", dependencies: ["FalSystem", "TestSupport"]),
-    .testTarget(name: "FalCoreTests", dependencies: ["FalCore", "FalEmulator", "FalSystem", "TestSupport"]),
+    .testTarget(
+      name: "FalCoreTests",
+      dependencies: ["FalCore", "FalEmulator", "FalHTTPServer", "FalSystem", "TestSupport"]
+    ),
     .testTarget(
       name: "FalStorageTests",
-      dependencies: ["FalCore", "FalStorage", "FalEmulator", "FalSystem", "TestSupport"]
+      dependencies: ["FalCore", "FalStorage", "FalEmulator", "FalHTTPServer", "FalSystem", "TestSupport"]
     ),
     // What the tests of FalRequests start and kill.
     .executableTarget(
@@ -134,12 +146,15 @@ let package = Package(
     ),
     .testTarget(
       name: "FalRequestsTests",
-      dependencies: ["FalCore", "FalRequests", "FalEmulator", "FalSystem", "TestSupport", "RequestsProbe"]
+      dependencies: [
+        "FalCore", "FalRequests", "FalEmulator", "FalHTTPServer", "FalSystem", "TestSupport", "RequestsProbe",
+      ]
     ),
     .testTarget(
       name: "FalPlatformTests",
       dependencies: [
-        "FalCore", "FalPlatform", "FalEmulator", "FalRegistry", "FalRegistrySync", "FalSystem", "TestSupport",
+        "FalCore", "FalPlatform", "FalEmulator", "FalHTTPServer", "FalRegistry", "FalRegistrySync", "FalSystem",
+        "TestSupport",
       ]
     ),
     .testTarget(
@@ -154,7 +169,8 @@ let package = Package(
     .testTarget(
       name: "FalRegistrySyncTests",
       dependencies: [
-        "FalCore", "FalEmulator", "FalGenerator", "FalPlatform", "FalRegistry", "FalRegistrySync", "FalSystem",
+        "FalCore", "FalEmulator", "FalHTTPServer", "FalGenerator", "FalPlatform", "FalRegistry", "FalRegistrySync",
+        "FalSystem",
         "TestSupport",
       ]
     ),
@@ -163,26 +179,37 @@ let package = Package(
       dependencies: ["FalCore", "FalGenerator", "FalSchema", "FalSystem", "TestSupport"]
     ),
     .testTarget(
+      name: "FalHTTPServerTests",
+      dependencies: ["FalCore", "FalEmulator", "FalHTTPServer", "FalSystem", "TestSupport"]
+    ),
+    .testTarget(name: "FalTestMediaTests", dependencies: ["FalCore", "FalTestMedia", "TestSupport"]),
+    .testTarget(
       name: "FalEmulatorTests",
-      dependencies: ["FalCore", "FalEmulator", "FalRegistry", "FalRegistrySync", "FalSystem", "TestSupport"]
+      dependencies: [
+        "FalCore", "FalEmulator", "FalHTTPServer", "FalTestMedia", "FalRegistry", "FalRegistrySync", "FalSystem",
+        "TestSupport",
+      ]
     ),
     .testTarget(
       name: "ModelTests",
       dependencies: [
-        "FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalRequests", "FalSystem", "TestSupport",
+        "FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalHTTPServer", "FalRequests",
+        "FalSystem", "TestSupport",
       ]
     ),
     .testTarget(
       name: "FalRunnerTests",
       dependencies: [
-        "FalCatalog", "FalCore", "FalEmulator", "FalRegistry", "FalRequests", "FalRunner", "FalStorage", "FalSystem",
+        "FalCatalog", "FalCore", "FalEmulator", "FalHTTPServer", "FalRegistry", "FalRequests", "FalRunner",
+        "FalStorage", "FalSystem",
         "TestSupport",
       ]
     ),
     .testTarget(
       name: "FalkitCommandTests",
       dependencies: [
-        "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalRegistry", "FalCatalog", "FalEmulator", "FalkitCommand",
+        "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalRegistry", "FalCatalog", "FalEmulator", "FalHTTPServer",
+        "FalkitCommand",
         "FalRunner",
         "FalSystem", "TestSupport", "falkit",
       ]

@@ -1,5 +1,6 @@
 import FalCatalog
 public import FalCore
+import FalHTTPServer
 import FalSystem
 
 #if canImport(Darwin)

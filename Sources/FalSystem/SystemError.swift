@@ -7,13 +7,13 @@
 /// Why the system did not do what it was asked for.
 package struct SystemError: Error, Hashable, CustomStringConvertible {
   /// The number of the system (`errno`).
-  package let code: Int32
+  let code: Int32
 
   /// The error of the call before.
   package init() { code = errno }
 
   /// An error by its number.
-  package init(code: Int32) { self.code = code }
+  init(code: Int32) { self.code = code }
 
   /// What the system says of it.
   package var description: String { String(cString: strerror(code)) }

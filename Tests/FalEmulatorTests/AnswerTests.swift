@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import TestSupport
 import Testing
 
 @Suite("Answers and faults of a test")

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalPlatform
 import FalSystem
 import TestSupport
@@ -17,7 +18,7 @@ struct ScriptedPlatform {
   /// Starts one that asks a closure for status, fields and body of each answer, by how many requests came before.
   init(
     _ change: (inout FalConfiguration) throws -> Void = { _ in },
-    answer: @escaping @Sendable (_ count: Int, _ request: IncomingRequest) throws -> (Int, HeaderFields, String)
+    answer: @escaping @Sendable (_ count: Int, _ request: IncomingRequest) throws -> (Int, HTTPFields, String)
   ) throws {
     let (targets, lines) = (Lock<[String]>([]), Lock<[String]>([]))
     let server = try HTTPServer { request, responder in

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalSystem
 
 /// A server of one file, which may change, and whose answers may break off.
@@ -45,9 +46,9 @@ final class FileServer: Sendable {
       return state
     }
     let length = state.withLock { $0.breaks.isEmpty ? nil : $0.breaks.removeFirst() }
-    var fields: HeaderFields = ["Content-Type": "image/png", "Date": "Sat, 31 Jan 2026 14:25:30 GMT"]
-    if let tag = now.tag { fields.append(HeaderField("ETag", tag)) }
-    if let date = now.date { fields.append(HeaderField("Last-Modified", date)) }
+    var fields: HTTPFields = ["Content-Type": "image/png", "Date": "Sat, 31 Jan 2026 14:25:30 GMT"]
+    if let tag = now.tag { fields.append("ETag", tag) }
+    if let date = now.date { fields.append("Last-Modified", date) }
     var start: Int?
     let isCurrent = version == nil || version == now.tag || version == now.date
     if let range, !now.ignoresRange, isCurrent || now.ignoresCondition {
@@ -56,7 +57,7 @@ final class FileServer: Sendable {
     var body = now.bytes[...]
     if let start {
       guard start < body.count else { return try responder.respond(416, ["Content-Range": "bytes */\(body.count)"]) }
-      fields.append(HeaderField("Content-Range", "bytes \(start)-\(body.count - 1)/\(body.count)"))
+      fields.append("Content-Range", "bytes \(start)-\(body.count - 1)/\(body.count)")
       body = body[start...]
     }
     try responder.start(start == nil ? 200 : 206, fields, length: body.count)

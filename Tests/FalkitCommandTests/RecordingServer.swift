@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalSystem
 
 /// A server that notes what it is asked, and answers as it is told.

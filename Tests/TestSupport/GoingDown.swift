@@ -1,4 +1,5 @@
 package import FalEmulator
+import FalHTTPServer
 import Foundation
 
 extension HTTPServer {

@@ -19,6 +19,11 @@ public struct HTTPFields: Sendable {
     }
   }
 
+  /// The values of all fields of this name.
+  package func values(of name: String) -> [String] {
+    elements.filter { Self.isSame($0.name, name) }.map(\.value)
+  }
+
   /// Adds a field, whether or not there is one of this name.
   public mutating func append(_ name: String, _ value: String) {
     elements.append((name, value))

@@ -1,5 +1,6 @@
 import FalCore
 import FalSystem
+import FalTestMedia
 
 /// Which requests to a local fal go wrong, and how.
 ///
@@ -37,7 +38,7 @@ public struct FaultPlan: Sendable {
 
   /// By chance: of all requests this share goes wrong, in one of these ways; the same with the same seed and order.
   public static func share(_ share: Double, of faults: [Fault], seed: UInt64) -> FaultPlan {
-    let random = Lock(SeededRandom(seed: seed))
+    let random = Lock(SeededNumbers(seed: seed))
     return FaultPlan { _ in
       random.withLock { random in
         guard random.unit() < share, !faults.isEmpty else { return nil }

@@ -1,4 +1,5 @@
 import FalCore
+import FalHTTPServer
 import FalSystem
 
 /// The files of a local fal: what models made and what was uploaded.

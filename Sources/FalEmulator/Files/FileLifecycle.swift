@@ -13,7 +13,7 @@ struct FileLifecycle: Sendable {
   init() {}
 
   /// Reads what an upload asks for; `nil` when it cannot be understood.
-  init?(_ fields: HeaderFields) {
+  init?(_ fields: HTTPFields) {
     guard let text = fields[FalField.lifecycle] ?? fields[FalField.lifecyclePreference] else { return }
     guard let json = try? JSON(parsing: Array(text.utf8)), json.object != nil else { return nil }
     if let seconds = json["expiration_duration_seconds"].int {

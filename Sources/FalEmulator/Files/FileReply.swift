@@ -1,3 +1,6 @@
+import FalCore
+import FalHTTPServer
+
 /// Sends files, or parts of them.
 enum FileReply {
   private static let pieceLength = 256 << 10
@@ -13,14 +16,14 @@ enum FileReply {
     case .stored(let stored): (parts, made) = (stored, [])
     }
     let length = made.count + parts.reduce(0) { $0 + $1.length }
-    var fields: HeaderFields = ["Content-Type": file.contentType, "Accept-Ranges": "bytes", "ETag": file.tag]
+    var fields: HTTPFields = ["Content-Type": file.contentType, "Accept-Ranges": "bytes", "ETag": file.tag]
     var range = 0..<length
     var status = 200
     if let asked = Self.range(request, file, length) {
       guard !asked.isEmpty else { return try responder.respond(416, ["Content-Range": "bytes */\(length)"]) }
       range = asked
       status = 206
-      fields.append(HeaderField("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)"))
+      fields.append("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)")
     }
     try responder.start(status, fields, length: range.count)
     if half { range = range.prefix(range.count / 2) }

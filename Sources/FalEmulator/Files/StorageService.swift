@@ -1,4 +1,5 @@
 import FalCore
+import FalHTTPServer
 import FalSystem
 
 /// rest.fal.ai's tokens and signed addresses, and the servers that keep files.

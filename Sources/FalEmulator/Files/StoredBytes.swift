@@ -1,4 +1,5 @@
 import FalCore
+import FalHTTPServer
 import FalSystem
 
 /// Bytes on disk, deleted when nobody needs them any longer.

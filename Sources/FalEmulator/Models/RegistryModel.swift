@@ -1,5 +1,6 @@
 public import FalCore
 public import FalRegistry
+import FalTestMedia
 
 /// Runs the models of a registry without any model: it checks inputs as fal does and makes outputs that fit.
 ///
@@ -9,7 +10,7 @@ public struct RegistryModel: EmulatedModel {
   /// The longest side of pictures and clips in pixels: 8192 by default.
   ///
   /// Small ones are made faster, which tests may want.
-  public var longestSide = MediaLimits.side.upperBound
+  public var longestSide = MakerLimits.side.upperBound
 
   /// The registry whose models it runs.
   public let catalog: Registry

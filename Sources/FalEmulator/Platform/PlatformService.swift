@@ -1,4 +1,5 @@
 import FalCore
+import FalHTTPServer
 import FalRegistry
 import FalSystem
 

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Runs the jobs of an emulator, so many at a time.
 final class JobRunner: Sendable {
@@ -7,7 +8,7 @@ final class JobRunner: Sendable {
   private let files: EmulatedFiles
   private let concurrency: Int
   private let duration: Duration
-  private let threads = OpenConnections()
+  private let threads = ThreadGroup()
 
   /// A running job writes so many lines.
   private static let steps = 4
@@ -27,7 +28,7 @@ final class JobRunner: Sendable {
   /// Ends all jobs, and returns when no thread is left.
   func stop() {
     board.update { $0.isClosed = true }
-    threads.waitForThreads()
+    threads.wait()
   }
 
   /// Forgets a stop: what waits is started again.
@@ -38,7 +39,7 @@ final class JobRunner: Sendable {
 
   private func startWaiting() {
     while let job = board.update({ $0.startNext(limit: concurrency) }) {
-      let hasStarted = threads.startThread { [self] in
+      let hasStarted = threads.start { [self] in
         run(job)
         startWaiting()
       }

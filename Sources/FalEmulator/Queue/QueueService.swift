@@ -1,4 +1,6 @@
 import FalCore
+import FalHTTPServer
+import FalSystem
 
 /// queue.fal.run: takes requests, and tells what became of them.
 struct QueueService: Sendable {
@@ -77,16 +79,16 @@ struct QueueService: Sendable {
 
   func result(_ id: String) -> Reply {
     guard let (job, _) = look(id) else { return .json(404, ["status": "NOT_FOUND"]) }
-    var fields: HeaderFields = [FalField.requestID: id]
+    var fields: HTTPFields = [FalField.requestID: id]
     switch job.state {
     case .waiting, .running: return .json(400, ["detail": "Request is still in progress"], fields)
     case .done(.success(let output)):
-      fields.append(HeaderField(FalField.billableUnits, "1"))
+      fields.append(FalField.billableUnits, "1")
       return .json(200, output, fields)
     case .done(.failure(let failure)):
-      if let type = failure.body["error_type"].string { fields.append(HeaderField(FalField.errorType, type)) }
-      if failure.status == 422 { fields.append(HeaderField(FalField.retryable, "false")) }
-      if job.missedStart { fields.append(HeaderField(FalField.timeoutType, "user")) }
+      if let type = failure.body["error_type"].string { fields.append(FalField.errorType, type) }
+      if failure.status == 422 { fields.append(FalField.retryable, "false") }
+      if job.missedStart { fields.append(FalField.timeoutType, "user") }
       return .json(failure.status, failure.body, fields)
     }
   }

@@ -6,7 +6,7 @@ struct DirectService: Sendable {
   let files: EmulatedFiles
 
   func run(_ endpoint: EndpointID, _ input: JSON) -> Reply {
-    let id: HeaderFields = [FalField.requestID: RequestID.new()]
+    let id: HTTPFields = [FalField.requestID: RequestID.new()]
     do throws(ModelFailure) {
       try model.accept(endpoint)
       return .json(200, try model.output(of: endpoint, input: input, files: files), id)
@@ -16,7 +16,7 @@ struct DirectService: Sendable {
   }
 
   func stream(_ endpoint: EndpointID, _ input: JSON) -> Reply {
-    let id: HeaderFields = [FalField.requestID: RequestID.new()]
+    let id: HTTPFields = [FalField.requestID: RequestID.new()]
     do throws(ModelFailure) {
       try model.accept(endpoint)
       let events = try model.stream(of: endpoint, input: input, files: files)

@@ -1,4 +1,5 @@
 import FalCore
+import FalHTTPServer
 import FalSystem
 
 /// Finds out what a request is for, and answers it.

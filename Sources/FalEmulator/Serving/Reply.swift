@@ -1,17 +1,18 @@
 import FalCore
+import FalHTTPServer
 
 /// An answer in the making.
 enum Reply {
   /// A whole answer.
-  case whole(status: Int, fields: HeaderFields, body: [UInt8])
+  case whole(status: Int, fields: HTTPFields, body: [UInt8])
   /// A file, or the part of it that a request asks for.
   case file(EmulatedFile, IncomingRequest)
   /// Server-sent events, which a closure sends until there are no more.
-  case events(fields: HeaderFields, (_ send: (JSON) throws -> Void, _ isClientGone: () -> Bool) throws -> Void)
+  case events(fields: HTTPFields, (_ send: (JSON) throws -> Void, _ isClientGone: () -> Bool) throws -> Void)
 
-  static func json(_ status: Int, _ body: JSON, _ fields: HeaderFields = [:]) -> Reply {
+  static func json(_ status: Int, _ body: JSON, _ fields: HTTPFields = [:]) -> Reply {
     var fields = fields
-    fields.append(HeaderField("Content-Type", "application/json"))
+    fields.append("Content-Type", "application/json")
     return .whole(status: status, fields: fields, body: body.utf8())
   }
 
@@ -25,8 +26,8 @@ enum Reply {
     case .whole(let status, let fields, let body): try responder.respond(status, fields, body)
     case .file(let file, let request): try FileReply.send(file, for: request, half: false, by: responder)
     case .events(var fields, let produce):
-      fields.append(HeaderField("Content-Type", "text/event-stream"))
-      fields.append(HeaderField("Cache-Control", "no-store"))
+      fields.append("Content-Type", "text/event-stream")
+      fields.append("Cache-Control", "no-store")
       try responder.start(200, fields)
       try produce({ try responder.write(Array("data: \($0.text())\n\n".utf8)) }, { responder.isClientGone })
       try responder.finish()

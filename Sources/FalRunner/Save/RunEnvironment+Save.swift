@@ -8,7 +8,8 @@ extension RunEnvironment {
   ///   - outcome: The result.
   ///   - policy: How they are saved.
   ///   - schema: What the model's schema says of its output.
-  /// - Throws: `RequestStoreError`, `RunInterruption`; what goes wrong with single files is in what it gives.
+  /// - Returns: What became of them, each.
+  /// - Throws: `RequestStoreError`, `RunInterruption`.
   package func save(_ outcome: RunOutcome, _ policy: SavePolicy, schema: SchemaNode?) async throws -> SavedResult {
     let saver = ResultSaver(client: client, store: store, options: policy, schema: schema)
     let progress: @Sendable (SaveProgress) -> Void = { report(.saving($0)) }

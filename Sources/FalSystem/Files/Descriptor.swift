@@ -14,7 +14,7 @@ package enum Descriptor {
   }
 
   /// Writes all bytes.
-  package static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws(SystemError) {
     var rest = bytes
     while !rest.isEmpty {
       let count = try repeatingWhileInterrupted { systemWrite(descriptor, rest.baseAddress, rest.count) }

@@ -27,7 +27,7 @@ package struct FileStatus: Sendable {
   }
 
   package let kind: Kind
-  package let identity: Identity
+  let identity: Identity
   /// In bytes.
   package let length: Int
   /// Who may read, change and run it: the last nine bits of its mode.

@@ -33,7 +33,7 @@ package final class OpenFile: Sendable {
   }
 
   /// The number by which the system knows it, for calls that this has no method for.
-  package let descriptor: Int32
+  let descriptor: Int32
 
   /// Opens a file; never waits, for a named pipe would keep it waiting for ever.
   ///

@@ -18,7 +18,7 @@
     }
 
     /// The program, looked for in `PATH` unless it is a path, and its arguments.
-    package var words: [String]
+    var words: [String]
     /// All that it knows of the environment; `nil` for all that this process knows.
     package var environment: [String: String]?
     package var input = Stream.inherited
@@ -95,7 +95,7 @@
 
   /// What one process writes and another reads.
   package final class Pipe: Sendable {
-    package let readingEnd: Int32
+    let readingEnd: Int32
     package let writingEnd: Int32
     private let isOpen = Lock((reading: true, writing: true))
 

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalSystem
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalSystem
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ struct RetryTests {
   /// A server that answers with one status after another, then with success; and how often it was asked.
   private func answers(
     _ statuses: [Int],
-    _ fields: HeaderFields = [:],
+    _ fields: HTTPFields = [:],
     work: (FalClient) async throws -> Void
   ) async throws -> (error: FalError?, count: Int) {
     let count = Lock(0)

@@ -1,4 +1,5 @@
 import FalCore
+import FalHTTPServer
 import FalSystem
 import Foundation
 import TestSupport

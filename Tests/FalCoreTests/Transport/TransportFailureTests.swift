@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import FalEmulator
+@testable import FalHTTPServer
 
 /// How every transport must fail, stop and be cancelled, against a real server.
 @Suite("Transport, when things go wrong", .timeLimit(.minutes(2)))
@@ -220,7 +220,7 @@ struct TransportFailureTests {
     defer { listener.close() }
     let connections = OpenConnections()
     #expect(
-      connections.startThread {
+      connections.threads.start {
         var entry = pollfd(fd: listener.descriptor, events: Int16(POLLIN), revents: 0)
         _ = pollDescriptor(&entry, 60_000)
         guard let descriptor = listener.accept(), let number = connections.add(descriptor) else { return }
@@ -234,7 +234,7 @@ struct TransportFailureTests {
     let error = await TestTransport.failure {
       _ = try await transport.send(HTTPRequest("GET", "http://127.0.0.1:\(listener.port)/")).body.collect()
     }
-    connections.waitForThreads()
+    connections.threads.wait()
     #expect([.invalidResponse, .connectionLost].contains(error?.kind) && error?.wasSent == true)
   }
 }

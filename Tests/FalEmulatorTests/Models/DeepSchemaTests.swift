@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalSystem
 import TestSupport
 import Testing
 
@@ -27,7 +28,7 @@ struct DeepSchemaTests {
     let input: JSON = ["x": value]
 
     let done = Event()
-    let hasStarted = POSIXThread.start {
+    let hasStarted = SystemThread.start {
       defer { done.happen() }
       let model = ModelSchema(snapshot: document, id: "a/b", category: "x")
       #expect(InputValidator(model.input).accepts(input))

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import TestSupport
 import Testing
 
 @testable import FalEmulator

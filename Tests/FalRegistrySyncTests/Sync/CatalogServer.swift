@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalPlatform
 import FalRegistry
 import FalSystem
@@ -12,7 +13,7 @@ import TestSupport
 final class CatalogServer: Sendable {
   /// What comes in the place of a page.
   enum Answer: Sendable {
-    case status(Int, HeaderFields = [:])
+    case status(Int, HTTPFields = [:])
     case body(String)
     /// Half of the page, and then the connection is reset.
     case cut

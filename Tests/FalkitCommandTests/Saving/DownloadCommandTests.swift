@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalRequests
 import FalRunner
 import FalSystem
@@ -217,8 +218,8 @@ struct DownloadCommandTests {
         return asked.count == 1
       }
       let start = request.headers["Range"].flatMap { Int($0.dropFirst(6).dropLast()) } ?? 0
-      var fields: HeaderFields = ["ETag": "\"v\""]
-      if start > 0 { fields.append(HeaderField("Content-Range", "bytes \(start)-399999/400000")) }
+      var fields: HTTPFields = ["ETag": "\"v\""]
+      if start > 0 { fields.append("Content-Range", "bytes \(start)-399999/400000") }
       try responder.start(start > 0 ? 206 : 200, fields, length: content.count - start)
       guard isFirst else {
         try responder.write(Array(content[start...]))

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalTestMedia
 
 /// What an input says about the files to be made.
 struct MediaRequest: Sendable {
@@ -43,7 +44,7 @@ struct MediaRequest: Sendable {
     duration = RequestedDuration.of(values, framesPerSecond: framesPerSecond)
     let sounds = ["generate_audio", "generate_audio_switch", "with_audio", "enable_audio", "keep_audio", "audio"]
     clipHasSound = values.first(sounds, \.bool) ?? false
-    sampleRate = (values.first(["sample_rate"], \.lenientInt) ?? 44_100).clamped(to: MediaLimits.sampleRate)
+    sampleRate = (values.first(["sample_rate"], \.lenientInt) ?? 44_100).clamped(to: MakerLimits.sampleRate)
     isInline = values.value("sync_mode")?.lenientBool ?? false
   }
 

@@ -1,4 +1,5 @@
 import FalCore
+import FalTestMedia
 
 /// The size of a picture or clip in pixels.
 struct PictureSize: Sendable, Hashable {
@@ -6,8 +7,8 @@ struct PictureSize: Sendable, Hashable {
   var height: Int
 
   init(width: Int, height: Int) {
-    self.width = width.clamped(to: MediaLimits.side)
-    self.height = height.clamped(to: MediaLimits.side)
+    self.width = width.clamped(to: MakerLimits.side)
+    self.height = height.clamped(to: MakerLimits.side)
   }
 
   /// Reads a preset, a text such as `960x512`, or an object with width and height; `nil` for `auto` and the like.

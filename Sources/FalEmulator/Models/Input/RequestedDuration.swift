@@ -1,4 +1,5 @@
 import FalCore
+import FalTestMedia
 
 /// The duration that an input asks for, in seconds.
 enum RequestedDuration {
@@ -11,7 +12,7 @@ enum RequestedDuration {
     let seconds =
       values.first(names, seconds) ?? values.first(["music_length_ms"]) { $0.lenientDouble.map { $0 / 1000 } }
       ?? values.first(["num_frames", "number_of_frames"]) { $0.lenientDouble.map { $0 / Double(framesPerSecond) } }
-    return (seconds ?? 2).clamped(to: 0.1...MediaLimits.duration.upperBound)
+    return (seconds ?? 2).clamped(to: 0.1...MakerLimits.duration.upperBound)
   }
 
   /// Reads `5`, `"5"` or `"5s"`; `nil` for `auto` and for numbers that are no durations.

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalTestMedia
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

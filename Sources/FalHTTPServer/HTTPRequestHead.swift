@@ -1,0 +1,42 @@
+package import FalCore
+
+/// The first line and the header section of a request.
+package struct HTTPRequestHead: Sendable {
+  /// The method, as in `GET`.
+  package let method: String
+  /// What the request is about.
+  package let target: HTTPRequestTarget
+  /// The version that the client speaks.
+  package let version: HTTPVersion
+  /// The header section.
+  package let fields: HTTPFields
+  /// How the end of the body is found.
+  package let framing: HTTPBodyFraming
+  /// Whether the client waits for "100 Continue" before it sends the body.
+  package let expectsContinue: Bool
+  /// Whether the client wants to use the connection again.
+  package let keepsAlive: Bool
+
+  init(
+    method: String,
+    target: HTTPRequestTarget,
+    version: HTTPVersion,
+    fields: HTTPFields
+  ) throws(HTTPRequestError) {
+    let hosts = fields.values(of: "Host").count
+    guard hosts == 1 || hosts == 0 && version == .http10 else {
+      throw .malformed(hosts == 0 ? "the Host field is missing" : "there is more than one Host field")
+    }
+    let expectations = fields.items(of: "Expect")
+    guard expectations.allSatisfy({ $0 == "100-continue" }) else {
+      throw HTTPRequestError(417, "the only expectation that can be met is 100-continue")
+    }
+    self.method = method
+    self.target = target
+    self.version = version
+    self.fields = fields
+    framing = try HTTPBodyFraming(fields, version)
+    expectsContinue = !expectations.isEmpty && version == .http11
+    keepsAlive = version == .http11 && !fields.items(of: "Connection").contains("close")
+  }
+}

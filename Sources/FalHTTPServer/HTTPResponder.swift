@@ -1,0 +1,112 @@
+package import FalCore
+
+/// Answers one request.
+package final class HTTPResponder {
+  private enum State {
+    case waiting
+    case started(HTTPResponseFraming)
+    case finished
+  }
+
+  /// Bodies up to this size are sent together with the head.
+  private static let smallBody = 64 * 1024
+  /// Up to this size, what a handler leaves of a request body is skipped to keep the connection.
+  static let skippedBody = 1024 * 1024
+
+  /// Whether the connection ends after the answer; set before the answer begins, it is announced to the client.
+  package var closesAfterAnswer: Bool
+
+  private let socket: ConnectionSocket
+  private let head: HTTPRequestHead?
+  private let body: HTTPBodyReader?
+  private var state = State.waiting
+
+  /// Without head and body, the answer is to a request that could not be understood.
+  init(socket: ConnectionSocket, head: HTTPRequestHead?, body: HTTPBodyReader?) {
+    self.socket = socket
+    self.head = head
+    self.body = body
+    closesAfterAnswer = head?.keepsAlive != true
+  }
+
+  /// Whether the client has closed its side, or the server is stopping.
+  package var isClientGone: Bool { socket.isPeerGone(within: .zero) }
+
+  /// Waits until the client has closed its side or the server is stopping; gives `false` when the time is over before.
+  package func waitUntilClientIsGone(milliseconds: Int) -> Bool {
+    socket.isPeerGone(within: .milliseconds(milliseconds))
+  }
+
+  /// Sends a whole answer; the fields that frame the body are added to the given ones.
+  package func respond(_ status: Int, _ fields: HTTPFields = [:], _ body: [UInt8] = []) throws {
+    var (bytes, answer) = try begin(status, fields, length: body.count)
+    let framed = try answer.frame(body)
+    if framed.count <= Self.smallBody {
+      bytes += framed
+      try socket.send(bytes)
+    } else {
+      try socket.send(bytes)
+      try socket.send(framed)
+    }
+    state = .finished
+  }
+
+  /// Sends the head of an answer whose body is sent by `write` and `finish`, in chunks unless its length is given.
+  package func start(_ status: Int, _ fields: HTTPFields = [:], length: Int? = nil) throws {
+    let (bytes, answer) = try begin(status, fields, length: length)
+    try socket.send(bytes)
+    state = .started(answer)
+  }
+
+  /// Sends a piece of the body at once.
+  package func write(_ bytes: [UInt8]) throws {
+    guard case .started(var answer) = state else { throw HTTPResponderMisuse.notStarted }
+    try socket.send(answer.frame(bytes))
+    state = .started(answer)
+  }
+
+  /// Ends the answer.
+  package func finish() throws {
+    guard case .started(let answer) = state else { throw HTTPResponderMisuse.notStarted }
+    try socket.send(answer.end())
+    state = .finished
+  }
+
+  /// Closes the connection at once with a reset, also in the middle of an answer.
+  package func abort() {
+    socket.reset()
+  }
+
+  /// Closes the connection in the middle of an answer; what was sent arrives.
+  package func breakOff() {
+    socket.close()
+  }
+
+  /// Sees to it that there is an end after the handler has thrown, or has returned without a whole answer.
+  func complete(after error: (any Error)?) throws {
+    switch state {
+    case .waiting: try respond(to: error ?? HTTPResponderMisuse.noAnswer)
+    case .started: abort()
+    case .finished: if error != nil { closesAfterAnswer = true }
+    }
+  }
+
+  /// Sends an error as `{"detail": "..."}`.
+  func respond(to error: any Error) throws {
+    let error = error as? HTTPRequestError ?? HTTPRequestError(500, "\(error)")
+    let body: JSON = ["detail": .string(error.detail)]
+    try respond(error.status, ["Content-Type": "application/json"], body.utf8())
+  }
+
+  /// Decides on the framing and gives the head with it.
+  private func begin(_ status: Int, _ fields: HTTPFields, length: Int?) throws -> ([UInt8], HTTPResponseFraming) {
+    guard case .waiting = state else { throw HTTPResponderMisuse.answeredTwice }
+    let answer = HTTPResponseFraming(length: length, status: status, head: head)
+    // Before anything is sent: when that fails, there can be no other answer either.
+    state = .started(answer)
+    if body?.canBeSkipped(limit: Self.skippedBody) == false { closesAfterAnswer = true }
+    body?.answerBegins()
+    let head = HTTPResponseHead(status: status, fields: fields, bodyField: answer.field, closes: closesAfterAnswer)
+    return (head.bytes, answer)
+  }
+}

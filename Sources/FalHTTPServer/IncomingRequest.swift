@@ -1,0 +1,55 @@
+package import FalCore
+
+/// One request; its body is read by the handler.
+package struct IncomingRequest {
+  /// The number of the connection on which it came; the first connection that the server accepted has number 1.
+  package let connection: Int
+  private let head: HTTPRequestHead
+  private let body: HTTPBodyReader
+
+  init(connection: Int, head: HTTPRequestHead, body: HTTPBodyReader) {
+    self.connection = connection
+    self.head = head
+    self.body = body
+  }
+
+  /// The method, as in `GET`.
+  package var method: String { head.method }
+
+  /// The target as it was sent.
+  package var target: String { head.target.text }
+
+  /// The path, percent-decoded.
+  package var path: String { head.target.path }
+
+  /// The parameters after the question mark, percent-decoded.
+  package var query: [(name: String, value: String)] { head.target.query }
+
+  /// The header section.
+  package var headers: HTTPFields { head.fields }
+
+  /// The version that the client speaks.
+  var version: HTTPVersion { head.version }
+
+  /// Reads the whole body.
+  ///
+  /// - Throws: `HTTPRequestError` with status 413 when it is longer than the limit, with 400 when it is malformed.
+  package func readBody(limit: Int) throws -> [UInt8] {
+    let tooLarge = HTTPRequestError(413, "the body is longer than \(limit) bytes")
+    // Before reading, so that a client that waits for "100 Continue" need not send it at all.
+    if let length = body.remainingLength, length > limit { throw tooLarge }
+    var bytes: [UInt8] = []
+    while let piece = try body.next() {
+      guard bytes.count + piece.count <= limit else { throw tooLarge }
+      bytes += piece
+    }
+    return bytes
+  }
+
+  /// Reads the body piece by piece, in constant memory; a piece is valid until the closure returns.
+  ///
+  /// - Throws: `HTTPRequestError` with status 400 when it is malformed, and what the closure throws.
+  package func readBody(into use: (UnsafeRawBufferPointer) throws -> Void) throws {
+    while let piece = try body.next() { try use(piece) }
+  }
+}
