@@ -28,7 +28,7 @@ public enum FalkitCommand {
   }
 
   private static func run(_ words: [String]) -> ExitCode {
-    if words.first == CompletionEngine.commandName { return CompletionEngine.run(Array(words.dropFirst())) }
+    if words.first == CompletionEngine.commandName { return CompletionEngine.run(Array(words.dropFirst()), commands) }
     // `falkit help models` is what people try first.
     let words = words.first == "help" ? words.dropFirst() + ["--help"] : words
     let parsed = CommandLineParser(commands: commands).parse(words)
@@ -64,10 +64,11 @@ public enum FalkitCommand {
     guard let command = parsed.command else {
       if let word = parsed.arguments.first { throw unknownCommand(word) }
       if let problem = parsed.problems.first, !wantsHelp { throw problem }
-      try HelpText.print(console)
+      try HelpText.print(commands, console)
       return .ok
     }
     let invocation = Invocation(
+      commands: commands,
       command: command,
       path: parsed.path,
       arguments: parsed.arguments,

@@ -44,7 +44,7 @@ struct CompletionTests {
     ]
   )
   func candidates(words: [String], expected: [String]) {
-    #expect(CompletionEngine.candidates(for: words).sorted() == expected.sorted())
+    #expect(CompletionEngine.candidates(for: words, FalkitCommand.commands).sorted() == expected.sorted())
   }
 
   @Test("Requests of this machine are offered, and what their models take")

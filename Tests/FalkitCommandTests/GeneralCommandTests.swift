@@ -136,7 +136,7 @@ struct GeneralCommandTests {
     }
     for _ in 0..<200 {
       let line = (0..<Int.random(in: 0..<5, using: &random)).map { _ in words.randomElement(using: &random) ?? "" }
-      _ = CompletionEngine.candidates(for: line)
+      _ = CompletionEngine.candidates(for: line, FalkitCommand.commands)
     }
   }
 }

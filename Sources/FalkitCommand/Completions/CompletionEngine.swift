@@ -10,35 +10,39 @@ import FalRunner
 enum CompletionEngine {
   static let commandName = "__complete"
 
-  static func run(_ words: [String]) -> ExitCode {
-    let candidates = candidates(for: words)
+  static func run(_ words: [String], _ commands: [CommandDefinition]) -> ExitCode {
+    let candidates = candidates(for: words, commands)
     try? Terminal.write(candidates.map { $0 + "\n" }.joined(), to: .output)
     return .ok
   }
 
-  static func candidates(for words: [String]) -> [String] {
+  static func candidates(for words: [String], _ commands: [CommandDefinition]) -> [String] {
     let typed = words.last ?? ""
     let before = Array(words.dropLast())
-    let parser = CommandLineParser(commands: FalkitCommand.commands)
+    let parser = CommandLineParser(commands: commands)
     let parsed = parser.parse(before)
-    let level = parsed.command?.subcommands ?? FalkitCommand.commands
+    let level = parsed.command?.subcommands ?? commands
     let options = GlobalOptions.all + (parsed.command?.options ?? [])
 
     let isOptionNext = !before.contains("--")
-    if isOptionNext, let option = pendingOption(before, options) { return values(option.values, typed, parsed) }
+    if isOptionNext, let option = pendingOption(before, options) {
+      return values(option.values, typed, parsed, commands)
+    }
     let inputs = isOptionNext ? InputOptionCompletion(parsed, options) : nil
     if let values = inputs?.pendingValues(before, typed) { return offered(values) }
     if isOptionNext, typed.hasPrefix("--"), let sign = typed.firstIndex(of: "=") {
       let name = typed[typed.index(typed.startIndex, offsetBy: 2)..<sign]
       guard let option = options.first(where: { $0.name == name }) else { return offered(inputs?.values(typed) ?? []) }
-      return values(option.values, String(typed[typed.index(after: sign)...]), parsed).map { "--\(name)=\($0)" }
+      return values(option.values, String(typed[typed.index(after: sign)...]), parsed, commands).map {
+        "--\(name)=\($0)"
+      }
     }
     if isOptionNext, typed.hasPrefix("-") {
       return offered((options.map { "--\($0.name)" } + (inputs?.names ?? [])).filter { $0.hasPrefix(typed) })
     }
     if !level.isEmpty, parsed.arguments.isEmpty { return level.map(\.name).filter { $0.hasPrefix(typed) } }
     guard let command = parsed.command, let source = source(of: command, parsed.arguments, typed) else { return [] }
-    return values(source, typed, parsed)
+    return values(source, typed, parsed, commands)
   }
 
   /// What the word that is typed may be, by its position.
@@ -63,7 +67,8 @@ enum CompletionEngine {
   private static func values(
     _ source: ValueSource,
     _ typed: String,
-    _ parsed: CommandLineParser.Result
+    _ parsed: CommandLineParser.Result,
+    _ commands: [CommandDefinition]
   ) -> [String] {
     let candidates: [String] =
       switch source {
@@ -74,7 +79,7 @@ enum CompletionEngine {
       case .owner: unique(records(parsed).map(\.owner))
       case .field: fields(parsed)
       case .request: requests()
-      case .command: commands(parsed.arguments)
+      case .command: names(below: parsed.arguments, commands)
       case .settingValue: settingValues(parsed.arguments)
       case .assignment: model(parsed).map { InputCompletion($0).words(typed) } ?? []
       }
@@ -111,8 +116,8 @@ enum CompletionEngine {
     return unique(record.fields + record.outputs)
   }
 
-  private static func commands(_ words: [String]) -> [String] {
-    var level = FalkitCommand.commands
+  private static func names(below words: [String], _ commands: [CommandDefinition]) -> [String] {
+    var level = commands
     for word in words { level = level.first { $0.name == word }?.subcommands ?? [] }
     return level.map(\.name)
   }

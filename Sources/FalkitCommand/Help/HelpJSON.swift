@@ -3,11 +3,11 @@ import FalCore
 /// The commands as JSON, for programs that drive falkit.
 enum HelpJSON {
   /// All of falkit.
-  static var program: JSON {
+  static func program(_ commands: [CommandDefinition]) -> JSON {
     [
       "name": "falkit",
-      "version": .string(FalkitCommand.version),
-      "commands": .array(FalkitCommand.commands.map { of($0, path: [$0.name]) }),
+      "version": .string(FalVersion.current),
+      "commands": .array(commands.map { of($0, path: [$0.name]) }),
       "global_options": .array(GlobalOptions.all.map(option)),
       "environment": .array(
         EnvironmentVariable.all.map {
@@ -24,7 +24,7 @@ enum HelpJSON {
     var json: JSON = [
       "name": .string(path.joined(separator: " ")),
       "summary": .string(command.summary),
-      "usage": .string(HelpText.usage(of: command, path: path)),
+      "usage": .string(command.usage(path)),
       "details": .array(command.details.map(JSON.string)),
       "arguments": .array(command.arguments.map(argument)),
       "options": .array(command.options.map(option)),

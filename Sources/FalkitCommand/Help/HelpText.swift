@@ -7,19 +7,19 @@ enum HelpText {
   static let tagline = "the models of fal.ai on the command line"
 
   /// Help for falkit as a whole, as short as so many commands allow.
-  static func print(_ console: Console) throws(RunError) {
+  static func print(_ commands: [CommandDefinition], _ console: Console) throws(RunError) {
     if console.mode == .json {
-      try console.print(HelpJSON.program)
+      try console.print(HelpJSON.program(commands))
       return
     }
     let style = console.style
     var lines = [
-      "falkit \(FalkitCommand.version): \(tagline)", "",
+      "falkit \(FalVersion.current): \(tagline)", "",
       style.heading("USAGE"), "  falkit COMMAND [ARGUMENTS] [OPTIONS]", "",
     ]
     for group in CommandDefinition.Group.allCases {
       lines.append(style.heading(group.rawValue.uppercased()))
-      for command in FalkitCommand.commands where command.group == group {
+      for command in commands where command.group == group {
         lines += entry(command.name, command.summary, column: 16, console)
       }
       lines.append("")
@@ -44,7 +44,7 @@ enum HelpText {
       return
     }
     let style = console.style
-    var lines = [command.summary, "", style.heading("USAGE"), "  \(usage(of: command, path: path))", ""]
+    var lines = [command.summary, "", style.heading("USAGE"), "  \(command.usage(path))", ""]
     if let inputs { lines += inputs.lines(console) + [""] }
     for paragraph in command.details {
       lines += [TextLayout.wrap(paragraph, width: min(console.width, 100), indent: 0), ""]
@@ -63,15 +63,6 @@ enum HelpText {
     section("EXIT CODES", command.exitCodes.map { entry(String($0.rawValue), $0.meaning, console) })
     lines.removeLast()
     try console.print(lines.joined(separator: "\n"))
-  }
-
-  /// `falkit models [GLOB] [OPTIONS]`.
-  static func usage(of command: CommandDefinition, path: [String]) -> String {
-    var words = ["falkit"] + path
-    if command.run == nil { words.append("COMMAND") }
-    words += command.arguments.map(\.usage)
-    if !command.options.isEmpty { words.append("[OPTIONS]") }
-    return words.joined(separator: " ")
   }
 
   /// The summary of an option with its choices and default.

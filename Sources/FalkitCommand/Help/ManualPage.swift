@@ -1,8 +1,10 @@
+import FalCore
+
 /// The manual, made from the declarations of the commands.
 enum ManualPage {
   /// `falkit.1`: all of falkit.
-  static var program: String {
-    var page = Roff(title: "falkit", version: FalkitCommand.version)
+  static func program(_ commands: [CommandDefinition]) -> String {
+    var page = Roff(title: "falkit", version: FalVersion.current)
     page.section("NAME")
     page.raw("falkit \\- \(Roff.escaped(HelpText.tagline))")
     page.section("SYNOPSIS")
@@ -10,19 +12,19 @@ enum ManualPage {
     page.section("DESCRIPTION")
     for paragraph in description { page.paragraph(paragraph) }
     page.section("COMMANDS")
-    for command in FalkitCommand.commands { add(command, path: [command.name], to: &page) }
+    for command in commands { add(command, path: [command.name], to: &page) }
     page.section("OPTIONS")
     page.paragraph("Every command takes these.")
     for option in GlobalOptions.all { page.entry(option.usage, HelpText.summary(of: option)) }
     addSurroundings(ExitCode.allCases, to: &page)
     page.section("EXAMPLES")
-    for example in examples { page.example(example.command, example.meaning) }
+    for example in examples(commands) { page.example(example.command, example.meaning) }
     return page.text
   }
 
   /// `falkit-run.1`: one command.
   static func of(_ command: CommandDefinition, path: [String]) -> String {
-    var page = Roff(title: (["falkit"] + path).joined(separator: "-"), version: FalkitCommand.version)
+    var page = Roff(title: (["falkit"] + path).joined(separator: "-"), version: FalVersion.current)
     page.section("NAME")
     let name = (["falkit"] + path).joined(separator: "-")
     page.raw("\(Roff.escaped(name)) \\- \(Roff.escaped(summaryLine(command)))")
@@ -59,9 +61,11 @@ enum ManualPage {
   ]
 
   /// Those that can be understood without their command's description.
-  private static let examples =
-    CommandDefinition.run.examples.prefix(1) + CommandDefinition.submit.examples
-    + CommandDefinition.batch.examples.prefix(1) + CommandDefinition.poll.examples.prefix(1)
+  private static func examples(_ commands: [CommandDefinition]) -> [CommandDefinition.Example] {
+    [("run", 1), ("submit", 2), ("batch", 1), ("poll", 1)].flatMap { name, count in
+      commands.first { $0.name == name }?.examples.prefix(count) ?? []
+    }
+  }
 
   /// What stands behind the dash of NAME, which ends without a full stop.
   private static func summaryLine(_ command: CommandDefinition) -> String {
@@ -70,7 +74,7 @@ enum ManualPage {
 
   private static func addUsage(_ command: CommandDefinition, _ path: [String], to page: inout Roff) {
     let name = (["falkit"] + path).joined(separator: " ")
-    page.synopsis(bold: name, String(HelpText.usage(of: command, path: path).dropFirst(name.count + 1)))
+    page.synopsis(bold: name, String(command.usage(path).dropFirst(name.count + 1)))
   }
 
   private static func add(_ command: CommandDefinition, path: [String], to page: inout Roff) {

@@ -6,15 +6,6 @@ import FalSystem
 
 /// How a command speaks: which form of output, in which colours, to which streams.
 struct Console: Sendable {
-  enum Mode: String, Sendable, CaseIterable {
-    /// For people at a terminal.
-    case human
-    /// For scripts: the one thing they want, one per line.
-    case plain
-    /// For programs.
-    case json
-  }
-
   /// How a command shows that it is at work.
   enum ProgressMode: String, Sendable, CaseIterable {
     /// As suits the terminal.
@@ -24,7 +15,7 @@ struct Console: Sendable {
     case none
   }
 
-  let mode: Mode
+  let mode: OutputMode
   let progress: ProgressMode
   let isQuiet: Bool
   let isVerbose: Bool
@@ -42,7 +33,7 @@ struct Console: Sendable {
     if options.has("json") {
       mode = .json
     } else {
-      mode = try settings.value(of: .output).flatMap { Mode(rawValue: $0.text) } ?? (isTerminal ? .human : .plain)
+      mode = try settings.value(of: .output).flatMap { OutputMode(rawValue: $0.text) } ?? (isTerminal ? .human : .plain)
     }
     progress = options.value("progress").flatMap(ProgressMode.init) ?? .auto
     isQuiet = options.has("quiet")

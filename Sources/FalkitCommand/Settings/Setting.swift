@@ -18,7 +18,7 @@ struct Setting: Sendable {
 extension Setting {
   static let output = Setting(
     name: "output",
-    kind: .choice(Console.Mode.allCases.map(\.rawValue)),
+    kind: .choice(OutputMode.allCases.map(\.rawValue)),
     summary: "The form of the output; without it human on a terminal, else plain.",
     variable: "FALKIT_OUTPUT",
     isForProjects: true

@@ -14,6 +14,7 @@ enum InProcess {
     try command.check(parsed.arguments, parsed.options, path: parsed.path)
     let settings = Settings(parsed.options)
     return Invocation(
+      commands: FalkitCommand.commands,
       command: command,
       path: parsed.path,
       arguments: parsed.arguments,

@@ -1,0 +1,46 @@
+/// A command: what it is called, what it takes, and what it does.
+///
+/// Parsing, help, the JSON description and the completion scripts all come from this one declaration.
+struct CommandDefinition: Sendable {
+  enum Group: String, Sendable, CaseIterable {
+    case find = "Find a model"
+    case run = "Run models"
+    case requests = "Follow requests"
+    case files = "Files"
+    case local = "A local fal"
+    case setUp = "Set up"
+  }
+
+  var name: String
+  var group: Group
+  var summary: String
+  /// Paragraphs that say more than the summary.
+  var details: [String] = []
+  var arguments: [ArgumentDefinition] = []
+  var options: [OptionDefinition] = []
+  var examples: [Example] = []
+  var exitCodes: [ExitCode] = [.ok, .usage, .config]
+  /// Whether it takes inputs of a model; then `--name value` is the same as `name=value`, for names that are no options.
+  var takesInputs = false
+  /// Whether long output goes through a pager on a terminal.
+  var usesPager = false
+  /// Whether it works with a damaged file of settings, because it shows or mends it.
+  var mendsSettings = false
+  var subcommands: [CommandDefinition] = []
+  /// Does the work; `nil` for a command that only has subcommands.
+  var run: (@Sendable (Invocation) throws -> ExitCode)?
+
+  struct Example: Sendable {
+    var command: String
+    var meaning: String
+  }
+
+  /// How it is written: `falkit models [GLOB] [OPTIONS]`.
+  func usage(_ path: [String]) -> String {
+    var words = ["falkit"] + path
+    if run == nil { words.append("COMMAND") }
+    words += arguments.map(\.usage)
+    if !options.isEmpty { words.append("[OPTIONS]") }
+    return words.joined(separator: " ")
+  }
+}
