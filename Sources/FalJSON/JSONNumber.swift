@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
 /// A JSON number that loses nothing on the way through falkit.
 ///
 /// Whole numbers are kept exactly, whatever their size (fal's seeds exceed what a `Double` can hold), other numbers as
@@ -99,5 +105,16 @@ extension JSONNumber: CustomStringConvertible {
     case .floating(let value): "\(value)"
     case .literal(let text): text
     }
+  }
+}
+
+extension JSONNumber {
+  /// The number as it is written, free of the rounding of binary fractions; `nil` when it is too large.
+  package var decimal: Decimal? { Decimal(string: description) }
+
+  /// Creates a number that is written as the decimal is, up to 17 digits; `nil` for what is no number.
+  package init?(_ decimal: Decimal) {
+    guard let number = (try? JSON(parsing: decimal.description))?.number else { return nil }
+    self = number
   }
 }

@@ -14,3 +14,10 @@ package enum MakerLimits {
     seconds.isNaN ? 0 : seconds.clamped(to: duration)
   }
 }
+
+extension Comparable {
+  /// The nearest value inside the bounds.
+  package func clamped(to bounds: ClosedRange<Self>) -> Self {
+    min(max(self, bounds.lowerBound), bounds.upperBound)
+  }
+}

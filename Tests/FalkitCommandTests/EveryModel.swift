@@ -21,6 +21,7 @@ enum EveryModel {
     for record in try FalCatalog.registry.records() {
       await Task.yield()
       let invocation = Invocation(
+        commands: FalkitCommand.commands,
         command: command,
         path: ["model-info"],
         arguments: [record.id],

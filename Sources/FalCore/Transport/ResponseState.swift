@@ -114,3 +114,9 @@ struct ResponseDeliveries: Sendable {
     if let piece { piece.waiter.resume(with: piece.result) }
   }
 }
+
+/// The first part of an answer.
+struct ResponseHead: Sendable {
+  var status: Int
+  var fields = HTTPFields()
+}

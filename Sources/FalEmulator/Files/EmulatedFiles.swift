@@ -53,3 +53,36 @@ public final class EmulatedFiles: Sendable {
     return "\(address.withLock { $0 })/files/\(encoded)"
   }
 }
+
+/// A file that a local fal serves.
+struct EmulatedFile: Sendable {
+  enum Content: Sendable {
+    /// Made anew each time it is fetched, so that a thousand pictures cost no memory.
+    case made(@Sendable () -> [UInt8])
+    /// On disk, where uploads are: they may be larger than memory.
+    case stored([StoredBytes])
+  }
+
+  let contentType: String
+  let content: Content
+  var lifecycle = FileLifecycle()
+  /// Tells this version of the file from others under the same address.
+  let tag = "\"\(RequestID.new())\""
+}
+
+/// An upload that has begun.
+struct PendingUpload: Sendable {
+  struct Part: Sendable {
+    let bytes: StoredBytes
+    let tag: String
+  }
+
+  /// Where the file will be.
+  let path: String
+  let contentType: String
+  let lifecycle: FileLifecycle
+  /// What the addresses are signed with; `nil` when a token is asked for instead.
+  var signature: String?
+  let isInParts: Bool
+  var parts: [Int: Part] = [:]
+}

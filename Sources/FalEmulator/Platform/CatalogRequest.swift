@@ -1,5 +1,11 @@
 import FalCore
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What is asked of the catalogue.
 struct CatalogRequest {
   static let mostModels = 100
@@ -44,5 +50,20 @@ struct CatalogRequest {
     guard (1...mostEndpoints).contains(endpoints.count), !endpoints.contains("") else {
       throw PlatformFailure(400, "endpoint_id must be given 1 to \(mostEndpoints) times")
     }
+  }
+}
+
+/// Where a page begins, as fal writes it: the page's number in base 64.
+enum PageCursor {
+  static func text(_ page: Int) -> String {
+    Data("\(page)".utf8).base64EncodedString()
+  }
+
+  /// The number of a page but the first; `nil` when the text is none of these.
+  static func page(_ text: String) -> Int? {
+    guard let data = Data(base64Encoded: text), let page = Int(String(decoding: data, as: UTF8.self)), page > 1 else {
+      return nil
+    }
+    return page
   }
 }

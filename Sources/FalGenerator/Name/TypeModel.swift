@@ -1,3 +1,5 @@
+import FalJSON
+
 /// A type with its name.
 struct TypeModel: Sendable {
   let name: String
@@ -25,4 +27,55 @@ struct AliasModel: Sendable {
   let name: String
   /// The type; what it is made of is not looked at.
   let type: ValueType
+}
+
+/// An endpoint with the names of its types: all that is needed to write it down in Swift.
+struct EndpointModel: Sendable {
+  let id: String
+  /// The name shown to people.
+  let title: String
+  let category: String
+  /// Whether the service still offers it.
+  let isOffered: Bool
+  /// Whether the service can stream its output.
+  let isStreaming: Bool
+  /// The name of the endpoint's type.
+  let name: String
+  /// Input and output; `own` types are given by name.
+  let input: ValueType
+  let output: ValueType
+  /// The endpoint's own types, from the outside in.
+  let types: [TypeModel]
+  /// What shared types are called inside the endpoint.
+  let aliases: [AliasModel]
+}
+
+/// A member of an object.
+struct MemberModel: Sendable {
+  /// The name, as the service writes it.
+  let name: String
+  let swiftName: String
+  let type: ValueType
+  let isOptional: Bool
+  /// Whether it must be sent, as `null` when there is nothing.
+  let isSentAsNull: Bool
+  /// What the initialiser uses when nothing is given: Swift source.
+  let initialValue: String?
+  let isRecursive: Bool
+  let documentation: [String]
+}
+
+/// A case of a union.
+struct BranchModel: Sendable {
+  let swiftName: String
+  let type: ValueType
+  let constants: [(name: String, value: JSON)]
+  let demand: Demand
+  let isRecursive: Bool
+}
+
+/// A value of an enum.
+struct ChoiceValue: Sendable {
+  let value: JSON
+  let swiftName: String
 }

@@ -69,3 +69,11 @@ struct ByteBlock {
       .elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)) ?? false
   }
 }
+
+extension Int {
+  /// The sum, or `nil` when it is too large.
+  func adding(_ other: Int) -> Int? {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? nil : sum
+  }
+}

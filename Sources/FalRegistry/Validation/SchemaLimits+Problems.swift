@@ -1,4 +1,4 @@
-import FalCore
+public import FalCore
 
 extension SchemaLimits {
   /// What is wrong with a number.
@@ -57,5 +57,12 @@ extension JSONNumber {
     let steps = double / factor.double
     // Steps such as 0.1 are not exact in binary.
     return abs(steps - steps.rounded()) <= 1e-9 * max(1, abs(steps))
+  }
+}
+
+extension SchemaLimits {
+  /// Whether a number is within the limits.
+  public func allows(_ number: JSONNumber) -> Bool {
+    problems(with: number).isEmpty
   }
 }

@@ -108,3 +108,10 @@ struct RecordText: Sendable {
 }
 
 private let newline = UInt8(ascii: "\n")
+
+/// Why a file is not a record.
+struct RecordDamage: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}

@@ -1,4 +1,4 @@
-package import FalSystem
+import FalSystem
 
 /// The folder that files may not leave when a project's file says where they go.
 package struct ProjectBoundary: Sendable, Hashable {

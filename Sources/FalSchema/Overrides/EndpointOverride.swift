@@ -37,3 +37,24 @@ package struct EndpointOverride: Sendable, Hashable {
     field.node.changeMembers { members.apply(to: &$0) }
   }
 }
+
+/// A limit over the items of several inputs together.
+package struct CombinedLimit: Sendable, Hashable {
+  /// The inputs whose items are counted.
+  package let fields: [String]
+  /// The greatest number of items in all of them.
+  package let maximumItems: Int
+
+  init(json: JSON) {
+    fields = json["fields"].array?.compactMap(\.string) ?? []
+    maximumItems = json["max_items"].int ?? 0
+  }
+}
+
+/// How a prompt refers to an input: `@Image1` is the first item of `image_urls`.
+package struct PromptReference: Sendable, Hashable {
+  /// The word after the `@`, without its number.
+  package let mark: String
+  /// The input it refers to.
+  package let field: String
+}

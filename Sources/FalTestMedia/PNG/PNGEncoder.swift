@@ -75,3 +75,51 @@ package enum PNGEncoder {
     case up = 2
   }
 }
+
+/// The checksum of the chunks of a PNG file.
+package enum CRC32 {
+  /// The checksum of each byte value, so that eight bits are taken in one step.
+  private static let table: [UInt32] = (0..<256).map { value in
+    (0..<8).reduce(UInt32(value)) { checksum, _ in
+      checksum & 1 == 1 ? checksum >> 1 ^ 0xEDB8_8320 : checksum >> 1
+    }
+  }
+
+  /// The checksum of bytes.
+  static func checksum(of bytes: some Sequence<UInt8>) -> UInt32 {
+    let table = table
+    var checksum = UInt32.max
+    for byte in bytes {
+      checksum = checksum >> 8 ^ table[Int((checksum ^ UInt32(byte)) & 0xFF)]
+    }
+    return ~checksum
+  }
+}
+
+/// The checksum at the end of a zlib stream.
+package enum Adler32 {
+  private static let modulus: UInt32 = 65_521
+  /// The most bytes whose sums stay below 32 bits without a division.
+  private static let stretch = 5_552
+
+  /// The checksum of bytes.
+  static func checksum(of bytes: [UInt8]) -> UInt32 {
+    var sum: UInt32 = 1
+    var sumOfSums: UInt32 = 0
+    bytes.withUnsafeBufferPointer { buffer in
+      guard var byte = buffer.baseAddress else { return }
+      let end = byte + buffer.count
+      while byte < end {
+        let stop = end - byte > stretch ? byte + stretch : end
+        while byte < stop {
+          sum &+= UInt32(truncatingIfNeeded: byte.pointee)
+          sumOfSums &+= sum
+          byte += 1
+        }
+        sum %= modulus
+        sumOfSums %= modulus
+      }
+    }
+    return sumOfSums << 16 | sum
+  }
+}

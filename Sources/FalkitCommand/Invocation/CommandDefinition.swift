@@ -1,3 +1,5 @@
+import FalRegistry
+
 /// A command: what it is called, what it takes, and what it does.
 ///
 /// Parsing, help, the JSON description and the completion scripts all come from this one declaration.
@@ -42,5 +44,12 @@ struct CommandDefinition: Sendable {
     words += arguments.map(\.usage)
     if !options.isEmpty { words.append("[OPTIONS]") }
     return words.joined(separator: " ")
+  }
+}
+
+/// Commands that a mistyped word may stand for.
+enum NearestCommands {
+  static func of(_ word: String, in commands: [CommandDefinition]) -> [String] {
+    NearestNames.of(word, among: commands.map(\.name))
   }
 }

@@ -1,7 +1,0 @@
-import FalJSON
-
-/// A value of an enum.
-struct ChoiceValue: Sendable {
-  let value: JSON
-  let swiftName: String
-}
