@@ -25,9 +25,9 @@ struct EndpointEmitter {
   }
 
   /// Names an input or output that is not a type inside the endpoint.
-  private func emitRoot(_ type: ValueType, _ name: String, _ summary: String, into text: inout SwiftText) {
-    let type = endpoint.aliases.first { type == .own($0.name) && $0.name == name }?.type ?? type
-    if type == .own(name) { return }
+  private func emitRoot(_ type: NamedType, _ name: String, _ summary: String, into text: inout SwiftText) {
+    let type = endpoint.aliases.first { type == .own(TypeName(text: $0.name)) && $0.name == name }?.type ?? type
+    if type == .own(TypeName(text: name)) { return }
     text.blank()
     text.documentation([summary])
     text.line("\(options.modifier)typealias \(name) = \(TypeEmitter.swiftType(type))")

@@ -32,7 +32,7 @@ struct TypeEmitter {
     PlainText.code(value.value.string ?? value.value.text())
   }
 
-  static func swiftType(_ type: ValueType) -> String {
+  static func swiftType(_ type: NamedType) -> String {
     switch type {
     case .text: "String"
     case .integer: "Int"
@@ -46,7 +46,7 @@ struct TypeEmitter {
     case .list(let item): "[\(swiftType(item))]"
     case .map(let item): "[String: \(swiftType(item))]"
     case .optional(let item): "\(swiftType(item))?"
-    case .own(let name): name
+    case .own(let name): name.text
     }
   }
 
@@ -102,7 +102,7 @@ struct TypeEmitter {
     }
     let parameters = members.map { member in
       "\(Identifier.quoted(member.swiftName)): \(memberType(member))"
-        + (member.initialValue.map { " = \($0)" } ?? "")
+        + (member.initialValue.map { " = \(Self.swift($0))" } ?? "")
     }
     let line = "\(options.modifier)init(\(parameters.joined(separator: ", ")))"
     let assign: (inout SwiftText) -> Void = { text in
@@ -137,7 +137,15 @@ struct TypeEmitter {
     }
   }
 
-  private static func writing(_ type: ValueType) -> String {
+  private static func swift(_ value: InitialValue) -> String {
+    switch value {
+    case .nothing: "nil"
+    case .boolean(let isTrue): "\(isTrue)"
+    case .choice(let name): ".\(Identifier.quoted(name))"
+    }
+  }
+
+  private static func writing(_ type: NamedType) -> String {
     switch type {
     case .text: "string"
     case .integer: "integer"

@@ -52,7 +52,7 @@ struct EndpointNamer {
     for type in shape.types {
       guard let name = names[type.path], done.insert(name).inserted else { continue }
       if let shared = shared[type.path] {
-        if shared != name { aliases.append(AliasModel(name: name, type: .own(shared))) }
+        if shared != name { aliases.append(AliasModel(name: name, type: .own(TypeName(text: shared)))) }
       } else {
         types.append(model(of: type, name))
       }
@@ -72,7 +72,7 @@ struct EndpointNamer {
     return Result(model: model, record: record, diagnostics: diagnostics)
   }
 
-  private func resolved(_ type: ValueType) -> ValueType {
+  private func resolved(_ type: ShapeType) -> NamedType {
     TypeNamer.resolved(type) { names[$0] ?? $0 }
   }
 

@@ -1,5 +1,13 @@
 import FalJSON
 
+/// What a type is called in Swift where it is used: `ImageSize`, or `Input.Style` from outside its endpoint.
+struct TypeName: Sendable, Hashable {
+  let text: String
+}
+
+/// A type that has a name.
+typealias NamedType = MemberType<TypeName>
+
 /// A type with its name.
 struct TypeModel: Sendable {
   let name: String
@@ -26,7 +34,7 @@ struct TypeModel: Sendable {
 struct AliasModel: Sendable {
   let name: String
   /// The type; what it is made of is not looked at.
-  let type: ValueType
+  let type: NamedType
 }
 
 /// An endpoint with the names of its types: all that is needed to write it down in Swift.
@@ -41,9 +49,8 @@ struct EndpointModel: Sendable {
   let isStreaming: Bool
   /// The name of the endpoint's type.
   let name: String
-  /// Input and output; `own` types are given by name.
-  let input: ValueType
-  let output: ValueType
+  let input: NamedType
+  let output: NamedType
   /// The endpoint's own types, from the outside in.
   let types: [TypeModel]
   /// What shared types are called inside the endpoint.
@@ -55,20 +62,28 @@ struct MemberModel: Sendable {
   /// The name, as the service writes it.
   let name: String
   let swiftName: String
-  let type: ValueType
+  let type: NamedType
   let isOptional: Bool
   /// Whether it must be sent, as `null` when there is nothing.
   let isSentAsNull: Bool
-  /// What the initialiser uses when nothing is given: Swift source.
-  let initialValue: String?
+  /// What the initialiser uses when nothing is given; `nil` where something must be.
+  let initialValue: InitialValue?
   let isRecursive: Bool
   let documentation: [String]
+}
+
+/// What a member is when nothing is given for it.
+enum InitialValue: Sendable {
+  case nothing
+  case boolean(Bool)
+  /// The only value of a set, by its Swift name.
+  case choice(String)
 }
 
 /// A case of a union.
 struct BranchModel: Sendable {
   let swiftName: String
-  let type: ValueType
+  let type: NamedType
   let constants: [(name: String, value: JSON)]
   let demand: Demand
   let isRecursive: Bool

@@ -57,13 +57,21 @@ struct TypeNamer {
   }
 
   /// A type with names in place of paths.
-  static func resolved(_ type: ValueType, _ reference: (String) -> String) -> ValueType {
+  static func resolved(_ type: ShapeType, _ reference: (String) -> String) -> NamedType {
     switch type {
-    case .own(let path): .own(reference(path))
+    case .own(let path): .own(TypeName(text: reference(path.text)))
     case .list(let item): .list(resolved(item, reference))
     case .map(let item): .map(resolved(item, reference))
     case .optional(let item): .optional(resolved(item, reference))
-    default: type
+    case .text: .text
+    case .integer: .integer
+    case .unsigned: .unsigned
+    case .number: .number
+    case .boolean: .boolean
+    case .json: .json
+    case .media: .media
+    case .file(let file): .file(file)
+    case .imageSize: .imageSize
     }
   }
 
@@ -93,16 +101,16 @@ struct TypeNamer {
   }
 
   /// What is required and can have one value only need not be given.
-  private func initialValue(of member: MemberShape) -> String? {
-    if member.isOptional { return "nil" }
+  private func initialValue(of member: MemberShape) -> InitialValue? {
+    if member.isOptional { return .nothing }
     guard let constant = member.constant else { return nil }
     switch member.type {
-    case .boolean: return constant.bool.map { "\($0)" }
+    case .boolean: return constant.bool.map(InitialValue.boolean)
     case .own(let path):
-      guard case .choice(let choice) = endpoint.types[path]?.content, let value = choice.valueNames.first else {
+      guard case .choice(let choice) = endpoint.types[path.text]?.content, let value = choice.valueNames.first else {
         return nil
       }
-      return ".\(Identifier.quoted(value.swiftName))"
+      return .choice(value.swiftName)
     default: return nil
     }
   }

@@ -54,7 +54,7 @@ struct AbilityFinder {
     }
   }
 
-  private func source(of ability: Ability, in type: ValueType, named name: String) -> FileSource? {
+  private func source(of ability: Ability, in type: ShapeType, named name: String) -> FileSource? {
     switch type {
     case .file(let file):
       return Ability(file, named: name) == ability ? .file(isConverted: file != ability.file) : nil
@@ -64,10 +64,10 @@ struct AbilityFinder {
     case .map(let item): return source(of: ability, in: item, named: name).map(FileSource.map)
     case .optional(let item): return source(of: ability, in: item, named: name).map(FileSource.optional)
     case .own(let path):
-      if types[path]?.isFile == true {
+      if types[path.text]?.isFile == true {
         return Ability(.any, named: name) == ability ? .file(isConverted: true) : nil
       }
-      return abilities[path]?.contains { $0.ability == ability } == true ? .output : nil
+      return abilities[path.text]?.contains { $0.ability == ability } == true ? .output : nil
     default: return nil
     }
   }

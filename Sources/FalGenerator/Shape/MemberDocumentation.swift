@@ -16,7 +16,7 @@ struct MemberDocumentation: Sendable, Hashable {
     self.facts = facts
   }
 
-  init(_ node: SchemaNode, type: ValueType, meaning: String?) {
+  init(_ node: SchemaNode, type: ShapeType, meaning: String?) {
     self.meaning = meaning.map(PlainText.oneLine)
     let facts = Self.facts(node, type)
     self.facts = facts.isEmpty ? "" : facts.joined(separator: ". ") + "."
@@ -28,7 +28,7 @@ struct MemberDocumentation: Sendable, Hashable {
     return facts.isEmpty ? [meaning] : [meaning, "", facts]
   }
 
-  private static func facts(_ node: SchemaNode, _ type: ValueType) -> [String] {
+  private static func facts(_ node: SchemaNode, _ type: ShapeType) -> [String] {
     var facts: [String] = []
     if let text = defaultText(node) { facts.append("Default: \(text)") }
     var limits = node.limits.words + node.mediaLimits.words
@@ -54,7 +54,7 @@ struct MemberDocumentation: Sendable, Hashable {
   }
 
   /// The allowed values, where the type does not show them.
-  private static func values(_ node: SchemaNode, _ type: ValueType) -> String? {
+  private static func values(_ node: SchemaNode, _ type: ShapeType) -> String? {
     var values: [JSON] = node.allowedValues
     switch type {
     case .imageSize:

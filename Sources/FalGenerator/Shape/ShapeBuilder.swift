@@ -75,7 +75,7 @@ package struct ShapeBuilder {
   /// A whole input or output.
   ///
   /// What it consists of, where it is no object itself, has another name.
-  private mutating func root(_ node: SchemaNode, _ name: String) -> ValueType {
+  private mutating func root(_ node: SchemaNode, _ name: String) -> ShapeType {
     var place = Place(path: name, names: [])
     func part(_ word: String) -> Place { Place(path: "\(name)|\(word)", names: []) }
     var isNullable = node.isNullable
@@ -92,7 +92,7 @@ package struct ShapeBuilder {
     return isNullable && type != .json ? .optional(type) : type
   }
 
-  private mutating func value(_ node: SchemaNode, at place: Place) -> ValueType {
+  private mutating func value(_ node: SchemaNode, at place: Place) -> ShapeType {
     note(node.losses, at: place)
     if let type = known(node) { return type }
     if let type = choice(node, at: place) { return type }
@@ -107,20 +107,20 @@ package struct ShapeBuilder {
     case .object(let fields): return object(node, fields, at: place)
     case .union(let branches): return union(branches, node.componentName, at: place)
     case .recursive(let component):
-      if let path = open.last(where: { $0.component == component })?.path { return .own(path) }
+      if let path = open.last(where: { $0.component == component })?.path { return .own(TypePath(text: path)) }
       note(.warning, .untyped, place, "a \(component) that holds itself without an object between is any JSON")
       return .json
     }
   }
 
   /// A value in a list or map, which may be `null` there.
-  private mutating func item(_ node: SchemaNode, at place: Place) -> ValueType {
+  private mutating func item(_ node: SchemaNode, at place: Place) -> ShapeType {
     let type = value(node, at: place)
     return node.isNullable && type != .json ? .optional(type) : type
   }
 
   /// An `Int`, unless values above it are to be expected: seeds are often any 64 bits.
-  private func wholeNumber(_ node: SchemaNode, at place: Place) -> ValueType {
+  private func wholeNumber(_ node: SchemaNode, at place: Place) -> ShapeType {
     let known = [node.limits.maximum, node.defaultValue?.number] + node.allowedValues.map(\.number)
     let isLarge = node.format == "uint64" || known.contains { $0.map { $0.int == nil && $0.double > 0 } ?? false }
     let isSeed = Self.isSeed(place.name) && !allowsNegativeSeeds
@@ -142,16 +142,16 @@ package struct ShapeBuilder {
   }
 
   /// The types that are written by hand in FalCore.
-  private func known(_ node: SchemaNode) -> ValueType? {
+  private func known(_ node: SchemaNode) -> ShapeType? {
     if Self.isImageSize(node) { return .imageSize }
     switch node.shape {
     case .text where side == .input && node.media != nil && node.allowedValues.isEmpty: return .media
     case .object(let fields) where side == .output:
-      return FileType.fitting(fields, node.media).map(ValueType.file)
+      return FileType.fitting(fields, node.media).map(ShapeType.file)
     case .union(let branches) where side == .output:
       // Two descriptions of the same file: whatever either has.
       guard branches.allSatisfy({ !$0.fields.isEmpty }) else { return nil }
-      return FileType.fitting(branches.flatMap(\.fields), node.media ?? branches[0].media).map(ValueType.file)
+      return FileType.fitting(branches.flatMap(\.fields), node.media ?? branches[0].media).map(ShapeType.file)
     default: return nil
     }
   }
@@ -162,7 +162,7 @@ package struct ShapeBuilder {
       && branches.contains { Set($0.fields.map(\.name)) == ["width", "height"] }
   }
 
-  private mutating func untyped(_ node: SchemaNode, at place: Place) -> ValueType {
+  private mutating func untyped(_ node: SchemaNode, at place: Place) -> ShapeType {
     if node.losses.contains(.cutOff) || node.isNull { return .json }
     if let component = node.componentName {
       note(.warning, .danglingReference, place, "the document does not contain \(component), so it is any JSON")
@@ -174,7 +174,7 @@ package struct ShapeBuilder {
 
   // MARK: - Sets of values
 
-  private mutating func choice(_ node: SchemaNode, at place: Place) -> ValueType? {
+  private mutating func choice(_ node: SchemaNode, at place: Place) -> ShapeType? {
     let values: [JSON]
     switch node.shape {
     case .text, .integer:
@@ -197,12 +197,12 @@ package struct ShapeBuilder {
     let distinct = values.filter { seen.insert($0).inserted }
     let prefix = place.name.split { $0 == "_" || $0 == "." || $0 == "|" }.last.map(String.init) ?? "value"
     types.append(type(at: place, place.hint ?? place.name, .choice(ChoiceShape(values: distinct, prefix: prefix))))
-    return .own(place.path)
+    return .own(TypePath(text: place.path))
   }
 
   // MARK: - Objects
 
-  private mutating func object(_ node: SchemaNode, _ fields: [SchemaField], at place: Place) -> ValueType {
+  private mutating func object(_ node: SchemaNode, _ fields: [SchemaField], at place: Place) -> ShapeType {
     // Without known members it is whatever one likes; only as a whole input it is a type that can grow.
     guard !fields.isEmpty || place.path == "Input" || place.path == "Output" else { return .json }
     let position = types.count
@@ -217,7 +217,7 @@ package struct ShapeBuilder {
       place.hint ?? ComponentName.words(node.componentName) ?? place.name,
       .object(members)
     )
-    return .own(place.path)
+    return .own(TypePath(text: place.path))
   }
 
   private mutating func member(_ field: SchemaField, of owner: SchemaNode, at place: Place) -> MemberShape {
@@ -241,14 +241,15 @@ package struct ShapeBuilder {
   }
 
   /// Whether a value is of the type of something that it is inside of.
-  private static func isRecursive(_ type: ValueType, at place: Place) -> Bool {
-    guard case .own(let path) = type else { return false }
+  private static func isRecursive(_ type: ShapeType, at place: Place) -> Bool {
+    guard case .own(let own) = type else { return false }
+    let path = own.text
     return place.path.hasPrefix("\(path).") || place.path.hasPrefix("\(path)|")
   }
 
   // MARK: - Several kinds of value
 
-  private mutating func union(_ branches: [SchemaNode], _ component: String?, at place: Place) -> ValueType {
+  private mutating func union(_ branches: [SchemaNode], _ component: String?, at place: Place) -> ShapeType {
     if branches.allSatisfy({ ($0.shape == .integer || $0.shape == .number) && $0.allowedValues.isEmpty }) {
       return .number
     }
@@ -290,7 +291,7 @@ package struct ShapeBuilder {
       return .json
     }
     types[position] = type(at: place, place.hint ?? ComponentName.words(component) ?? place.name, .union(shapes))
-    return .own(place.path)
+    return .own(TypePath(text: place.path))
   }
 
   private static func demand(of branch: SchemaNode) -> Demand {

@@ -35,7 +35,7 @@ struct TypeShape: Sendable {
 struct MemberShape: Sendable {
   /// The name, as the service writes it.
   let name: String
-  let type: ValueType
+  let type: ShapeType
   /// Whether it may be missing.
   let isOptional: Bool
   /// Whether it must be sent, as `null` when there is nothing.
@@ -51,7 +51,7 @@ struct MemberShape: Sendable {
 struct BranchShape: Sendable {
   /// What it is called where its type does not tell: `string`, `list`.
   let label: String
-  let type: ValueType
+  let type: ShapeType
   /// Members that have one value only, which tell this kind of object from others.
   let constants: [(name: String, value: JSON)]
   /// How much a value must have to be of this kind, so that the kind that asks for most is tried first.
@@ -99,8 +99,8 @@ struct ChoiceShape: Sendable {
 package struct EndpointShape: Sendable {
   let record: EndpointRecord
   /// Input and output.
-  let input: ValueType
-  let output: ValueType
+  let input: ShapeType
+  let output: ShapeType
   /// Its own types, from the outside in.
   let types: [TypeShape]
 }

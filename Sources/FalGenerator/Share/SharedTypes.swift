@@ -173,11 +173,11 @@ extension TypeShape.Content {
   }
 }
 
-extension ValueType {
+extension ShapeType {
   /// The path of the type of the endpoint's own that it is, or that its items are.
   var own: String? {
     switch self {
-    case .own(let path): path
+    case .own(let path): path.text
     case .list(let item), .map(let item), .optional(let item): item.own
     default: nil
     }

@@ -87,9 +87,10 @@ private struct Builder {
     if let outer { outermost[type.path] = outer }
   }
 
-  private mutating func combine(_ type: ValueType, in owner: TypeShape) {
+  private mutating func combine(_ type: ShapeType, in owner: TypeShape) {
     switch type {
-    case .own(let path):
+    case .own(let own):
+      let path = own.text
       combine("own")
       if let known = identities[path] {
         structure.combine(known.structure)

@@ -1,5 +1,5 @@
-/// The type of one value, before it has a Swift name.
-indirect enum ValueType: Sendable, Hashable {
+/// The type of one value; `Own` is how a type of the endpoint's own is told from others.
+indirect enum MemberType<Own: Sendable & Hashable>: Sendable, Hashable {
   case text
   case integer
   /// A whole number that may be above what an `Int` holds, and is not negative.
@@ -14,11 +14,19 @@ indirect enum ValueType: Sendable, Hashable {
   case file(FileType)
   /// A preset, or width and height.
   case imageSize
-  /// A type of the endpoint's own, by its path.
-  case own(String)
-  case list(ValueType)
+  /// A type of the endpoint's own.
+  case own(Own)
+  case list(MemberType)
   /// A value that may be `null` where it stands: an item, or the whole input or output.
-  case optional(ValueType)
+  case optional(MemberType)
   /// An object with any names, whose values are alike.
-  case map(ValueType)
+  case map(MemberType)
 }
+
+/// The way to a type inside its endpoint: `Input.image_size`.
+struct TypePath: Sendable, Hashable {
+  let text: String
+}
+
+/// A type before it has a name.
+typealias ShapeType = MemberType<TypePath>
