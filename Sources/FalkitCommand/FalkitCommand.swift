@@ -38,7 +38,7 @@ public enum FalkitCommand {
       console = try Console(settings, usesPager: parsed.command?.usesPager ?? false)
     } catch {
       let isJSON = parsed.options.has("json")
-      let text = isJSON ? Harmless.json(error.json.text(.readable)) : "error: \(Harmless.text(error.message))"
+      let text = isJSON ? TerminalText.json(error.json.text(.readable)) : "error: \(TerminalText.text(error.message))"
       try? Terminal.write(text + "\n", to: .error)
       return ExitCode(error.kind)
     }

@@ -19,7 +19,7 @@ struct FaultyPagesTests {
   func repeatedCursor() async throws {
     let platform = try ScriptedPlatform { count, _ in (200, [:], Self.page(["a/m\(count)"], cursor: "Mg==")) }
     let error = await falError { _ = try await platform.client.models().all() }
-    #expect(error?.kind == .invalidAnswer && error?.message.contains("read already") == true)
+    #expect(error?.kind == .invalidResponse && error?.message.contains("read already") == true)
     #expect(platform.count == 2)
   }
 
@@ -27,7 +27,7 @@ struct FaultyPagesTests {
   func endlessCursors(ids: [String]) async throws {
     let platform = try ScriptedPlatform { count, _ in (200, [:], Self.page(ids, cursor: "c\(count)")) }
     let error = await falError { _ = try await platform.client.models().all() }
-    #expect(error?.kind == .invalidAnswer && error?.message.contains("ever more pages") == true)
+    #expect(error?.kind == .invalidResponse && error?.message.contains("ever more pages") == true)
     #expect(platform.count <= 4)
   }
 
@@ -64,7 +64,7 @@ struct FaultyPagesTests {
     // Models would be lost without a word.
     let lost = try ScriptedPlatform(#"{"models":[{"endpoint_id":"a/b"}],"has_more":true,"next_cursor":null}"#)
     let error = await falError { _ = try await lost.client.models().all() }
-    #expect(error?.kind == .invalidAnswer && error?.message.contains("not where") == true)
+    #expect(error?.kind == .invalidResponse && error?.message.contains("not where") == true)
   }
 
   @Test(
@@ -74,7 +74,7 @@ struct FaultyPagesTests {
   func malformedPage(body: String) async throws {
     let platform = try ScriptedPlatform(body)
     let error = await falError { _ = try await platform.client.models().all() }
-    #expect(error?.kind == .invalidAnswer && error?.message.hasPrefix("the catalogue: the answer ") == true)
+    #expect(error?.kind == .invalidResponse && error?.message.hasPrefix("the catalogue: the answer ") == true)
     #expect(platform.count == 1)
   }
 

@@ -103,7 +103,7 @@ struct PriceTests {
     }
     #expect(platform.count == 0)
     let empty = await falError { _ = try await platform.client.estimatedCost(ofCalls: ["a/b": 1]) }
-    #expect(empty?.kind == .invalidAnswer && empty?.message == "the estimate: the answer holds no sum: {}")
+    #expect(empty?.kind == .invalidResponse && empty?.message == "the estimate: the answer holds no sum: {}")
     let fal = try LocalFal()
     let unknown = await falError { _ = try await fal.client.estimatedCost(ofCalls: ["nobody/nothing": 1]) }
     #expect(unknown?.kind == .notFound && unknown?.message.contains("nobody/nothing") == true)

@@ -109,7 +109,7 @@ struct DownloadTests {
     ] as [() async throws -> Void] {
       #expect(await falError(work)?.kind == .file)
     }
-    #expect(await falError { _ = try await fal.client.data(at: uploaded.url, limit: 3) }?.kind == .invalidAnswer)
+    #expect(await falError { _ = try await fal.client.data(at: uploaded.url, limit: 3) }?.kind == .invalidResponse)
     #expect(try await fal.client.data(at: "data:,abc") == Data("abc".utf8))
   }
 

@@ -2,7 +2,7 @@ extension FalClient {
   /// Makes a call of another module, again where that is right, and reads the whole answer.
   ///
   /// - Throws: `FalError`, `CancellationError`.
-  package func answer(to call: FalCall) async throws -> FalAnswer {
+  package func answer(to call: FalCall) async throws -> FalResponse {
     try await sender.answer(to: call)
   }
 

@@ -35,7 +35,7 @@ extension FalClient {
     var call = try await call(.submit, to: address, endpoint, input, options)
     call.attempted = attempted
     try Task.checkCancellation()
-    func lost(_ kind: FalError.Kind, _ message: String, _ answer: FalAnswer? = nil) -> FalError {
+    func lost(_ kind: FalError.Kind, _ message: String, _ answer: FalResponse? = nil) -> FalError {
       var error = FalError(kind, message)
       error.endpoint = endpoint
       error.status = answer?.status
@@ -43,14 +43,14 @@ extension FalClient {
       error.mayHaveBeenAccepted = true
       return error
     }
-    let answer: FalAnswer
+    let answer: FalResponse
     do {
       answer = try await sender.answer(to: call)
     } catch is CancellationError {
       throw lost(.cancelled, "the task was cancelled while the request was sent")
     }
     guard let requestID = answer.json?["request_id"].string, !requestID.isEmpty else {
-      throw lost(.invalidAnswer, "the answer holds no request id: \(answer.text.prefix(200))", answer)
+      throw lost(.invalidResponse, "the answer holds no request id: \(answer.text.prefix(200))", answer)
     }
     return RequestHandle(endpoint: endpoint, requestID: requestID, resultURL: answer.json?["response_url"].string)
   }
@@ -66,7 +66,7 @@ extension FalClient {
     let call = call(.status, "GET", handle, "/status", query: [("logs", logs ? "1" : "0")])
     let answer = try await sender.answer(to: call)
     guard let status = answer.json.flatMap(QueueStatus.init(json:)) else {
-      var error = FalError(.invalidAnswer, "the answer holds no status: \(answer.text.prefix(200))")
+      var error = FalError(.invalidResponse, "the answer holds no status: \(answer.text.prefix(200))")
       error.endpoint = handle.endpoint
       error.requestID = handle.requestID
       error.status = answer.status

@@ -28,13 +28,13 @@ public struct FalResult<Output: FalOutput>: Sendable {
     self.billableUnits = billableUnits
   }
 
-  init(_ answer: FalAnswer, endpoint: EndpointID, requestID: String?) throws(FalError) {
+  init(_ answer: FalResponse, endpoint: EndpointID, requestID: String?) throws(FalError) {
     self.requestID = requestID ?? answer.fields[FalField.requestID]
     billableUnits = answer.fields[FalField.billableUnits].flatMap(Double.init).flatMap {
       $0.isFinite && $0 >= 0 ? $0 : nil
     }
     func invalid(_ message: String) -> FalError {
-      var error = FalError(.invalidAnswer, message)
+      var error = FalError(.invalidResponse, message)
       error.endpoint = endpoint
       error.requestID = requestID ?? answer.fields[FalField.requestID]
       error.status = answer.status

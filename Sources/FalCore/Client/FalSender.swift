@@ -44,7 +44,7 @@ final class FalSender: Sendable {
   /// Makes a call, again where that is right, and reads the whole answer, which is one of success.
   ///
   /// - Throws: `FalError`, `CancellationError`.
-  func answer(to call: FalCall) async throws -> FalAnswer {
+  func answer(to call: FalCall) async throws -> FalResponse {
     try await repeating(call) { response in
       self.answer(response, try await response.body.collect())
     }
@@ -124,7 +124,7 @@ final class FalSender: Sendable {
   }
 
   /// An answer without the key, which servers that show what they were sent send back, and which ends in errors and records.
-  private func answer(_ response: HTTPResponse, _ bytes: [UInt8]) -> FalAnswer {
+  private func answer(_ response: HTTPResponse, _ bytes: [UInt8]) -> FalResponse {
     var bytes = bytes
     for secret in secrets {
       // Not one after the other: whoever sends the key back may do so a million times.
@@ -132,7 +132,7 @@ final class FalSender: Sendable {
         bytes = Array(bytes.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "[key]".utf8))
       }
     }
-    return FalAnswer(status: response.status, fields: response.fields, bytes: bytes)
+    return FalResponse(status: response.status, fields: response.fields, bytes: bytes)
   }
 
   // MARK: - One attempt
@@ -197,7 +197,7 @@ final class FalSender: Sendable {
       switch error.kind {
       case .invalidRequest, .unavailable: .invalidConfiguration
       case .timedOut: .timedOut
-      case .invalidResponse, .tooLarge: .invalidAnswer
+      case .invalidResponse, .tooLarge: .invalidResponse
       default: .connection
       }
     var failure = FalError(kind, error.message)
@@ -208,7 +208,7 @@ final class FalSender: Sendable {
     return failure
   }
 
-  private func failure(_ answer: FalAnswer, _ call: FalCall) -> FalError {
+  private func failure(_ answer: FalResponse, _ call: FalCall) -> FalError {
     var failure = FalError(answer: answer)
     failure.endpoint = call.endpoint
     failure.requestID = call.requestID ?? failure.requestID

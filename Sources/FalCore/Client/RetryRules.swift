@@ -6,7 +6,7 @@ enum RetryRules {
     return operation.isIdempotent || !error.wasSent
   }
 
-  static func isWorthwhile(after answer: FalAnswer, _ operation: FalOperation) -> Bool {
+  static func isWorthwhile(after answer: FalResponse, _ operation: FalOperation) -> Bool {
     if answer.fields[FalField.timeoutType]?.lowercased() == "user" { return false }
     if let advice = answer.fields[FalField.retryable]?.lowercased(), advice == "false" || advice == "0" { return false }
     return switch operation {

@@ -61,7 +61,7 @@ public struct FalError: Error, Sendable, CustomStringConvertible {
     /// fal, or something on the way to it, is faulty.
     public static let server = Kind(rawValue: "server")
     /// The answer is not what was to be expected of fal.
-    public static let invalidAnswer = Kind(rawValue: "invalid_answer")
+    public static let invalidResponse = Kind(rawValue: "invalid_answer")
     /// The way to fal does not allow it, as with a direct run through a gateway.
     public static let unsupported = Kind(rawValue: "unsupported")
     /// A file of the input could not be read or uploaded.

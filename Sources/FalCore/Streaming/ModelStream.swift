@@ -69,7 +69,7 @@ public struct ModelStream<Output: FalOutput>: AsyncSequence, Sendable {
       } catch let error as TransportError {
         throw failure(.connection, error.message, requestID)
       } catch let error as JSONParseError {
-        throw failure(.invalidAnswer, "an event of the stream is not JSON: \(error)", requestID)
+        throw failure(.invalidResponse, "an event of the stream is not JSON: \(error)", requestID)
       }
     }
 

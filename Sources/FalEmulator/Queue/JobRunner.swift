@@ -73,6 +73,6 @@ final class JobRunner: Sendable {
   }
 
   private static func line(_ message: String) -> JSON {
-    ["message": .string(message), "timestamp": .string(Timestamp.now), "level": "INFO", "source": "USER"]
+    ["message": .string(message), "timestamp": .string(ServiceTime.now), "level": "INFO", "source": "USER"]
   }
 }

@@ -82,7 +82,7 @@ final class StorageService: Sendable {
       200,
       [
         "token": .string(token), "token_type": "Bearer", "base_url": .string(address),
-        "created_at": .string(Timestamp.now), "expires_at": .string(Timestamp.after(seconds: Self.tokenLife)),
+        "created_at": .string(ServiceTime.now), "expires_at": .string(ServiceTime.after(seconds: Self.tokenLife)),
       ]
     )
   }

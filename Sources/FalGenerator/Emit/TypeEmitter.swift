@@ -10,14 +10,14 @@ struct TypeEmitter {
     text.documentation(Self.summary(of: type))
     switch type.content {
     case .object(let members): emitObject(members, type, into: &text)
-    case .choice(let values): emitChoice(values, type.name, into: &text)
+    case .enumeration(let values): emitChoice(values, type.name, into: &text)
     case .union(let branches): emitUnion(branches, type, into: &text)
     }
   }
 
   static func summary(of type: TypeModel) -> [String] {
     switch (type.content, type.member, type.isInput) {
-    case (.choice(let values), _, _):
+    case (.enumeration(let values), _, _):
       guard values.count > 1 else { return ["Always `\(values.first.map(Self.code) ?? "")`."] }
       let shown = values.prefix(4).map { "`\(code($0))`" }
       return ["One of \(shown.joined(separator: ", "))" + (values.count > 4 ? " and so on." : ".")]
@@ -28,7 +28,7 @@ struct TypeEmitter {
   }
 
   /// A value between backticks.
-  private static func code(_ value: ChoiceValue) -> String {
+  private static func code(_ value: EnumValue) -> String {
     PlainText.code(value.value.string ?? value.value.text())
   }
 
@@ -141,7 +141,7 @@ struct TypeEmitter {
     switch value {
     case .nothing: "nil"
     case .boolean(let isTrue): "\(isTrue)"
-    case .choice(let name): ".\(Identifier.quoted(name))"
+    case .enumeration(let name): ".\(Identifier.quoted(name))"
     }
   }
 
@@ -255,7 +255,7 @@ struct TypeEmitter {
 
   // MARK: - Sets of values
 
-  private func emitChoice(_ values: [ChoiceValue], _ name: String, into text: inout SwiftText) {
+  private func emitChoice(_ values: [EnumValue], _ name: String, into text: inout SwiftText) {
     let isText = values.allSatisfy { $0.value.string != nil }
     let raw = isText ? "String" : "Int"
     text.block("\(options.modifier)struct \(name): \((["OpenEnum"] + codable).joined(separator: ", "))") { text in

@@ -25,7 +25,7 @@ struct TypeModel: Sendable {
 
   enum Content: Sendable {
     case object([MemberModel])
-    case choice([ChoiceValue])
+    case enumeration([EnumValue])
     case union([BranchModel])
   }
 }
@@ -77,7 +77,7 @@ enum InitialValue: Sendable {
   case nothing
   case boolean(Bool)
   /// The only value of a set, by its Swift name.
-  case choice(String)
+  case enumeration(String)
 }
 
 /// A case of a union.
@@ -90,7 +90,7 @@ struct BranchModel: Sendable {
 }
 
 /// A value of an enum.
-struct ChoiceValue: Sendable {
+struct EnumValue: Sendable {
   let value: JSON
   let swiftName: String
 }

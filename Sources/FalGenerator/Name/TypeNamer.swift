@@ -34,7 +34,7 @@ struct TypeNamer {
     let content: TypeModel.Content =
       switch type.content {
       case .object(let members): .object(self.members(members, documentation))
-      case .choice(let choice): .choice(values(choice))
+      case .enumeration(let choice): .enumeration(values(choice))
       case .union(let branches): .union(self.branches(branches))
       }
     return TypeModel(
@@ -107,21 +107,22 @@ struct TypeNamer {
     switch member.type {
     case .boolean: return constant.bool.map(InitialValue.boolean)
     case .own(let path):
-      guard case .choice(let choice) = endpoint.types[path.text]?.content, let value = choice.valueNames.first else {
+      guard case .enumeration(let choice) = endpoint.types[path.text]?.content, let value = choice.valueNames.first
+      else {
         return nil
       }
-      return .choice(value.swiftName)
+      return .enumeration(value.swiftName)
     default: return nil
     }
   }
 
-  private mutating func values(_ choice: ChoiceShape) -> [ChoiceValue] {
+  private mutating func values(_ choice: EnumShape) -> [EnumValue] {
     let names = choice.valueNames
     assign(names)
     var values: [String: JSON] = [:]
     for (value, name) in zip(choice.values, names) { values[name.name] = value }
     // In recorded order: types that several endpoints share list them in one.
-    return pairs.compactMap { pair in values[pair.name].map { ChoiceValue(value: $0, swiftName: pair.swiftName) } }
+    return pairs.compactMap { pair in values[pair.name].map { EnumValue(value: $0, swiftName: pair.swiftName) } }
   }
 
   private mutating func branches(_ branches: [BranchShape]) -> [BranchModel] {

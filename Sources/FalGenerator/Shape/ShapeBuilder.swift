@@ -196,7 +196,7 @@ package struct ShapeBuilder {
     var seen: Set<JSON> = []
     let distinct = values.filter { seen.insert($0).inserted }
     let prefix = place.name.split { $0 == "_" || $0 == "." || $0 == "|" }.last.map(String.init) ?? "value"
-    types.append(type(at: place, place.hint ?? place.name, .choice(ChoiceShape(values: distinct, prefix: prefix))))
+    types.append(type(at: place, place.hint ?? place.name, .enumeration(EnumShape(values: distinct, prefix: prefix))))
     return .own(TypePath(text: place.path))
   }
 

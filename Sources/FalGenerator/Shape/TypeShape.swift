@@ -13,7 +13,7 @@ struct TypeShape: Sendable {
 
   enum Content: Sendable {
     case object([MemberShape])
-    case choice(ChoiceShape)
+    case enumeration(EnumShape)
     case union([BranchShape])
   }
 
@@ -27,7 +27,7 @@ struct TypeShape: Sendable {
 
   /// Whether it is a set of values.
   var isChoice: Bool {
-    if case .choice = content { true } else { false }
+    if case .enumeration = content { true } else { false }
   }
 }
 
@@ -78,7 +78,7 @@ struct Demand: Sendable, Hashable {
 }
 
 /// A set of allowed values.
-struct ChoiceShape: Sendable {
+struct EnumShape: Sendable {
   let values: [JSON]
   /// The word in front of values that start with a digit.
   let prefix: String

@@ -61,7 +61,7 @@ struct SharedTypeNames {
     // A single word would be everybody's: `Character`, `Style`.
     let plain = NameWords(words).count > 1 ? own : nil
     switch type.content {
-    case .choice(let choice):
+    case .enumeration(let choice):
       return [alternatives(choice), ofFamily, range(choice), plain, own + "Option"].compactMap(\.self)
     case .object(let members) where type.path == "Output":
       return outputs(members).map { $0 + "Output" } + (family.isEmpty ? [] : [family + "Output"])
@@ -88,7 +88,7 @@ struct SharedTypeNames {
   }
 
   /// `JPEGOrPNG`, for sets of few and short values.
-  private static func alternatives(_ choice: ChoiceShape) -> String? {
+  private static func alternatives(_ choice: EnumShape) -> String? {
     guard choice.values.count <= 3 else { return nil }
     var words = choice.valueNames.map(word)
     let isRatio = words.map { $0.hasPrefix("Ratio") }
@@ -102,7 +102,7 @@ struct SharedTypeNames {
   }
 
   /// `Rank8To128`, for sets of many numbers.
-  private static func range(_ choice: ChoiceShape) -> String? {
+  private static func range(_ choice: EnumShape) -> String? {
     guard choice.values.count > 3, let first = choice.valueNames.first, let last = choice.valueNames.last else {
       return nil
     }

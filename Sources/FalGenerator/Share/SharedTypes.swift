@@ -167,7 +167,7 @@ extension TypeShape.Content {
   fileprivate var own: [String] {
     switch self {
     case .object(let members): members.compactMap(\.type.own)
-    case .choice: []
+    case .enumeration: []
     case .union(let branches): branches.compactMap(\.type.own)
     }
   }

@@ -65,7 +65,7 @@ private struct Builder {
         combine(member.constant.map { $0.text() } ?? "")
         if type.isInput { withFacts.combine(member.documentation.facts) }
       }
-    case .choice(let choice):
+    case .enumeration(let choice):
       // Inputs and outputs share sets of values, whatever their order.
       combine(choice.isText ? "texts" : "numbers")
       combine(choice.values.count)

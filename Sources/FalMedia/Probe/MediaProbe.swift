@@ -21,7 +21,7 @@ public enum MediaProbe {
   /// - Returns: The facts; those that the file does not tell are `nil`.
   /// - Throws: `MediaProbeError` when the file cannot be opened or read.
   public static func facts(ofFile path: String) throws(MediaProbeError) -> MediaFacts {
-    let file = FileReader(try LocalFile(path: path))
+    let file = FileReader(try BytesOnDisk(path: path))
     let facts = facts(in: file)
     if let failure = file.failure { throw failure }
     return facts

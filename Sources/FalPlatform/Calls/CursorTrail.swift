@@ -15,14 +15,14 @@ package struct CursorTrail: Sendable {
 
   /// The cursor of the page of the catalogue that follows; `nil` after the last.
   ///
-  /// - Throws: `FalError` of kind `invalidAnswer` when there is no end to be expected, or no way on.
+  /// - Throws: `FalError` of kind `invalidResponse` when there is no end to be expected, or no way on.
   package mutating func cursor(after page: JSON, listing entries: [JSON]) throws(FalError) -> String? {
     try cursor(after: page, listing: entries, .catalog)
   }
 
   /// The cursor of the page that follows; `nil` after the last.
   ///
-  /// - Throws: `FalError` of kind `invalidAnswer` when there is no end to be expected, or no way on.
+  /// - Throws: `FalError` of kind `invalidResponse` when there is no end to be expected, or no way on.
   mutating func cursor(after page: JSON, listing entries: [JSON], _ topic: PlatformTopic) throws(FalError) -> String? {
     let count = items.count
     items.formUnion(entries.compactMap(\.["endpoint_id"].string))

@@ -32,7 +32,7 @@ extension FalClient {
     query: [(name: String, value: String)],
     fields: HTTPFields = [:],
     posting body: JSON? = nil
-  ) async throws -> FalAnswer {
+  ) async throws -> FalResponse {
     if configuration.isGateway {
       throw FalError(.unsupported, "\(topic.rawValue): a gateway serves the queue only; ask fal itself")
     }
@@ -67,7 +67,7 @@ extension FalClient {
 extension FalError {
   /// An answer of the Platform API that cannot be understood.
   static func unexpected(_ topic: PlatformTopic, _ problem: String, in json: JSON? = nil) -> FalError {
-    var error = FalError(.invalidAnswer, "\(topic.rawValue): the answer \(problem)")
+    var error = FalError(.invalidResponse, "\(topic.rawValue): the answer \(problem)")
     error.body = json
     return error
   }

@@ -22,7 +22,7 @@ extension FalClient {
     if let size { query.append(("limit", "\(size)")) }
     if let cursor { query.append(("cursor", cursor)) }
     let fields: HTTPFields = tag.map { ["If-None-Match": $0] } ?? [:]
-    let answer: FalAnswer
+    let answer: FalResponse
     do {
       answer = try await platformAnswer(.catalog, "models", query: query, fields: fields)
     } catch let error as FalError where error.status == 304 && tag != nil {

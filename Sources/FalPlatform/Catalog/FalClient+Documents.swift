@@ -39,7 +39,7 @@ extension FalClient {
     // fal says so of models that it does not know.
     if answer.json == .null { throw FalError(.notFound, "\(endpoint): fal has no document of it", endpoint: endpoint) }
     guard let json = answer.json, json["paths"].object != nil else {
-      throw FalError(.invalidAnswer, "\(endpoint): the answer is no OpenAPI document", endpoint: endpoint)
+      throw FalError(.invalidResponse, "\(endpoint): the answer is no OpenAPI document", endpoint: endpoint)
     }
     return json
   }

@@ -26,7 +26,7 @@ public struct ModelListings: AsyncSequence, Sendable {
 
     /// The next model; `nil` after the last.
     ///
-    /// - Throws: `FalError`, of kind `invalidAnswer` when a page is malformed or the pages have no end;
+    /// - Throws: `FalError`, of kind `invalidResponse` when a page is malformed or the pages have no end;
     ///   `CancellationError`.
     public mutating func next() async throws -> ModelListing? {
       while true {

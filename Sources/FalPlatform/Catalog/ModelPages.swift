@@ -28,7 +28,7 @@ public struct ModelPages: AsyncSequence, Sendable {
 
     /// The next page; `nil` after the last.
     ///
-    /// - Throws: `FalError`, of kind `invalidAnswer` when a page is malformed or the pages have no end;
+    /// - Throws: `FalError`, of kind `invalidResponse` when a page is malformed or the pages have no end;
     ///   `CancellationError`.
     public mutating func next() async throws -> ModelPage? {
       try await reader.next().map { ModelPage($0.page, entries: $0.entries) }

@@ -95,7 +95,7 @@ struct CatalogDownload {
 
   private static func next(_ trail: inout CursorTrail, _ json: JSON, _ models: inout Int) throws(FalError) -> String? {
     guard let entries = json["models"].array else {
-      throw FalError(.invalidAnswer, "the catalogue: the answer has no list under \"models\"")
+      throw FalError(.invalidResponse, "the catalogue: the answer has no list under \"models\"")
     }
     models += entries.count
     return try trail.cursor(after: json, listing: entries)
@@ -106,7 +106,7 @@ struct CatalogDownload {
     let page = try await client.catalogPage(at: cursor.isEmpty ? nil : cursor, size: 100, unless: earlier?.page.tag)
     guard let page else {
       if let earlier { return earlier }
-      throw FalError(.invalidAnswer, "the catalogue: the server says that nothing has changed, and was not asked")
+      throw FalError(.invalidResponse, "the catalogue: the server says that nothing has changed, and was not asked")
     }
     let digest = StableHash.hex(page.bytes)
     try write(page.bytes, Self.name(of: digest))

@@ -94,7 +94,7 @@ extension RegistrySync {
     guard client.configuration.credentials != nil, id.owner != "fal-ai" else { return nil }
     do {
       return AppDocument.queueDocument(of: id, in: try await client.appDocument(of: id))
-    } catch let error as FalError where [.notFound, .invalidAnswer, .invalidInput].contains(error.kind) {
+    } catch let error as FalError where [.notFound, .invalidResponse, .invalidInput].contains(error.kind) {
       return nil
     }
   }

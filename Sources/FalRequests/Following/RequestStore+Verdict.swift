@@ -12,7 +12,7 @@ extension RequestStore {
     try await change(id) { text in
       // What has ended has ended; only of what fal seemed not to know there may be news.
       if text.record.state.isFinal, text.record.state != .expired { return }
-      let time = Timestamp.text(of: asked)
+      let time = RecordTime.text(of: asked)
       switch verdict {
       case .pending(let status):
         if time < text.record.members["asked_at"]?.string ?? "" { return }

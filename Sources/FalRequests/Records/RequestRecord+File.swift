@@ -9,7 +9,7 @@ extension RequestRecord {
     guard let version = members["version"]?.int, version >= 1,
       let id = members["id"]?.string.flatMap(ID.init(rawValue:)),
       let endpoint = members["endpoint"]?.string.flatMap({ try? EndpointID($0) }),
-      members["state"]?.string != nil, members["created_at"]?.string.flatMap(Timestamp.date) != nil
+      members["state"]?.string != nil, members["created_at"]?.string.flatMap(RecordTime.date) != nil
     else { return nil }
     self.init(id: id, endpoint: endpoint, members: members)
   }

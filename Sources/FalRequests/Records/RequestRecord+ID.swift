@@ -31,7 +31,7 @@ extension RequestRecord {
 
     /// A name for a request that is made now.
     init(at date: Date) {
-      let now = Timestamp.milliseconds(of: date)
+      let now = RecordTime.milliseconds(of: date)
       let time = Self.last.withLock { last in
         // A clock that is set back by more than a minute is believed.
         last = now <= last && last - now < 60_000 ? last + 1 : now

@@ -18,7 +18,7 @@ extension RequestRecord {
     var members: JSONObject = [
       "version": .number(JSONNumber(version)), "id": .string(id.rawValue), "endpoint": .string(endpoint.description),
       "state": .string(RequestState.submitting.rawValue), "queue": .string(queue),
-      "created_at": .string(Timestamp.text(of: date)),
+      "created_at": .string(RecordTime.text(of: date)),
     ]
     members["label"] = notes.keepsInput ? notes.label.map { .string(shortened($0)) } : nil
     members["session"] = notes.session.map(JSON.string)

@@ -107,10 +107,10 @@ extension RequestRecord {
   /// When fal was asked to cancel it; `nil` when nobody did.
   public var cancelRequested: Date? { date("cancel_requested_at") }
 
-  private func date(_ name: String) -> Date? { members[name]?.string.flatMap(Timestamp.date) }
+  private func date(_ name: String) -> Date? { members[name]?.string.flatMap(RecordTime.date) }
 
   mutating func set(_ name: String, _ date: Date) {
-    members[name] = .string(Timestamp.text(of: date))
+    members[name] = .string(RecordTime.text(of: date))
   }
 }
 

@@ -58,8 +58,8 @@ private struct Matcher: Sendable {
   init(_ filter: RequestFilter) {
     self.filter = filter
     pattern = filter.endpoint.map(Glob.init)
-    since = filter.since.map(Timestamp.text)
-    endedBefore = filter.endedBefore.map(Timestamp.text)
+    since = filter.since.map(RecordTime.text)
+    endedBefore = filter.endedBefore.map(RecordTime.text)
   }
 
   func matches(_ record: RequestRecord) -> Bool {

@@ -91,7 +91,7 @@ extension RunError.Kind {
       case .notFound, .file: .notFound
       case .invalidInput, .contentPolicy: .invalid
       case .rateLimited, .notCompleted: .tryLater
-      case .connection, .server, .timedOut, .invalidAnswer: .unavailable
+      case .connection, .server, .timedOut, .invalidResponse: .unavailable
       case .unsupported: .usage
       default: .failed
       }

@@ -73,7 +73,7 @@ struct FileTransfer: Sendable {
   /// Makes sure that a part is the one that is missing; gives the size of the whole.
   private func goOn(_ fields: HTTPFields) throws -> Int {
     guard let resumable = file.resumable else {
-      throw FalError(.invalidAnswer, "the server sent a part of the file, and was asked for all of it")
+      throw FalError(.invalidResponse, "the server sent a part of the file, and was asked for all of it")
     }
     guard let part = FileVersion.part(fields), part.start == resumable.length, part.total == resumable.version.total,
       resumable.version.mayBe(fields)

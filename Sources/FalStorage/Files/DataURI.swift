@@ -26,7 +26,7 @@ public struct DataURI: Sendable, Hashable {
   ///
   /// - Throws: `FalError` of kind `file` when it cannot be read.
   public init(file path: String) throws(FalError) {
-    let file = try LocalFile(path: path)
+    let file = try FileToUpload(path: path)
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
       throw FalError(.file, "\(path) cannot be read")
     }

@@ -82,7 +82,7 @@ final class CDNTokens: Sendable {
     let answer = try await client.answer(to: call)
     guard let token = answer.json.flatMap({ CDNToken(json: $0, hosts: client.hosts) }) else {
       // Its text is not shown: there may be a token in it all the same.
-      throw FalError(.invalidAnswer, "the answer holds no token for uploads")
+      throw FalError(.invalidResponse, "the answer holds no token for uploads")
     }
     return token
   }

@@ -28,7 +28,7 @@ struct CDNRoute: UploadRoute {
     let created = try await call("POST", { "\($0.base)/files/upload/multipart" }, try fields(for: source))
     let address = try Self.address(created, "access_url")
     guard let upload = created.json?["uploadId"].string, !upload.isEmpty else {
-      throw FalError(.invalidAnswer, "the answer to an upload in parts holds no id")
+      throw FalError(.invalidResponse, "the answer to an upload in parts holds no id")
     }
     let parts = PartList(length: source.length, size: options.partSize)
     let meter = UploadMeter(total: source.length, report: options.progress)
@@ -46,7 +46,7 @@ struct CDNRoute: UploadRoute {
         sent: meter.part(number)
       )
       guard let tag = answer.fields["ETag"] else {
-        throw FalError(.invalidAnswer, "the answer to part \(number) of an upload holds no tag")
+        throw FalError(.invalidResponse, "the answer to part \(number) of an upload holds no tag")
       }
       return tag
     }
@@ -70,13 +70,13 @@ struct CDNRoute: UploadRoute {
     _ body: HTTPRequestBody = .none,
     server: String? = nil,
     sent: (@Sendable (Int) -> Void)? = nil
-  ) async throws -> FalAnswer {
-    func attempt(_ token: CDNToken) async throws -> FalAnswer {
+  ) async throws -> FalResponse {
+    func attempt(_ token: CDNToken) async throws -> FalResponse {
       // A token goes to the server that it is for, whatever address an answer held.
       if let server, HTTPAddress(server) != HTTPAddress(token.base),
         HTTPAddress(server) != HTTPAddress(client.hosts.cdn)
       {
-        throw FalError(.invalidAnswer, "the answer to an upload names a server that is not fal's")
+        throw FalError(.invalidResponse, "the answer to an upload names a server that is not fal's")
       }
       return try await client.answer(
         to: FalCall(

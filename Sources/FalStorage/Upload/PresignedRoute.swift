@@ -30,7 +30,7 @@ struct PresignedRoute: UploadRoute {
       let body = source.body(of: parts.range(of: number))
       let answer = try await put(Self.step("\(number)", of: target), HTTPFields(), body, meter.part(number))
       guard let tag = answer.json?["etag"].string ?? answer.fields["ETag"] else {
-        throw FalError(.invalidAnswer, "the answer to part \(number) of an upload holds no tag")
+        throw FalError(.invalidResponse, "the answer to part \(number) of an upload holds no tag")
       }
       return tag
     }
@@ -75,7 +75,7 @@ struct PresignedRoute: UploadRoute {
     _ fields: HTTPFields,
     _ body: HTTPRequestBody,
     _ sent: (@Sendable (Int) -> Void)?
-  ) async throws -> FalAnswer {
+  ) async throws -> FalResponse {
     try await client.answer(
       to: FalCall(
         .upload,

@@ -51,7 +51,7 @@ extension UploadOptions {
   ///
   /// - Throws: `FalError` of kind `file` when it cannot be read.
   package static func contentType(ofFile path: String) throws(FalError) -> String {
-    let file = try LocalFile(path: path)
+    let file = try FileToUpload(path: path)
     return ContentType.of(head: file.head, name: file.name)
   }
 

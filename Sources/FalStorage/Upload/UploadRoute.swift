@@ -14,9 +14,9 @@ protocol UploadRoute: Sendable {
 
 extension UploadRoute {
   /// The address in an answer, which has to be one of the web.
-  static func address(_ answer: FalAnswer, _ member: String) throws(FalError) -> String {
+  static func address(_ answer: FalResponse, _ member: String) throws(FalError) -> String {
     guard let url = answer.json?[member].string, HTTPAddress(url)?.isProtected == true else {
-      var error = FalError(.invalidAnswer, "the answer to an upload holds no address")
+      var error = FalError(.invalidResponse, "the answer to an upload holds no address")
       error.status = answer.status
       throw error
     }

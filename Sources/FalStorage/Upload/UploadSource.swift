@@ -3,7 +3,7 @@ import FalCore
 /// Something to upload, with all that has to be known of it.
 struct UploadSource: Sendable {
   private enum Content: Sendable {
-    case file(LocalFile)
+    case file(FileToUpload)
     case bytes([UInt8])
   }
 
@@ -16,7 +16,7 @@ struct UploadSource: Sendable {
   ///
   /// - Throws: `FalError` of kind `file` when it cannot be read.
   init(path: String, _ options: UploadOptions) throws(FalError) {
-    let file = try LocalFile(path: path)
+    let file = try FileToUpload(path: path)
     try self.init(.file(file), head: file.head, length: file.length, name: file.name, options)
   }
 

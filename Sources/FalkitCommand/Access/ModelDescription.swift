@@ -59,13 +59,13 @@ struct ModelDescription {
   private var exampleWords: [String] {
     let example = example
     guard let members = example.object, members.allSatisfy({ InputPath.isName($0.name) }) else {
-      return ["--input", Shell.quoted(Harmless.json(example.text()))]
+      return ["--input", Shell.quoted(TerminalText.json(example.text()))]
     }
     return members.map { name, value in
       switch value {
       case .string(let text) where PlainText.isHarmless(text): "\(name)=\(Shell.quoted(text))"
       case .bool, .number: "\(name)=\(value.text())"
-      default: "\(name):=\(Shell.quoted(Harmless.json(value.text())))"
+      default: "\(name):=\(Shell.quoted(TerminalText.json(value.text())))"
       }
     }
   }

@@ -19,7 +19,7 @@ struct InputHelp {
   }
 
   func lines(_ console: Console) -> [String] {
-    let heading = console.style.heading("INPUTS OF \(Harmless.text(model?.record.id ?? id))")
+    let heading = console.style.heading("INPUTS OF \(TerminalText.text(model?.record.id ?? id))")
     guard let model else { return [heading, "  unknown: the registry has no such model; try falkit search"] }
     guard !model.schema.inputs.isEmpty else { return [heading, "  unknown: the service does not describe them"] }
     let text = FieldText(

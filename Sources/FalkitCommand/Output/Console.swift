@@ -73,38 +73,38 @@ struct Console: Sendable {
 
   /// Prints a JSON document.
   func print(_ json: JSON, _ format: JSONFormat = .readable) throws(RunError) {
-    try print(Harmless.json(json.text(format)))
+    try print(TerminalText.json(json.text(format)))
   }
 
   /// Says something beside the result, on standard error.
   func say(_ text: String) {
     guard !isQuiet, mode != .json else { return }
-    try? Terminal.write(Harmless.text(text) + "\n", to: .error)
+    try? Terminal.write(TerminalText.text(text) + "\n", to: .error)
   }
 
   /// Says something of less weight.
   func say(dimmed text: String) {
     guard !isQuiet, mode != .json else { return }
-    try? Terminal.write(errorStyle.dim(Harmless.text(text)) + "\n", to: .error)
+    try? Terminal.write(errorStyle.dim(TerminalText.text(text)) + "\n", to: .error)
   }
 
   /// Says that something may be wrong.
   func say(warning text: String) {
     guard !isQuiet, mode != .json else { return }
-    try? Terminal.write(errorStyle.warning("warning: ") + Harmless.text(text) + "\n", to: .error)
+    try? Terminal.write(errorStyle.warning("warning: ") + TerminalText.text(text) + "\n", to: .error)
   }
 
   /// Says that a part of the work failed, which is said even when the user wants it quiet.
   func say(failure text: String) {
     guard mode != .json else { return }
-    try? Terminal.write(errorStyle.error("error: ") + Harmless.text(text) + "\n", to: .error)
+    try? Terminal.write(errorStyle.error("error: ") + TerminalText.text(text) + "\n", to: .error)
   }
 
   /// Says what went wrong with a part of the work; errors are said even when the user wants it quiet.
   func say(_ diagnostic: RegistryDiagnostic) {
     guard mode != .json else { return }
     switch diagnostic.severity {
-    case .error: try? Terminal.write(Harmless.text(diagnostic.description) + "\n", to: .error)
+    case .error: try? Terminal.write(TerminalText.text(diagnostic.description) + "\n", to: .error)
     case .warning: say(diagnostic.description)
     case .note: sayVerbosely(diagnostic.description)
     }
@@ -129,21 +129,21 @@ struct Console: Sendable {
   /// Reports an error, on standard error, in the form of the output.
   func report(_ error: RunError) {
     if mode == .json {
-      try? Terminal.write(Harmless.json(error.json.text(.readable)) + "\n", to: .error)
+      try? Terminal.write(TerminalText.json(error.json.text(.readable)) + "\n", to: .error)
       return
     }
-    var lines = [errorStyle.error("error: ") + Harmless.text(error.message)]
+    var lines = [errorStyle.error("error: ") + TerminalText.text(error.message)]
     func add(_ label: String, _ text: String) {
-      lines.append("  \(errorStyle.dim(label.padded(to: 9)))\(Harmless.text(text))")
+      lines.append("  \(errorStyle.dim(label.padded(to: 9)))\(TerminalText.text(text))")
     }
     if error.issues.count == 1, let issue = error.issues.first {
       if !issue.field.isEmpty { add("field", issue.field) }
       add("rule", issue.rule)
     } else {
-      let width = min(30, error.issues.map { Harmless.text($0.field).displayWidth }.max() ?? 0)
+      let width = min(30, error.issues.map { TerminalText.text($0.field).displayWidth }.max() ?? 0)
       for issue in error.issues {
-        let field = Harmless.text(issue.field).padded(to: width)
-        lines.append("  \(errorStyle.name(field))  \(Harmless.text(issue.message))  \(errorStyle.dim(issue.rule))")
+        let field = TerminalText.text(issue.field).padded(to: width)
+        lines.append("  \(errorStyle.name(field))  \(TerminalText.text(issue.message))  \(errorStyle.dim(issue.rule))")
       }
     }
     for (position, suggestion) in error.suggestions.enumerated() { add(position == 0 ? "nearest" : "", suggestion) }

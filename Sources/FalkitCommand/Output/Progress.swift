@@ -57,7 +57,7 @@ final class Progress: Sendable {
   ///   - detail: How far it has come, which is shown only where a line can change.
   ///   - step: The name of the step.
   func show(_ text: String, _ detail: String = "", step: String) {
-    let text = Harmless.text(mode == .live ? text + detail : text)
+    let text = TerminalText.text(mode == .live ? text + detail : text)
     state.withLock { state in
       let isNew = state.step != step
       switch mode {

@@ -35,7 +35,7 @@ struct RunView: Sendable {
       progress.show("queued\(place ?? "")", step: "queue")
     case .inProgress: progress.show("running", step: "run")
     case .log(let entry):
-      if showsLogs { progress.note(console.errorStyle.dim("  " + Harmless.text(entry.message))) }
+      if showsLogs { progress.note(console.errorStyle.dim("  " + TerminalText.text(entry.message))) }
     case .submitted, .completed: break
     }
   }

@@ -22,7 +22,7 @@ extension PriceGuard {
   static func show(_ request: RunRequest, _ access: RequestAccess) async throws -> ExitCode {
     let estimate = try await Self.estimate([request], access.client)
     guard access.console.mode == .json else {
-      try access.console.print(Harmless.text("\(request.endpoint): \(estimate.words)"))
+      try access.console.print(TerminalText.text("\(request.endpoint): \(estimate.words)"))
       return .ok
     }
     try access.console.print([

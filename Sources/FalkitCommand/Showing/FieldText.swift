@@ -57,7 +57,7 @@ struct FieldText {
     columns.makeRoom(inside: node, 0, 0)
     let facts = FieldWords.facts(node)
     var lines = [
-      Harmless.text("  " + FieldWords.type(node) + (facts.isEmpty ? "" : "  " + facts.joined(separator: ", ")))
+      TerminalText.text("  " + FieldWords.type(node) + (facts.isEmpty ? "" : "  " + facts.joined(separator: ", ")))
     ]
     if let values = allowedValues(node, []) { lines.append(paragraph(values, indent: 6)) }
     return lines + linesInside(node, [], indent: 2, columns)
@@ -78,7 +78,7 @@ struct FieldText {
   private func linesInside(_ node: SchemaNode, _ path: [String], indent: Int, _ columns: Columns) -> [String] {
     let kinds = node.kindsOfObject
     return kinds.enumerated().flatMap { position, kind in
-      let name = kind.componentName.map { " \(Harmless.text($0))" } ?? ""
+      let name = kind.componentName.map { " \(TerminalText.text($0))" } ?? ""
       let title = String(repeating: " ", count: indent + 4) + (position == 0 ? "either" : "or") + name
       let isOneOfSeveral = kinds.count > 1
       let lines = kind.innerFields.flatMap {
@@ -95,8 +95,8 @@ struct FieldText {
     if path.count == 1 {
       facts += combined.filter { $0.fields.contains(field.name) }.map { togetherText($0, field.name) }
     }
-    let factText = Harmless.text(facts.joined(separator: ", "))
-    let name = Harmless.text(field.name)
+    let factText = TerminalText.text(facts.joined(separator: ", "))
+    let name = TerminalText.text(field.name)
     let type = FieldWords.type(field.node)
     let typeStart = max(columns.type, indent + name.displayWidth + 2)
     let factStart = max(columns.facts, typeStart + type.displayWidth + 2)
@@ -109,7 +109,7 @@ struct FieldText {
   }
 
   private func paragraph(_ text: String, indent: Int) -> String {
-    TextLayout.wrap(Harmless.text(text), width: min(console.width, 100), indent: indent)
+    TextLayout.wrap(TerminalText.text(text), width: min(console.width, 100), indent: indent)
   }
 
   private func togetherText(_ limit: CombinedLimit, _ name: String) -> String {

@@ -61,13 +61,13 @@ struct ResultPrinter: Sendable {
   /// The addresses of the files; the text, where a model writes text; else the whole answer.
   private func text(_ outcome: RunOutcome, _ files: [ResultFile]) -> String {
     if !files.isEmpty {
-      return files.map { Harmless.text(access.console.mode == .human ? $0.shown : $0.url) }.joined(separator: "\n")
+      return files.map { TerminalText.text(access.console.mode == .human ? $0.shown : $0.url) }.joined(separator: "\n")
     }
     let texts = (outcome.result.object ?? [:]).filter { Self.textNames.contains($0.name) }.compactMap {
       $0.value.string
     }
-    if let text = texts.first, texts.count == 1 { return Harmless.lines(text) }
-    return Harmless.json(outcome.result.text(.readable))
+    if let text = texts.first, texts.count == 1 { return TerminalText.lines(text) }
+    return TerminalText.json(outcome.result.text(.readable))
   }
 
   /// What models call the text that they return.

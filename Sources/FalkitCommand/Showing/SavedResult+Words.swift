@@ -13,17 +13,17 @@ extension SavedResult {
     say(console)
     let isSeen = console.mode == .human && !console.isQuiet && Terminal.isTerminal(.error)
     guard !isSeen, console.mode != .json else { return }
-    for file in files where file.path != "-" { try console.print(Harmless.text(file.path)) }
+    for file in files where file.path != "-" { try console.print(TerminalText.text(file.path)) }
   }
 
   /// Says what was saved, a line per file, and what was not, on standard error.
   func say(_ console: Console) {
-    let width = files.map { Harmless.text($0.path).displayWidth }.max() ?? 0
+    let width = files.map { TerminalText.text($0.path).displayWidth }.max() ?? 0
     for file in files {
       let size = file.width.flatMap { width in file.height.map { "\(width)x\($0)" } }
       let facts = [size, ByteCount.words(file.byteCount)].compactMap(\.self).joined(separator: "   ")
       let word = file.isReused ? "there" : "saved"
-      console.say("\(word)  \(Harmless.text(file.path).padded(to: width))   \(facts)")
+      console.say("\(word)  \(TerminalText.text(file.path).padded(to: width))   \(facts)")
     }
     for failure in failures { console.say(failure: "\(failure.field) was not saved: \(failure.error.message)") }
   }

@@ -31,7 +31,7 @@ struct UploadOutcome: Sendable {
         "failed": .array(failures.map { ["source": .string($0.source.name), "message": .string($0.error.message)] }),
       ])
     } else {
-      for (_, upload) in uploads { try console.print(Harmless.text(upload.url)) }
+      for (_, upload) in uploads { try console.print(TerminalText.text(upload.url)) }
     }
     for failure in failures { console.say(failure: failure.error.message) }
     return failures.isEmpty ? .ok : .partial

@@ -36,9 +36,9 @@ struct VideoReport {
   func print(_ console: Console) throws(RunError) {
     switch console.mode {
     case .json: try console.print(.object(json))
-    case .plain: try console.print(cells.map(Harmless.text).joined(separator: "\t"))
+    case .plain: try console.print(cells.map(TerminalText.text).joined(separator: "\t"))
     case .human:
-      try console.print(([line] + issues.map { "  \($0.description)" }).map(Harmless.text).joined(separator: "\n"))
+      try console.print(([line] + issues.map { "  \($0.description)" }).map(TerminalText.text).joined(separator: "\n"))
     }
   }
 

@@ -27,7 +27,7 @@ struct AnswerFuzzTests {
     for round in 0..<20_000 {
       let body = random.mutate(Self.bodies[round % Self.bodies.count])
       let status = Self.statuses.randomElement(using: &random) ?? 500
-      let error = FalError(answer: FalAnswer(status: status, fields: [:], bytes: body))
+      let error = FalError(answer: FalResponse(status: status, fields: [:], bytes: body))
       #expect(!error.message.isEmpty && error.status == status)
       #expect(error.issues.allSatisfy { !$0.description.isEmpty })
     }
@@ -37,7 +37,7 @@ struct AnswerFuzzTests {
   func longMessages() {
     let text = String(repeating: "endless ", count: 100_000)
     for body: JSON in [["detail": .string(text)], ["detail": [["loc": ["body"], "msg": .string(text)]]]] {
-      let error = FalError(answer: FalAnswer(status: 422, fields: [:], bytes: body.utf8()))
+      let error = FalError(answer: FalResponse(status: 422, fields: [:], bytes: body.utf8()))
       #expect(error.message.hasPrefix("endless ") && error.message.count <= FalError.longestMessage)
     }
   }

@@ -52,7 +52,7 @@ struct KeyTests {
     let error = await falError {
       _ = try await FalClient(configuration(server.address)).submit(to: "a/b", input: ["a": 1])
     }
-    #expect(error?.kind == .invalidAnswer && error?.status == 307)
+    #expect(error?.kind == .invalidResponse && error?.status == 307)
     #expect(count.withLock { $0 } == 1)
   }
 

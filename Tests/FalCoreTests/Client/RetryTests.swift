@@ -87,7 +87,7 @@ struct RetryTests {
     }
     let handle = try await fal.client.submit(to: Echo.self, input: .init(prompt: "x"))
     let garbage = await falError { _ = try await fal.client.status(of: handle) }
-    #expect(garbage?.kind == .invalidAnswer && garbage?.requestID == handle.requestID)
+    #expect(garbage?.kind == .invalidResponse && garbage?.requestID == handle.requestID)
     _ = try await fal.client.status(of: handle)
   }
 

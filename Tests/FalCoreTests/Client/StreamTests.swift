@@ -71,6 +71,6 @@ struct StreamTests {
       for try await _ in try FalClient(configuration).stream("a/b", input: ["x": 1]) { count += 1 }
     }
     #expect(count <= 1 && (isReset || count == 1))
-    #expect(error?.kind == (isReset ? .connection : .invalidAnswer) && error?.requestID == "r")
+    #expect(error?.kind == (isReset ? .connection : .invalidResponse) && error?.requestID == "r")
   }
 }

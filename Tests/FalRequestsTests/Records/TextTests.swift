@@ -9,18 +9,18 @@ import Testing
 struct TextTests {
   @Test("Times are written and read again, and sort as texts")
   func times() {
-    #expect(Timestamp.text(of: Date(timeIntervalSince1970: 1_709_210_096.789)) == "2024-02-29T12:34:56.789Z")
-    #expect(Timestamp.text(of: .distantPast) == "1970-01-01T00:00:00.000Z")
-    #expect(Timestamp.text(of: .distantFuture).hasPrefix("4001-01-01"))
+    #expect(RecordTime.text(of: Date(timeIntervalSince1970: 1_709_210_096.789)) == "2024-02-29T12:34:56.789Z")
+    #expect(RecordTime.text(of: .distantPast) == "1970-01-01T00:00:00.000Z")
+    #expect(RecordTime.text(of: .distantFuture).hasPrefix("4001-01-01"))
     var random = SeededRandom(seed: 3)
     for _ in 0..<2000 {
       let milliseconds = Int.random(in: 0..<253_402_300_799_000, using: &random)
       let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
-      let text = Timestamp.text(of: date)
-      #expect(Timestamp.date(text).map(Timestamp.milliseconds) == milliseconds)
+      let text = RecordTime.text(of: date)
+      #expect(RecordTime.date(text).map(RecordTime.milliseconds) == milliseconds)
     }
     for text in ["", "2024-02-29", "2024-13-01T00:00:00.000Z", "2024-02-29T12:34:56Z", "x024-02-29T12:34:56.789Z"] {
-      #expect(Timestamp.date(text) == nil, "\(text)")
+      #expect(RecordTime.date(text) == nil, "\(text)")
     }
   }
 

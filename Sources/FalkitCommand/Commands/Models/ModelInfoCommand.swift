@@ -63,9 +63,9 @@ enum ModelInfoCommand {
     let console = invocation.console
     let style = console.style
     let record = model.record
-    let facts = [record.category, record.status.rawValue].map(Harmless.text)
+    let facts = [record.category, record.status.rawValue].map(TerminalText.text)
     var lines = [
-      ([style.strong(Harmless.text(record.name))] + facts).joined(separator: "    "), Harmless.text(record.id),
+      ([style.strong(TerminalText.text(record.name))] + facts).joined(separator: "    "), TerminalText.text(record.id),
     ]
 
     func text(_ side: Glossary.Side) -> FieldText {
@@ -96,11 +96,11 @@ enum ModelInfoCommand {
     let notes = model.notes
     if !notes.isEmpty {
       lines += ["", style.heading("NOTES")]
-      lines += notes.map { TextLayout.wrap(Harmless.text($0), width: min(console.width, 100), indent: 2) }
+      lines += notes.map { TextLayout.wrap(TerminalText.text($0), width: min(console.width, 100), indent: 2) }
     }
     lines += ["", style.heading("RUN"), "  " + model.command]
     if let name = model.model.typeName {
-      lines += ["", style.heading("SWIFT"), Harmless.text("  import \(record.module)    \(name)")]
+      lines += ["", style.heading("SWIFT"), TerminalText.text("  import \(record.module)    \(name)")]
     }
     return lines.joined(separator: "\n")
   }

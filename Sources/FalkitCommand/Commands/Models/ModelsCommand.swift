@@ -85,7 +85,7 @@ enum ModelsCommand {
   static func lines(_ records: [EndpointRecord], _ invocation: Invocation) -> String {
     records.map { record in
       let columns = invocation.console.isQuiet ? [record.id] : [record.id, record.name, record.category]
-      return columns.map(Harmless.text).joined(separator: "\t") + "\n"
+      return columns.map(TerminalText.text).joined(separator: "\t") + "\n"
     }.joined()
   }
 
@@ -114,7 +114,7 @@ enum ModelsCommand {
           record.outputKinds.joined(separator: ", "),
         ]
       }
-      return (row + [needs]).map(Harmless.text)
+      return (row + [needs]).map(TerminalText.text)
     }
     let heading = ["ENDPOINT", "NAME", "CATEGORY"] + (isLong ? ["STATUS", "DATE", "RETURNS"] : []) + ["NEEDS"]
     let leaveOut = isLong ? [5, 4, 1, 2, 3, 6] : [1, 2, 3]
@@ -146,11 +146,11 @@ enum ModelsCommand {
         )
       ])
     case .human where !console.isQuiet:
-      let rows = groups.map { [Harmless.text($0.key), String($0.value.count)] }
+      let rows = groups.map { [TerminalText.text($0.key), String($0.value.count)] }
       try console.print(TextLayout.table(["CATEGORY", "MODELS"], rows, width: console.width, style: console.style))
     default:
       try console.print(
-        groups.map { Harmless.text($0.key) + (console.isQuiet ? "" : "\t\($0.value.count)") + "\n" }.joined()
+        groups.map { TerminalText.text($0.key) + (console.isQuiet ? "" : "\t\($0.value.count)") + "\n" }.joined()
       )
     }
     return .ok

@@ -45,12 +45,12 @@ enum PricingCommand {
     case .plain:
       for price in prices {
         let columns = ["\(price.endpoint)", "\(price.unitPrice.amount)", price.unitPrice.currency, price.unit.rawValue]
-        try console.print(columns.map(Harmless.text).joined(separator: "\t"))
+        try console.print(columns.map(TerminalText.text).joined(separator: "\t"))
       }
     case .human:
       let width = prices.map { $0.endpoint.description.count }.max() ?? 0
       for price in prices {
-        try console.print(Harmless.text("\(price.endpoint.description.padded(to: width))   \(price)"))
+        try console.print(TerminalText.text("\(price.endpoint.description.padded(to: width))   \(price)"))
       }
     }
   }

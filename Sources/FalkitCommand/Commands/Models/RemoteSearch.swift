@@ -42,7 +42,7 @@ enum RemoteSearch {
 
   private static func show(_ found: [ModelListing], _ console: Console) throws {
     func columns(_ listing: ModelListing) -> [String] {
-      [listing.id.description, listing.name ?? "", listing.category ?? ""].map(Harmless.text)
+      [listing.id.description, listing.name ?? "", listing.category ?? ""].map(TerminalText.text)
     }
     switch console.mode {
     case .json:

@@ -62,7 +62,7 @@ enum SearchCommand {
     case .human where !console.isQuiet && !shown.isEmpty:
       let rows = shown.map { result in
         [result.record.id, result.record.name, result.record.category, result.matched.joined(separator: ", ")].map(
-          Harmless.text
+          TerminalText.text
         )
       }
       let table = TextLayout.table(

@@ -79,7 +79,7 @@ enum RegistryDiffCommand {
   private static func print(_ diff: RegistryDiff, _ invocation: Invocation) throws {
     let console = invocation.console
     if console.mode == .json { return try console.print(diff.json) }
-    if invocation.has("markdown") { return try console.print(Harmless.lines(diff.markdown)) }
-    try console.print(Harmless.lines(diff.text))
+    if invocation.has("markdown") { return try console.print(TerminalText.lines(diff.markdown)) }
+    try console.print(TerminalText.lines(diff.text))
   }
 }

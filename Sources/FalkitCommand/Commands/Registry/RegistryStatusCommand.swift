@@ -56,7 +56,9 @@ enum RegistryStatusCommand {
     var rows = [("source", source), ("newest change", records.newestUpdate ?? "unknown")]
     if let days { rows.append(("age", days == 1 ? "1 day" : "\(days) days")) }
     rows += counts.map { ($0.name, String($0.value)) } + modules(records).map { ($0.name, String($0.count)) }
-    try console.print(rows.map { Harmless.text($0.0).padded(to: 15) + Harmless.text($0.1) }.joined(separator: "\n"))
+    try console.print(
+      rows.map { TerminalText.text($0.0).padded(to: 15) + TerminalText.text($0.1) }.joined(separator: "\n")
+    )
     return .ok
   }
 

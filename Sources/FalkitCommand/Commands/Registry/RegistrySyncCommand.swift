@@ -145,7 +145,8 @@ enum RegistrySyncCommand {
     console.sayNotes(diagnostics)
     if console.isQuiet { return }
     try console.print(
-      report.isChanged ? RegistryImportCommand.summary(report.registry) : "\(Harmless.text(folder.path)) is up to date"
+      report.isChanged
+        ? RegistryImportCommand.summary(report.registry) : "\(TerminalText.text(folder.path)) is up to date"
     )
   }
 }

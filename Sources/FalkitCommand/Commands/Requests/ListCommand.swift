@@ -81,7 +81,7 @@ enum ListCommand {
     case .plain:
       for record in records {
         let columns = [record.name, record.endpoint.description, record.state.rawValue, record.label ?? ""]
-        try console.print(columns.map(Harmless.text).joined(separator: "\t"))
+        try console.print(columns.map(TerminalText.text).joined(separator: "\t"))
       }
     case .human where records.isEmpty:
       console.say(invocation.has("all") ? "no requests" : "nothing is pending; --all lists what has ended")
@@ -90,7 +90,7 @@ enum ListCommand {
         [
           String(record.name.prefix(record.requestID == nil ? 14 : 8)), record.endpoint.description,
           record.state.rawValue, Age.words(since: record.created), record.label ?? "",
-        ].map(Harmless.text)
+        ].map(TerminalText.text)
       }
       try console.print(
         TextLayout.table(

@@ -86,7 +86,7 @@ struct PollRound: Sendable {
       if let files { json["files"] = files }
       try console.print(json, .compact)
     case .plain, .human:
-      try console.print([record.name, record.state.rawValue].map(Harmless.text).joined(separator: "\t"))
+      try console.print([record.name, record.state.rawValue].map(TerminalText.text).joined(separator: "\t"))
     }
   }
 
@@ -112,7 +112,7 @@ struct PollRound: Sendable {
       ])
     case .plain:
       for record in outcome.completed + outcome.failed + outcome.pending {
-        try access.console.print([record.name, record.state.rawValue].map(Harmless.text).joined(separator: "\t"))
+        try access.console.print([record.name, record.state.rawValue].map(TerminalText.text).joined(separator: "\t"))
       }
     case .human:
       access.console.say(counts.map { "\($0.1) \($0.0)" }.joined(separator: ", "))

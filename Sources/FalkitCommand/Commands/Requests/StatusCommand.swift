@@ -83,7 +83,7 @@ enum StatusCommand {
       try console.print(json, .compact)
     case .plain:
       try console.print(
-        [record.name, record.endpoint.description, record.state.rawValue].map(Harmless.text).joined(separator: "\t")
+        [record.name, record.endpoint.description, record.state.rawValue].map(TerminalText.text).joined(separator: "\t")
       )
       for line in lines { console.say(line.message) }
     case .human:
@@ -94,12 +94,12 @@ enum StatusCommand {
   }
 
   private static func text(_ record: RequestRecord, _ console: Console) -> String {
-    var words = [console.style.name(Harmless.text(record.name)), Harmless.text(record.endpoint.description)]
-    words.append(console.style.strong(Harmless.text(record.state.rawValue)))
+    var words = [console.style.name(TerminalText.text(record.name)), TerminalText.text(record.endpoint.description)]
+    words.append(console.style.strong(TerminalText.text(record.state.rawValue)))
     if let position = record.queuePosition { words.append("position \(position)") }
     words.append(Age.words(since: record.created, until: record.ended))
     var text = words.joined(separator: "  ")
-    if let error = record.error { text += "\n  " + Harmless.text(error.message) }
+    if let error = record.error { text += "\n  " + TerminalText.text(error.message) }
     return text
   }
 }

@@ -216,7 +216,7 @@ enum BatchCommand {
       try saved.show(console)
     } else if let result = outcome.result {
       for file in ResultFiles.all(in: result.result, schema: row.request.model?.schema.output) {
-        try console.print(Harmless.text(file.url))
+        try console.print(TerminalText.text(file.url))
       }
     }
   }

@@ -56,7 +56,7 @@ enum SubmitCommand {
       json["warnings"] = .array(request.warnings.map(\.json))
       try console.print(json)
     } else {
-      try console.print(Harmless.text(record.name))
+      try console.print(TerminalText.text(record.name))
       if console.mode == .human { console.say("falkit wait \(record.name) -d    falkit status \(record.name)") }
     }
     return .ok

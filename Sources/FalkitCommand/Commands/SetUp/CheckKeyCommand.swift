@@ -78,7 +78,7 @@ enum CheckKeyCommand {
       if let account = check.account { lines.append(("account", account)) }
     }
     if !report.isGood || report.check == nil { lines.append(("", report.message)) }
-    return lines.map { "\(console.style.dim($0.0.padded(to: 9)))\(Harmless.text($0.1))" }.joined(separator: "\n")
+    return lines.map { "\(console.style.dim($0.0.padded(to: 9)))\(TerminalText.text($0.1))" }.joined(separator: "\n")
   }
 
   private static func verdict(_ report: Report) -> String {

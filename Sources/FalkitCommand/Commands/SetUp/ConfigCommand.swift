@@ -86,10 +86,10 @@ enum ConfigCommand {
     case .plain:
       for (setting, value) in values {
         let columns = [setting.name, value?.text ?? "", value?.origin.words ?? ""]
-        try console.print(columns.map(Harmless.text).joined(separator: "\t"))
+        try console.print(columns.map(TerminalText.text).joined(separator: "\t"))
       }
     case .human:
-      let rows = values.map { [$0.name, $1?.text ?? "-", $1?.origin.words ?? "-"].map(Harmless.text) }
+      let rows = values.map { [$0.name, $1?.text ?? "-", $1?.origin.words ?? "-"].map(TerminalText.text) }
       try console.print(
         TextLayout.table(["SETTING", "VALUE", "FROM"], rows, width: console.width, style: console.style)
       )
@@ -104,7 +104,7 @@ enum ConfigCommand {
     if invocation.console.mode == .json {
       try invocation.console.print(json(setting, value))
     } else if let value {
-      try invocation.console.print(Harmless.text(value.text))
+      try invocation.console.print(TerminalText.text(value.text))
     }
     return value == nil ? .failed : .ok
   }
@@ -136,7 +136,7 @@ enum ConfigCommand {
         "user": .string(path), "project": invocation.settings.project.map { .string($0.path) } ?? .null,
       ])
     } else {
-      try console.print(Harmless.text(path))
+      try console.print(TerminalText.text(path))
     }
     return .ok
   }

@@ -117,6 +117,6 @@ enum ConnectionsCommand {
   }
 
   private static func columns(_ connection: JSON) -> [String] {
-    ["connection_id", "status", "app"].map { Harmless.text(connection[$0].string ?? "-") }
+    ["connection_id", "status", "app"].map { TerminalText.text(connection[$0].string ?? "-") }
   }
 }

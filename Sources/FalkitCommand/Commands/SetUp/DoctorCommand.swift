@@ -31,11 +31,11 @@ enum DoctorCommand {
         if section.rows.isEmpty { try console.print("  none") }
         for (name, value) in section.rows {
           let text = value.string ?? (value.isNull ? "-" : value.text())
-          try console.print("  \(console.style.dim(name.padded(to: 13)))  \(Harmless.text(text))")
+          try console.print("  \(console.style.dim(name.padded(to: 13)))  \(TerminalText.text(text))")
         }
       }
       for problem in report.problems {
-        try console.print("\(console.style.warning("problem:")) \(Harmless.text(problem))")
+        try console.print("\(console.style.warning("problem:")) \(TerminalText.text(problem))")
       }
     }
     return report.problems.isEmpty ? .ok : .failed

@@ -80,7 +80,7 @@ struct MatonConnections: Sendable {
   }
 
   private static func unexpected(_ problem: String) -> FalError {
-    FalError(.invalidAnswer, "connections: the answer \(problem)")
+    FalError(.invalidResponse, "connections: the answer \(problem)")
   }
 
   private static func credentials(_ invocation: Invocation) throws(RunError) -> FalCredentials {

@@ -39,7 +39,7 @@ enum OpenCommand {
     if console.mode == .json {
       try console.print(["target": .string(target), "opened": .bool(!isPrinted)])
     } else if isPrinted {
-      try console.print(Harmless.text(target))
+      try console.print(TerminalText.text(target))
     }
     return .ok
   }

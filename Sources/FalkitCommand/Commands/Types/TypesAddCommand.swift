@@ -177,7 +177,7 @@ enum TypesAddCommand {
     if !console.isQuiet {
       let width = added.map(\.pattern.count).max() ?? 0
       for model in added {
-        try console.print(Harmless.text("\(model.pattern.padded(to: width + 2))\(model.type)"))
+        try console.print(TerminalText.text("\(model.pattern.padded(to: width + 2))\(model.type)"))
       }
       if !added.isEmpty { console.say("\(LocalPath.shown(target.path)) lists \(added.count == 1 ? "it" : "them")") }
     }

@@ -46,10 +46,10 @@ enum TypesListCommand {
     }
     let widths = [rows.map(\.id), rows.map { $0.type ?? "?" }].map { $0.map(\.count).max() ?? 0 }
     for target in targets {
-      if targets.count > 1 { try console.print(Harmless.text(target.name)) }
+      if targets.count > 1 { try console.print(TerminalText.text(target.name)) }
       for row in rows where row.target == target.name {
         let columns = [row.id.padded(to: widths[0] + 2), (row.type ?? "?").padded(to: widths[1] + 2), row.source]
-        try console.print(Harmless.text((targets.count > 1 ? "  " : "") + columns.joined()))
+        try console.print(TerminalText.text((targets.count > 1 ? "  " : "") + columns.joined()))
       }
     }
     return .ok

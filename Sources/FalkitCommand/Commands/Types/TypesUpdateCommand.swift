@@ -91,7 +91,7 @@ enum TypesUpdateCommand {
       ])
       return
     }
-    guard let diff else { return try console.print("\(Harmless.text(LocalPath.shown(folder.path))) is up to date") }
-    try console.print(Harmless.lines(invocation.has("markdown") ? diff.markdown : diff.text))
+    guard let diff else { return try console.print("\(TerminalText.text(LocalPath.shown(folder.path))) is up to date") }
+    try console.print(TerminalText.lines(invocation.has("markdown") ? diff.markdown : diff.text))
   }
 }

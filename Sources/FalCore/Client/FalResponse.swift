@@ -1,5 +1,5 @@
 /// A whole answer.
-package struct FalAnswer: Sendable {
+package struct FalResponse: Sendable {
   package let status: Int
   package let fields: HTTPFields
   package let bytes: [UInt8]

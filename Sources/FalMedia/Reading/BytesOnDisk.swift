@@ -1,7 +1,7 @@
 import FalSystem
 
 /// An open file on disk.
-final class LocalFile: ByteSource {
+final class BytesOnDisk: ByteSource {
   let byteCount: Int
   private let path: String
   private let file: OpenFile

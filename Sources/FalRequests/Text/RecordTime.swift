@@ -7,7 +7,7 @@
 /// Times as records hold them: ISO 8601 in UTC with milliseconds, `2026-01-31T14:25:30.123Z`.
 ///
 /// All have the same length, so that they can be compared as texts.
-enum Timestamp {
+enum RecordTime {
   private static let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
   static func text(of date: Date) -> String {

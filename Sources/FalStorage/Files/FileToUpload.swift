@@ -2,7 +2,7 @@ import FalCore
 import FalSystem
 
 /// A file on disk that is to be uploaded.
-struct LocalFile: Sendable {
+struct FileToUpload: Sendable {
   let path: String
   let length: Int
   /// Its first bytes.

@@ -3,7 +3,7 @@ extension FalError {
   ///
   /// There are half a dozen shapes of bodies (a list or a text under `detail`, `message`, `error`, `status`, HTML); all are
   /// read, and none is relied upon.
-  init(answer: FalAnswer) {
+  init(answer: FalResponse) {
     let body = answer.json ?? .null
     let type = body["error_type"].string ?? answer.fields[FalField.errorType] ?? body["type"].string
     let issues = body["detail"].array == nil ? [] : FieldIssue.issues(in: body["detail"])
@@ -57,7 +57,7 @@ extension FalError {
       if isTimeout(type) { return .timedOut }
       if type == contentPolicyType { return .contentPolicy }
       return type == nil && issues.isEmpty ? .server : .modelFailed
-    default: return .invalidAnswer
+    default: return .invalidResponse
     }
   }
 
@@ -73,7 +73,7 @@ extension FalError {
     "internal_server_error", "generation_timeout", "face_detection_error",
   ]
 
-  private static func message(_ body: JSON, _ issues: [FieldIssue], _ answer: FalAnswer) -> String {
+  private static func message(_ body: JSON, _ issues: [FieldIssue], _ answer: FalResponse) -> String {
     if !issues.isEmpty { return issues.map(\.description).joined(separator: "; ") }
     let texts = [body["detail"], body["message"], body["error"]["message"], body["error"]].lazy.compactMap(\.string)
     if let text = texts.first(where: { !$0.isEmpty }) { return text }

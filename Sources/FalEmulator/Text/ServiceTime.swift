@@ -5,7 +5,7 @@
 #endif
 
 /// The time as fal writes it.
-enum Timestamp {
+enum ServiceTime {
   /// The time now in ISO 8601, in UTC with microseconds.
   static var now: String { after(seconds: 0) }
 

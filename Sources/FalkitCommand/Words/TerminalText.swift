@@ -1,7 +1,7 @@
 import FalRegistry
 
 /// Text that comes from a registry or a server, made harmless for a terminal.
-enum Harmless {
+enum TerminalText {
   static func text(_ text: String) -> String {
     PlainText.isHarmless(text) ? text : PlainText.oneLine(text)
   }
