@@ -112,11 +112,12 @@ extension FalFile {
   ///
   /// Letters and digits only, whatever the service says; `bin` when nothing is known.
   public var fileExtension: String {
-    let said = [contentType, url.hasPrefix("data:") ? String(url.dropFirst(5).prefix { $0 != ";" && $0 != "," }) : nil]
+    let isDataURI = MediaAddress.isDataURI(url)
+    let said = [contentType, isDataURI ? MediaAddress.mediaType(ofDataURI: url) : nil]
     if let usual = said.lazy.compactMap({ $0.flatMap(FileExtensions.usual(for:)) }).first(where: { $0 != "bin" }) {
       return usual
     }
-    let end = [fileName, url.hasPrefix("data:") ? nil : location?.path].lazy.compactMap { name in
+    let end = [fileName, isDataURI ? nil : location?.path].lazy.compactMap { name in
       name.flatMap { $0.lastIndex(of: ".").map($0.suffix(from:))?.dropFirst() }
     }.first { (1...11).contains($0.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) } }
     return end.map { $0.lowercased() } ?? "bin"

@@ -8,6 +8,11 @@ package enum MediaAddress {
     return header.count < 200 && header.count + 5 < text.utf8.count && !header.contains { $0 <= 0x20 }
   }
 
+  /// The media type that a data URI states, without what follows it; empty when it states none.
+  package static func mediaType(ofDataURI text: String) -> String {
+    String(text.dropFirst(5).prefix(100).prefix { $0 != ";" && $0 != "," })
+  }
+
   /// Whether a text is an address of any kind; whether falkit fetches it is another question.
   package static func isAddress(_ text: String) -> Bool {
     if isDataURI(text) { return true }

@@ -27,10 +27,9 @@ extension InputKept {
   private static func abridge(_ value: JSON) -> JSON {
     switch value {
     case .string(let text):
-      guard text.hasPrefix("data:"), text.utf8.count > 256 else { return value }
-      let type = text.dropFirst(5).prefix(100).prefix { $0 != ";" && $0 != "," }
+      guard text.utf8.count > 256, MediaAddress.isDataURI(text) else { return value }
       return [
-        "omitted": "data URI", "content_type": .string(String(type)), "bytes": .number(JSONNumber(text.utf8.count)),
+        "omitted": "data URI", "content_type": .string(MediaAddress.mediaType(ofDataURI: text)), "bytes": .number(JSONNumber(text.utf8.count)),
         "sha256": .string(SHA256.hexadecimal(of: Array(text.utf8))),
       ]
     case .array(let items): return .array(items.map(abridge))

@@ -21,7 +21,7 @@ package final class BatchOutcomes: Sendable {
   ///   - path: The file.
   ///   - endpoint: The model of the batch.
   ///   - resumes: Whether an existing file is gone on with; else there must be none.
-  /// - Throws: `RunError`: exit code 73 when it cannot be written, 75 when another process uses it, 64 when there is
+  /// - Throws: `RunError`: of kind `cannotWrite` when it cannot be written, `tryLater` when another process uses it, `usage` when there is
   ///   one that is not to be gone on with.
   package init(path: String, endpoint: EndpointID, resumes: Bool) throws(RunError) {
     self.path = path

@@ -11,7 +11,7 @@ package struct CSVTable {
 
   /// Reads a table.
   ///
-  /// - Throws: `RunError` with exit code 65 that names the line.
+  /// - Throws: `RunError` of kind `invalid` that names the line.
   package init(_ text: String, name: String) throws(RunError) {
     var reader = Reader(text: text)
     while let row = try reader.next(name) {

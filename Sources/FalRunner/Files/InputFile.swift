@@ -37,7 +37,7 @@ package enum InputFile {
 
   /// What the headers of a media file say.
   ///
-  /// - Throws: `RunError` with exit code 66 when it cannot be read.
+  /// - Throws: `RunError` of kind `notFound` when it cannot be read.
   package static func facts(of path: String) throws(RunError) -> MediaFacts {
     do throws(MediaProbeError) {
       return try MediaProbe.facts(ofFile: path)

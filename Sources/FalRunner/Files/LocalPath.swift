@@ -49,7 +49,7 @@ package enum LocalPath {
 
   /// Makes the folders that lead to a file and are not there.
   ///
-  /// - Throws: `RunError` with exit code 73.
+  /// - Throws: `RunError` of kind `cannotWrite`.
   package static func makeFolder(of path: String, permissions: UInt32 = 0o777) throws(RunError) {
     do throws(FilePath.FolderError) {
       try FilePath.makeFolders(above: path, permissions: permissions)

@@ -8,7 +8,7 @@
 package final class ScratchFolder: Sendable {
   package let path = FileManager.default.temporaryDirectory.appendingPathComponent("falkit-\(UUID().uuidString)").path
 
-  /// - Throws: `RunError` with exit code 73.
+  /// - Throws: `RunError` of kind `cannotWrite`.
   package init() throws(RunError) {
     try LocalPath.makeFolder(of: path + "/", permissions: 0o700)
   }

@@ -51,7 +51,7 @@ package struct PriceGuard: Sendable {
 
   /// Refuses what is too expensive.
   ///
-  /// - Throws: `RunError` with exit code 65; `FalError` when the price cannot be asked for.
+  /// - Throws: `RunError` of kind `invalid`; `FalError` when the price cannot be asked for.
   package func check(_ requests: [RunRequest], _ client: FalClient) async throws {
     guard let limit, let endpoint = requests.first?.endpoint else { return }
     let estimate = try await Self.estimate(requests, client)

@@ -29,8 +29,7 @@ package struct ResultFile: Sendable, Hashable {
   /// The address, or what is short and the same for a data URI of the same content.
   package var reference: String {
     guard isDataURI else { return url }
-    let type = url.dropFirst(5).prefix { $0 != ";" && $0 != "," }
-    return "data:\(type);sha256=\(SHA256.hexadecimal(of: Array(url.utf8)))"
+    return "data:\(MediaAddress.mediaType(ofDataURI: url));sha256=\(SHA256.hexadecimal(of: Array(url.utf8)))"
   }
 }
 

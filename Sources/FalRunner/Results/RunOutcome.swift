@@ -26,7 +26,7 @@ package struct RunOutcome: Sendable {
 
   /// The result of a request on disk.
   ///
-  /// - Throws: `RunError` with the model's error when it has failed, and exit code 75 when it has not ended.
+  /// - Throws: `RunError` with the model's error when it has failed, and `tryLater` when it has not ended.
   package init(_ record: RequestRecord, _ store: RequestStore) throws {
     guard record.state.isFinal else {
       let message = "request \(record.name) has not ended: \(record.state)"

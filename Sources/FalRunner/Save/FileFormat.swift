@@ -64,7 +64,7 @@ package struct FileFormat: Sendable {
     init(_ file: ResultFile, _ serverType: String?) {
       let names = [file.fileName, FileFormat.lastPart(ofAddress: file.url)].compactMap(\.self)
       let named = names.lazy.compactMap { name in FileExtensions.contentType(ofName: name).map { (name, $0) } }.first
-      let uri = file.isDataURI ? String(file.url.dropFirst(5).prefix { $0 != "," && $0 != ";" }) : nil
+      let uri = file.isDataURI ? MediaAddress.mediaType(ofDataURI: file.url) : nil
       let types = [file.contentType, serverType, uri].compactMap(\.self).map { Self.plain($0) }
       let type = types.first { $0 != "application/octet-stream" && FileExtensions.usual(for: $0) != nil }
       contentType = type ?? named?.1 ?? types.first

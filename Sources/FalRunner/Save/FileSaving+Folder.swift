@@ -100,7 +100,7 @@ extension FileSaving {
       }
       if options.conflict == .skip { return path }
     }
-    throw RunError(.cannotWrite, "there are too many files of this name; choose another by --output")
+    throw RunError(.cannotWrite, "there are too many files of this name; choose another")
   }
 
   /// Takes down in the request's record, if there is one, where a file is.

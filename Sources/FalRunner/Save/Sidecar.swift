@@ -12,7 +12,7 @@ package enum Sidecar {
 
   /// Writes the description; in one step, so that there is never a half of one.
   ///
-  /// - Throws: `RunError` with exit code 73.
+  /// - Throws: `RunError` of kind `cannotWrite`.
   static func write(
     beside path: String,
     _ context: SaveContext,

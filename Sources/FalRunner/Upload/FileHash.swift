@@ -10,7 +10,7 @@ package struct FileHash: Sendable, Hashable {
 
   /// Reads a file, of which only a piece is in memory.
   ///
-  /// - Throws: `RunError` with exit code 66.
+  /// - Throws: `RunError` of kind `notFound`.
   init(ofFile path: String) throws(RunError) {
     var hash = SHA256()
     let kind: FileStatus.Kind

@@ -26,7 +26,7 @@ package struct FileUploads: Sendable {
 
   /// Uploads a file, or finds the copy that is there.
   ///
-  /// - Throws: `RunError` with exit code 66 when it cannot be read, `FalError`, `CancellationError`.
+  /// - Throws: `RunError` of kind `notFound` when it cannot be read, `FalError`, `CancellationError`.
   package func url(
     ofFile path: String,
     contentType: String? = nil,

@@ -92,7 +92,7 @@ enum PreviewCommand {
   private static func show(_ item: PreviewItem, _ preview: Preview, _ console: Console) throws {
     let facts = try InputFile.facts(of: item.path)
     let isShown = try preview.show(item.path, facts)
-    let name = TerminalText.text(item.name.hasPrefix("data:") ? "data URI" : item.name)
+    let name = TerminalText.text(MediaAddress.isDataURI(item.name) ? "data URI" : item.name)
     switch console.mode {
     case .json:
       try console.print(

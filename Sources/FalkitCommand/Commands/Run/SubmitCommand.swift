@@ -47,10 +47,9 @@ enum SubmitCommand {
       let hosts = access.client.hosts
       var json = record.json
       if let id = record.requestID {
-        let address = hosts.resultURL(of: record.endpoint, request: id)
-        json["status_url"] = .string(address + "/status")
-        json["response_url"] = .string(address)
-        json["cancel_url"] = .string(address + "/cancel")
+        json["status_url"] = .string(hosts.statusURL(of: record.endpoint, request: id))
+        json["response_url"] = .string(hosts.resultURL(of: record.endpoint, request: id))
+        json["cancel_url"] = .string(hosts.cancelURL(of: record.endpoint, request: id))
       }
       json["uploads"] = .array(submitted.files.map(\.json))
       json["warnings"] = .array(request.warnings.map(\.json))
