@@ -1,5 +1,4 @@
-package import FalCore
-package import FalSystem
+import FalSystem
 
 #if canImport(Darwin)
   import Darwin

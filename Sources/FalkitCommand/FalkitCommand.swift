@@ -37,7 +37,7 @@ public enum FalkitCommand {
     do throws(RunError) {
       console = try Console(settings, usesPager: parsed.command?.usesPager ?? false)
     } catch {
-      let isJSON = parsed.options.has("json")
+      let isJSON = parsed.options.has(.json)
       let text = isJSON ? TerminalText.json(error.json.text(.readable)) : "error: \(TerminalText.text(error.message))"
       try? Terminal.write(text + "\n", to: .error)
       return ExitCode(error.kind)
@@ -56,11 +56,11 @@ public enum FalkitCommand {
     _ settings: Settings,
     _ console: Console
   ) throws -> ExitCode {
-    if parsed.options.has("version") {
+    if parsed.options.has(.version) {
       if console.mode == .json { try console.print(["version": .string(version)]) } else { try console.print(version) }
       return .ok
     }
-    let wantsHelp = parsed.options.has("help")
+    let wantsHelp = parsed.options.has(.help)
     guard let command = parsed.command else {
       if let word = parsed.arguments.first { throw unknownCommand(word) }
       if let problem = parsed.problems.first, !wantsHelp { throw problem }

@@ -88,7 +88,7 @@ struct DocumentedCommandTests {
   private func check(_ words: [String]) throws {
     let line = "falkit " + words.joined(separator: " ")
     let parsed = CommandLineParser(commands: FalkitCommand.commands).parse(words)
-    if parsed.options.has("help") || parsed.options.has("version") { return }
+    if parsed.options.has(.help) || parsed.options.has(.version) { return }
     let command = try #require(parsed.command, "\(line)")
     #expect(parsed.problems.isEmpty, "\(line)")
     #expect(throws: Never.self, "\(line)") {

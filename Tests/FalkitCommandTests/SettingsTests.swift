@@ -210,7 +210,7 @@ struct SettingsTests {
   @Test("Settings have their own types", arguments: ["none", "90", "1.5m"])
   func values(timeout: String) throws {
     var options = ParsedOptions()
-    options.add("config", folder.path + "/values.json")
+    options.add(.config, folder.path + "/values.json")
     try folder.write(
       #"{"timeout": "\#(timeout)", "max_cost": 0.25, "keep_inputs": false, "on_interrupt": "detach"}"#,
       to: "values.json"
@@ -221,9 +221,9 @@ struct SettingsTests {
     #expect(try settings.maxCost == Decimal(string: "0.25"))
     #expect(try !settings.keepsInputs)
     #expect(try settings.onInterrupt == .detach)
-    options.add("timeout", "5s")
-    options.add("download")
-    options.add("max-cost", "x")
+    options.add(.timeout, "5s")
+    options.add(.download)
+    options.add(.maxCost, "x")
     settings = Settings(options)
     #expect(try settings.timeout == .seconds(5) && settings.download)
     #expect(throws: RunError.self) { try settings.maxCost }

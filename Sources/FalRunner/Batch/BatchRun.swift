@@ -18,7 +18,7 @@ package struct BatchRun: Sendable {
       case unknown
     }
 
-    var status: Status
+    package var status: Status
     package var result: RunOutcome?
     package var saved: SavedResult?
     package var error: RunError?

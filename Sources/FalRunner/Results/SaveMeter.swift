@@ -1,6 +1,6 @@
-package import FalCore
+import FalCore
 package import FalStorage
-package import FalSystem
+import FalSystem
 
 /// How far the saving of a result's files has come.
 package struct SaveProgress: Sendable, Hashable {

@@ -21,7 +21,7 @@ struct FalAccess: Sendable {
     needsKey: Bool = true
   ) throws(RunError) {
     var configuration: FalConfiguration
-    if invocation.has("local") {
+    if invocation.has(.local) {
       let emulator = try Self.emulator(invocation)
       configuration = FalConfiguration()
       configuration.hosts = emulator.hosts
@@ -83,5 +83,5 @@ extension RunError {
 
 extension Invocation {
   /// Whether the network is not to be used.
-  var isOffline: Bool { has("offline") || ProcessEnvironment.value("FALKIT_OFFLINE") == "1" }
+  var isOffline: Bool { has(.offline) || ProcessEnvironment.value("FALKIT_OFFLINE") == "1" }
 }

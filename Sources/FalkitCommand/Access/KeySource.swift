@@ -50,7 +50,7 @@ extension KeySource {
   }
 
   private static func text(_ invocation: Invocation) throws(RunError) -> (text: String, source: KeySource)? {
-    if let file = invocation.value("key-file") { return (try text(ofFile: file, invocation), .file(file)) }
+    if let file = invocation.value(.keyFile) { return (try text(ofFile: file, invocation), .file(file)) }
     var variables: [String: String] = [:]
     for name in names { variables[name] = ProcessEnvironment.value(name) }
     if let (text, isWhole) = text(in: variables) { return (text, isWhole ? .variable : .twoVariables) }

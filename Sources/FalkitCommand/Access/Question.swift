@@ -12,7 +12,7 @@ enum Question {
   /// - Throws: `RunError` with exit code 64 where nobody can be asked.
   static func ask(_ text: String, _ invocation: Invocation, toSkip option: String) throws(RunError) -> Bool {
     let canAsk =
-      Terminal.isTerminal(.input) && Terminal.isTerminal(.error) && !invocation.has("no-input")
+      Terminal.isTerminal(.input) && Terminal.isTerminal(.error) && !invocation.has(.noInput)
       && invocation.console.mode != .json
     guard canAsk else { throw .usage("this needs to be confirmed", hint: option) }
     try Terminal.write("\(text) [y/N] ", to: .error)

@@ -7,7 +7,7 @@ import FalRunner
 /// What fal says of a model now, where the registry does not have it or may be out of date.
 enum RemoteModel {
   static let option = OptionDefinition(
-    name: "refresh",
+    name: .refresh,
     summary: "Ask fal what the model takes, instead of the registry; needs no key."
   )
 

@@ -33,7 +33,7 @@ struct RequestAccess: Sendable {
     console = invocation.console
     progress = Progress(console)
     // The requests of a local fal end with the command, as it does, and so do its files.
-    temporary = invocation.has("local") ? try ScratchFolder() : nil
+    temporary = invocation.has(.local) ? try ScratchFolder() : nil
     var store = if let temporary { RequestStore(path: temporary.path) } else { try invocation.requestStore() }
     store.client = fal.client
     let view = RunView(console: console, progress: progress, showsLogs: showsLogs)
@@ -58,7 +58,7 @@ extension Invocation {
 
   /// Commands that follow what an earlier one has begun have nothing to follow at a fal that ends with the command.
   func refuseLocal() throws(RunError) {
-    guard has("local") else { return }
+    guard has(.local) else { return }
     throw .usage(
       "\(path.joined(separator: " ")) needs a fal that goes on, and --local ends with the command",
       hint: "falkit serve, in another terminal"

@@ -8,7 +8,7 @@ struct RequestLookup: Sendable {
   /// The option with which requests of other machines can be named.
   static let definitions = [
     OptionDefinition(
-      name: "model",
+      name: .model,
       value: "MODEL",
       summary: "The model, for requests that were submitted elsewhere.",
       values: .endpoint
@@ -28,7 +28,7 @@ struct RequestLookup: Sendable {
 
   init(_ invocation: Invocation, _ access: RequestAccess) throws(RunError) {
     self.access = access
-    model = if let name = invocation.value("model") { try invocation.endpoint(named: name) } else { nil }
+    model = if let name = invocation.value(.model) { try invocation.endpoint(named: name) } else { nil }
     session = invocation.session
   }
 
@@ -66,7 +66,7 @@ struct RequestLookup: Sendable {
 extension Invocation {
   /// The session that requests are made and looked for in.
   var session: String? {
-    let name = value("session") ?? ProcessEnvironment.value("FALKIT_SESSION")
+    let name = value(.session) ?? ProcessEnvironment.value("FALKIT_SESSION")
     return name?.isEmpty == false ? name : nil
   }
 }

@@ -32,7 +32,9 @@ enum CompletionEngine {
     if let values = inputs?.pendingValues(before, typed) { return offered(values) }
     if isOptionNext, typed.hasPrefix("--"), let sign = typed.firstIndex(of: "=") {
       let name = typed[typed.index(typed.startIndex, offsetBy: 2)..<sign]
-      guard let option = options.first(where: { $0.name == name }) else { return offered(inputs?.values(typed) ?? []) }
+      guard let option = options.first(where: { $0.name.rawValue == name }) else {
+        return offered(inputs?.values(typed) ?? [])
+      }
       return values(option.values, String(typed[typed.index(after: sign)...]), parsed, commands).map {
         "--\(name)=\($0)"
       }

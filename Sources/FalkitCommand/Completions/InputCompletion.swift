@@ -36,7 +36,7 @@ struct InputOptionCompletion {
 
   /// `--prompt` and so on, without those whose names are options of falkit.
   var names: [String] {
-    inputs.names.filter { name in !options.contains { $0.name == name } }.map { "--\($0)" }
+    inputs.names.filter { name in !options.contains { $0.name.rawValue == name } }.map { "--\($0)" }
   }
 
   /// The values of the input whose name was the last word; `nil` when it was none.
@@ -55,6 +55,6 @@ struct InputOptionCompletion {
   private func input(_ word: String) -> String? {
     guard word.hasPrefix("--"), !word.contains("=") else { return nil }
     let name = String(word.dropFirst(2))
-    return options.contains { $0.name == name } ? nil : String(name.map { $0 == "-" ? "_" : $0 })
+    return options.contains { $0.name.rawValue == name } ? nil : String(name.map { $0 == "-" ? "_" : $0 })
   }
 }

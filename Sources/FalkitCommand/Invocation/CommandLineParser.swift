@@ -50,12 +50,12 @@ struct CommandLineParser {
   private func takeLong(_ text: Substring, _ rest: inout ArraySlice<String>, into result: inout Result) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
-    guard let option = options(of: result).first(where: { $0.name == name }) else {
+    guard let option = options(of: result).first(where: { $0.name.rawValue == name }) else {
       if result.command?.takesInputs == true, let input = InputPath.leading(name), input.rest.isEmpty {
         takeInput(name, parts.count == 2 ? String(parts[1]) : rest.popFirst(), into: &result)
         return
       }
-      let known = options(of: result).map(\.name)
+      let known = options(of: result).map(\.name.rawValue)
       let nearest = NearestNames.of(name, among: known).map { "--\($0)" }
       result.problems.append(.usage("unknown option --\(name)", suggestions: nearest, hint: help(result)))
       return
@@ -76,7 +76,7 @@ struct CommandLineParser {
   /// An option that is none of falkit's is an input of the model.
   private func takeInput(_ name: String, _ value: String?, into result: inout Result) {
     guard let value else {
-      let known = options(of: result).map(\.name)
+      let known = options(of: result).map(\.name.rawValue)
       result.problems.append(
         .usage(
           "--\(name) is no option of falkit, and as an input it needs a value",

@@ -35,14 +35,14 @@ final class Invocation: Sendable {
     self.settings = settings
   }
 
-  func has(_ flag: String) -> Bool { options.has(flag) }
+  func has(_ flag: OptionName) -> Bool { options.has(flag) }
 
-  func value(_ option: String) -> String? { options.value(option) }
+  func value(_ option: OptionName) -> String? { options.value(option) }
 
-  func values(_ option: String) -> [String] { options.values(option) }
+  func values(_ option: OptionName) -> [String] { options.values(option) }
 
   /// The whole number given for an option.
-  func count(_ option: String) throws -> Int? {
+  func count(_ option: OptionName) throws -> Int? {
     guard let text = value(option) else { return nil }
     guard let number = Int(text), number >= 0 else {
       throw RunError.usage("--\(option) takes a whole number, not '\(text)'")

@@ -1,6 +1,6 @@
 /// A flag, or an option that takes a value.
 struct OptionDefinition: Sendable {
-  var name: String
+  var name: OptionName
   var short: Character?
   /// The name of the value in help; `nil` for a flag.
   var value: String?

@@ -1,18 +1,20 @@
+import FalCore
+
 /// The options of a command line.
 struct ParsedOptions: Sendable {
-  private var given: [String: [String]] = [:]
+  private var given: [OptionName: [String]] = [:]
 
-  mutating func add(_ name: String, _ value: String = "") {
+  mutating func add(_ name: OptionName, _ value: String = "") {
     given[name, default: []].append(value)
   }
 
   /// The names of the options that were given, sorted.
-  var names: [String] { given.keys.sorted() }
+  var names: [OptionName] { given.keys.sorted(on: \.rawValue) }
 
-  func has(_ flag: String) -> Bool { given[flag] != nil }
+  func has(_ flag: OptionName) -> Bool { given[flag] != nil }
 
   /// The last value given for an option.
-  func value(_ option: String) -> String? { given[option]?.last }
+  func value(_ option: OptionName) -> String? { given[option]?.last }
 
-  func values(_ option: String) -> [String] { given[option] ?? [] }
+  func values(_ option: OptionName) -> [String] { given[option] ?? [] }
 }

@@ -30,20 +30,20 @@ struct Console: Sendable {
   init(_ settings: Settings, usesPager: Bool = false) throws(RunError) {
     let options = settings.options
     let isTerminal = Terminal.isTerminal(.output)
-    if options.has("json") {
+    if options.has(.json) {
       mode = .json
     } else {
       mode = try settings.value(of: .output).flatMap { OutputMode(rawValue: $0.text) } ?? (isTerminal ? .human : .plain)
     }
-    progress = options.value("progress").flatMap(ProgressMode.init) ?? .auto
-    isQuiet = options.has("quiet")
-    isVerbose = options.has("verbose")
+    progress = options.value(.progress).flatMap(ProgressMode.init) ?? .auto
+    isQuiet = options.has(.quiet)
+    isVerbose = options.has(.verbose)
     let color = try settings.value(of: .color)
     style = Style(isEnabled: Self.usesColor(color, .output))
     errorStyle = Style(isEnabled: Self.usesColor(color, .error))
     width = Terminal.width
     let mayPage =
-      usesPager && isTerminal && mode == .human && !isQuiet && !options.has("no-pager") && !options.has("help")
+      usesPager && isTerminal && mode == .human && !isQuiet && !options.has(.noPager) && !options.has(.help)
       && ProcessEnvironment.value("TERM") != "dumb"
     pager = mayPage ? try settings.pager : nil
   }

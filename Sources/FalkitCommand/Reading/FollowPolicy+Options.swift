@@ -5,26 +5,26 @@ extension FollowPolicy {
   /// The options of commands that wait for requests.
   static let definitions: [OptionDefinition] = [
     OptionDefinition(
-      name: "timeout",
+      name: .timeout,
       short: "t",
       value: "TIME",
       summary: "How long to wait: 90s, 10m, none. After that the request goes on, and falkit wait comes back to it.",
       defaultText: "10m"
     ),
     OptionDefinition(
-      name: "poll-interval",
+      name: .pollInterval,
       value: "TIME",
       summary: "Ask for the status so often, instead of having it streamed.",
       defaultText: "streamed; where that cannot be, 500ms"
     ),
     OptionDefinition(
-      name: "on-interrupt",
+      name: .onInterrupt,
       value: "WHAT",
       summary: "What Ctrl-C does to the request.",
       values: .choices(OnInterrupt.allCases.map(\.rawValue)),
       defaultText: "cancel"
     ),
-    OptionDefinition(name: "logs", summary: "Show the lines that the model writes."),
+    OptionDefinition(name: .logs, summary: "Show the lines that the model writes."),
   ]
 
   /// As the options say.
@@ -34,7 +34,7 @@ extension FollowPolicy {
     let onInterrupt = try invocation.settings.onInterrupt
     cancels = { interruption.signal == .interrupt && onInterrupt == .cancel }
     options.includesLogs = invocation.showsLogs
-    if let interval = try invocation.duration("poll-interval") {
+    if let interval = try invocation.duration(.pollInterval) {
       guard interval >= .milliseconds(50) else { throw .usage("--poll-interval must be at least 50ms") }
       options.pollInterval = interval
       // Who says how often wants to ask, not to listen.
@@ -45,5 +45,5 @@ extension FollowPolicy {
 
 extension Invocation {
   /// Whether the lines that models write are shown.
-  var showsLogs: Bool { has("logs") }
+  var showsLogs: Bool { has(.logs) }
 }

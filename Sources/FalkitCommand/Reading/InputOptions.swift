@@ -5,18 +5,18 @@ import FalRunner
 enum InputOptions {
   static let all: [OptionDefinition] = [
     OptionDefinition(
-      name: "input",
+      name: .input,
       short: "i",
       value: "FILE",
       summary: "Start from this JSON object: a file, - for standard input, or the object itself. Words change it.",
       values: .file
     ),
-    OptionDefinition(name: "no-validate", summary: "Send the input as it is."),
-    OptionDefinition(name: "strict", summary: "Refuse the input for warnings, too."),
-    OptionDefinition(name: "allow-unknown", summary: "Only warn of inputs that the model's schema does not have."),
+    OptionDefinition(name: .noValidate, summary: "Send the input as it is."),
+    OptionDefinition(name: .strict, summary: "Refuse the input for warnings, too."),
+    OptionDefinition(name: .allowUnknown, summary: "Only warn of inputs that the model's schema does not have."),
     RemoteModel.option,
     OptionDefinition(
-      name: "stdin-type",
+      name: .stdinType,
       value: "TYPE",
       summary: "The media type of a file from standard input.",
       defaultText: "found out by its content"
@@ -25,7 +25,7 @@ enum InputOptions {
 
   /// The object that `--input` gives, or the list, which the whole input of some models is; an empty object without it.
   static func base(_ invocation: Invocation, takesList: Bool = false) throws(RunError) -> JSON {
-    guard let source = invocation.value("input") else { return [:] }
+    guard let source = invocation.value(.input) else { return [:] }
     let first = source.first { !$0.isWhitespace }
     let isInline = first == "{" || takesList && first == "["
     let name = isInline ? "--input" : source == "-" ? "standard input" : source

@@ -6,7 +6,7 @@ import FalSystem
 struct ModelFilter {
   static let options: [OptionDefinition] = [
     OptionDefinition(
-      name: "category",
+      name: .category,
       short: "c",
       value: "C",
       summary: "Only models of this category.",
@@ -14,41 +14,41 @@ struct ModelFilter {
       values: .category
     ),
     OptionDefinition(
-      name: "status",
+      name: .status,
       value: "S",
       summary: "Only models with this status.",
       values: .choices(["active", "deprecated", "retired", "all"]),
       defaultText: "active"
     ),
     OptionDefinition(
-      name: "input-kind",
+      name: .inputKind,
       value: "K",
       summary: "Only models that take this.",
       repeats: true,
       values: .choices(kinds)
     ),
     OptionDefinition(
-      name: "output-kind",
+      name: .outputKind,
       value: "K",
       summary: "Only models that return this.",
       repeats: true,
       values: .choices(kinds + ["json"])
     ),
     OptionDefinition(
-      name: "has-field",
+      name: .hasField,
       value: "NAME",
       summary: "Only models with this input.",
       repeats: true,
       values: .field
     ),
-    OptionDefinition(name: "owner", value: "O", summary: "Only models of this owner.", values: .owner),
+    OptionDefinition(name: .owner, value: "O", summary: "Only models of this owner.", values: .owner),
     OptionDefinition(
-      name: "new-since",
+      name: .newSince,
       value: "DATE",
       summary: "Only models published since this day (2026-01-31), where the day is known."
     ),
     OptionDefinition(
-      name: "limit",
+      name: .limit,
       short: "l",
       value: "N",
       summary: "Show at most this many; 0 shows all.",
@@ -72,16 +72,16 @@ struct ModelFilter {
   /// - Throws: `RunError` for a day that is none, or a category, owner or field that no model has.
   init(_ invocation: Invocation, glob: String?, records: [EndpointRecord]) throws(RunError) {
     self.glob = glob.map(Glob.init)
-    categories = Set(invocation.values("category"))
-    status = invocation.value("status") ?? EndpointStatus.active.rawValue
-    inputKinds = invocation.values("input-kind")
-    outputKinds = invocation.values("output-kind")
-    fields = invocation.values("has-field")
-    owner = invocation.value("owner")
-    since = invocation.value("new-since")
+    categories = Set(invocation.values(.category))
+    status = invocation.value(.status) ?? EndpointStatus.active.rawValue
+    inputKinds = invocation.values(.inputKind)
+    outputKinds = invocation.values(.outputKind)
+    fields = invocation.values(.hasField)
+    owner = invocation.value(.owner)
+    since = invocation.value(.newSince)
 
     if let since, !Self.isDay(since) { throw .usage("--new-since takes a day such as 2026-01-31, not '\(since)'") }
-    try Self.checkExists(invocation.values("category"), "category", in: { Set(records.map(\.category)) })
+    try Self.checkExists(invocation.values(.category), "category", in: { Set(records.map(\.category)) })
     try Self.checkExists(owner.map { [$0] } ?? [], "owner", in: { Set(records.map(\.owner)) })
     try Self.checkExists(fields, "input", in: { Set(records.flatMap(\.fields)) })
   }

@@ -4,18 +4,18 @@ import FalRunner
 
 extension PriceGuard {
   static let definitions = [
-    OptionDefinition(name: "estimate", summary: "Show what the request would cost, and send nothing."),
+    OptionDefinition(name: .estimate, summary: "Show what the request would cost, and send nothing."),
     OptionDefinition(
-      name: "max-cost",
+      name: .maxCost,
       value: "USD",
       summary: "Refuse a request of which the estimate is higher, or unknown."
     ),
-    OptionDefinition(name: "allow-unknown-cost", summary: "With --max-cost: accept what nobody can estimate."),
+    OptionDefinition(name: .allowUnknownCost, summary: "With --max-cost: accept what nobody can estimate."),
   ]
 
   /// As the options and settings say.
   init(_ invocation: Invocation) throws(RunError) {
-    self.init(limit: try invocation.settings.maxCost, allowsUnknown: invocation.has("allow-unknown-cost"))
+    self.init(limit: try invocation.settings.maxCost, allowsUnknown: invocation.has(.allowUnknownCost))
   }
 
   /// Shows what a request would cost.

@@ -15,18 +15,18 @@ enum RunMode: Sendable {
   ///
   /// - Throws: `RunError` with exit code 64 for options that would do nothing.
   init(_ invocation: Invocation) throws(RunError) {
-    let modes: [(option: String, mode: RunMode)] = [("no-wait", .submit), ("sync", .direct), ("stream", .stream)]
+    let modes: [(option: OptionName, mode: RunMode)] = [(.noWait, .submit), (.sync, .direct), (.stream, .stream)]
     let given = modes.filter { invocation.has($0.option) }
     guard given.count < 2 else {
       throw .usage("--\(given[0].option) and --\(given[1].option) do not go together")
     }
     self = given.first?.mode ?? .wait
-    let useless: [String] =
+    let useless: [OptionName] =
       switch self {
       case .wait: []
-      case .submit: ["download", "output", "preview", "open", "logs", "timeout"]
-      case .direct: ["resume", "force", "logs", "timeout"]
-      case .stream: ["download", "output", "preview", "open", "resume", "force", "logs", "timeout"]
+      case .submit: [.download, .output, .preview, .open, .logs, .timeout]
+      case .direct: [.resume, .force, .logs, .timeout]
+      case .stream: [.download, .output, .preview, .open, .resume, .force, .logs, .timeout]
       }
     if let option = useless.first(where: invocation.has), let mode = given.first {
       throw .usage("--\(option) does not go with --\(mode.option)", hint: "falkit run --help")

@@ -12,41 +12,41 @@ extension RunOptions {
   /// The options of commands that submit.
   static let definitions: [OptionDefinition] = [
     OptionDefinition(
-      name: "inline",
+      name: .inline,
       summary: "Put local files into the input, as data URIs, instead of uploading them."
     ),
     OptionDefinition(
-      name: "resume",
+      name: .resume,
       summary: "Follow a request that asks the same and has not ended, if there is one."
     ),
-    OptionDefinition(name: "force", summary: "Submit although such a request is on its way."),
+    OptionDefinition(name: .force, summary: "Submit although such a request is on its way."),
     OptionDefinition(
-      name: "label",
+      name: .label,
       value: "TEXT",
       summary: "What lists call the request.",
       defaultText: "its prompt"
     ),
-    OptionDefinition(name: "session", value: "NAME", summary: "The session that the request belongs to."),
+    OptionDefinition(name: .session, value: "NAME", summary: "The session that the request belongs to."),
     OptionDefinition(
-      name: "start-timeout",
+      name: .startTimeout,
       value: "TIME",
       summary: "Fail when no machine has started within this time: 30s, 5m."
     ),
     OptionDefinition(
-      name: "priority",
+      name: .priority,
       value: "PRIORITY",
       summary: "Where the request stands in the queue.",
       values: .choices(["normal", "low"])
     ),
     OptionDefinition(
-      name: "hint",
+      name: .hint,
       value: "TEXT",
       summary: "Requests with the same hint go to the same machine where possible."
     ),
-    OptionDefinition(name: "no-retry", summary: "When a machine fails, fal does not try again by itself."),
-    OptionDefinition(name: "webhook", value: "URL", summary: "fal posts the result to this address, too."),
+    OptionDefinition(name: .noRetry, summary: "When a machine fails, fal does not try again by itself."),
+    OptionDefinition(name: .webhook, value: "URL", summary: "fal posts the result to this address, too."),
     OptionDefinition(
-      name: "expires-in",
+      name: .expiresIn,
       value: "TIME",
       summary: "How long the files live that are uploaded and made: 1h, 7d.",
       defaultText: "as the account's settings say"
@@ -58,10 +58,10 @@ extension RunOptions {
     self.init()
     self.pending = pending
     submit = try SubmitOptions(invocation)
-    isInline = invocation.has("inline")
-    standardInputType = invocation.value("stdin-type")
+    isInline = invocation.has(.inline)
+    standardInputType = invocation.value(.stdinType)
     prices = try PriceGuard(invocation)
-    notes.label = invocation.value("label")
+    notes.label = invocation.value(.label)
     notes.session = invocation.session
     notes.keepsInput = try invocation.settings.keepsInputs
     notes.folder = FileManager.default.currentDirectoryPath
@@ -71,7 +71,7 @@ extension RunOptions {
 extension PendingPolicy {
   /// As the options say.
   init(_ invocation: Invocation) throws(RunError) {
-    switch (invocation.has("resume"), invocation.has("force")) {
+    switch (invocation.has(.resume), invocation.has(.force)) {
     case (true, true): throw .usage("--resume and --force do not go together")
     case (true, false): self = .follow
     case (false, true): self = .ignore
@@ -83,20 +83,20 @@ extension PendingPolicy {
 extension SubmitOptions {
   init(_ invocation: Invocation) throws(RunError) {
     self.init()
-    priority = invocation.value("priority").flatMap(Priority.init)
-    hint = invocation.value("hint")
-    startTimeout = try invocation.duration("start-timeout")
+    priority = invocation.value(.priority).flatMap(Priority.init)
+    hint = invocation.value(.hint)
+    startTimeout = try invocation.duration(.startTimeout)
     if let startTimeout, startTimeout <= .seconds(1) {
       throw .usage("--start-timeout must be more than 1 second")
     }
-    disablesRetries = invocation.has("no-retry")
-    if let text = invocation.value("webhook") {
+    disablesRetries = invocation.has(.noRetry)
+    if let text = invocation.value(.webhook) {
       guard text.hasPrefix("https://") || text.hasPrefix("http://"), let url = URL(string: text) else {
         throw .usage("--webhook takes a web address, not '\(text)'")
       }
       webhook = url
     }
-    if let expiration = try invocation.duration("expires-in") {
+    if let expiration = try invocation.duration(.expiresIn) {
       guard expiration >= .seconds(1) else { throw .usage("--expires-in must be at least 1 second") }
       lifecycle = ObjectLifecycle(expiration: expiration)
     }
@@ -110,7 +110,7 @@ extension SubmitOptions {
 
 extension Invocation {
   /// The duration given for an option.
-  func duration(_ option: String) throws(RunError) -> Duration? {
+  func duration(_ option: OptionName) throws(RunError) -> Duration? {
     guard let text = value(option) else { return nil }
     return try DurationArgument.duration(text, option: "--\(option)")
   }

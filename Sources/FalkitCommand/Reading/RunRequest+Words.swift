@@ -50,9 +50,9 @@ extension CheckPolicy {
   /// As the options say.
   init(_ invocation: Invocation) {
     self.init()
-    compares = !invocation.has("no-validate")
-    isStrict = invocation.has("strict")
-    allowsUnknown = invocation.has("allow-unknown")
+    compares = !invocation.has(.noValidate)
+    isStrict = invocation.has(.strict)
+    allowsUnknown = invocation.has(.allowUnknown)
   }
 }
 
@@ -60,7 +60,7 @@ extension RunError {
   /// Somebody who mistyped an option of falkit's sees an unknown input.
   fileprivate func suggestingNames(_ invocation: Invocation) -> RunError {
     var error = self
-    let options = (invocation.command.options + GlobalOptions.all).map(\.name)
+    let options = (invocation.command.options + GlobalOptions.all).map(\.name.rawValue)
     for issue in issues where issue.rule == ValidationRule.unknownField.rawValue {
       error.suggestions += issue.nearest.map { "\($0)=" }
       guard invocation.inputOptions.contains(issue.field) else { continue }

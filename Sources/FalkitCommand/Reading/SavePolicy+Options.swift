@@ -13,10 +13,10 @@ extension SavePolicy {
   ) throws(RunError) {
     self.init()
     let settings = invocation.settings
-    let output = invocation.value("output")
+    let output = invocation.value(.output)
     let isOn = try settings.download
     guard always || isOn || output != nil else {
-      for option in ["overwrite", "skip-existing", "sidecar"] where invocation.has(option) {
+      for option in [OptionName.overwrite, .skipExisting, .sidecar] where invocation.has(option) {
         throw .usage("--\(option) is of use only when something is saved: add --download or --output")
       }
       return nil
@@ -32,13 +32,13 @@ extension SavePolicy {
       destination = .files(template)
       boundary = try settings.outputBoundary
     }
-    switch (invocation.has("overwrite"), invocation.has("skip-existing")) {
+    switch (invocation.has(.overwrite), invocation.has(.skipExisting)) {
     case (true, true): throw .usage("--overwrite and --skip-existing do not go together")
     case (true, false): conflict = .overwrite
     case (false, true): conflict = .skip
     case (false, false): break
     }
-    writesSidecars = invocation.has("sidecar")
+    writesSidecars = invocation.has(.sidecar)
     jobs = try settings.jobs
   }
 
@@ -46,7 +46,7 @@ extension SavePolicy {
     if invocation.console.mode == .json {
       throw .usage("--output - and JSON would both be on standard output; give a file")
     }
-    if invocation.has("sidecar") { throw .usage("--sidecar needs a file beside which it is written, not -") }
+    if invocation.has(.sidecar) { throw .usage("--sidecar needs a file beside which it is written, not -") }
     if Terminal.isTerminal(.output) {
       throw .usage("--output - writes the file's bytes, which do not belong on a terminal; give a file, or a pipe")
     }
@@ -58,10 +58,10 @@ extension SavePolicy {
   /// What commands that save in any case take.
   static let definitionsOfSaving = [output] + details
 
-  private static let download = OptionDefinition(name: "download", short: "d", summary: "Save the result's files.")
+  private static let download = OptionDefinition(name: .download, short: "d", summary: "Save the result's files.")
 
   private static let output = OptionDefinition(
-    name: "output",
+    name: .output,
     short: "o",
     value: "TEMPLATE",
     summary: "Save files under this name, or in this folder; - writes the only one to standard output. Placeholders: "
@@ -71,7 +71,7 @@ extension SavePolicy {
   )
 
   static let jobsOption = OptionDefinition(
-    name: "jobs",
+    name: .jobs,
     value: "N",
     summary: "Transfer so many files at a time.",
     defaultText: "4"
@@ -79,11 +79,11 @@ extension SavePolicy {
 
   private static let details = [
     OptionDefinition(
-      name: "overwrite",
+      name: .overwrite,
       summary: "Replace files that are there already, instead of numbering new ones."
     ),
-    OptionDefinition(name: "skip-existing", summary: "Leave out files that are there already."),
-    OptionDefinition(name: "sidecar", summary: "Write NAME.json beside each file: model, input, seed, times."),
+    OptionDefinition(name: .skipExisting, summary: "Leave out files that are there already."),
+    OptionDefinition(name: .sidecar, summary: "Write NAME.json beside each file: model, input, seed, times."),
     jobsOption,
   ]
 }

@@ -13,7 +13,7 @@ struct VideoLimits {
   ///
   /// - Throws: `RunError` when an option is wrong, or the model takes no video.
   init(_ invocation: Invocation) throws(RunError) {
-    if let target = invocation.value("for") {
+    if let target = invocation.value(.for) {
       let field = try Self.field(target, invocation)
       (limits, kind, path) = (Self.limits(of: field.node), field.node.mediaKind ?? .video, [.name(field.name)])
     } else {
@@ -22,19 +22,19 @@ struct VideoLimits {
     if limits.numbers["max_file_size"] == nil {
       limits.numbers["max_file_size"] = JSONNumber(LocalContent.mostBytes)
     }
-    for (option, name) in [("min-duration", "min_duration"), ("max-duration", "max_duration")] {
+    for (option, name) in [(OptionName.minDuration, "min_duration"), (.maxDuration, "max_duration")] {
       guard let text = invocation.value(option) else { continue }
       let parts = try DurationArgument.duration(text, option: "--\(option)").components
       limits.numbers[name] = JSONNumber(Double(parts.seconds) + Double(parts.attoseconds) / 1e18)
     }
-    for side in ["min", "max"] {
-      guard let text = invocation.value("\(side)-side") else { continue }
+    for (option, side) in [(OptionName.minSide, "min"), (.maxSide, "max")] {
+      guard let text = invocation.value(option) else { continue }
       guard let pixels = Int(text), pixels > 0 else {
-        throw .usage("--\(side)-side takes a number of pixels, not '\(text)'")
+        throw .usage("--\(option) takes a number of pixels, not '\(text)'")
       }
       for name in ["width", "height"] { limits.numbers["\(side)_\(name)"] = JSONNumber(pixels) }
     }
-    if let text = invocation.value("max-bytes") {
+    if let text = invocation.value(.maxBytes) {
       limits.numbers["max_file_size"] = JSONNumber(try ByteCountArgument.bytes(text, option: "--max-bytes"))
     }
   }

@@ -7,7 +7,7 @@ struct Setting: Sendable {
   var kind: SettingKind
   var summary: String
   /// The option of commands that decides it for once.
-  var option: String?
+  var option: OptionName?
   var variable: String?
   /// Whether a project's file may decide it; never what runs a program, takes a key or says where it is sent.
   var isForProjects = false
@@ -28,7 +28,7 @@ extension Setting {
     name: "color",
     kind: .choice(["auto", "always", "never"]),
     summary: "When colour is used; NO_COLOR and CLICOLOR_FORCE win over it.",
-    option: "color",
+    option: .color,
     isForProjects: true,
     standard: "auto"
   )
@@ -37,7 +37,7 @@ extension Setting {
     name: "download",
     kind: .flag,
     summary: "Whether media are saved without being asked for.",
-    option: "download",
+    option: .download,
     isForProjects: true,
     standard: "false"
   )
@@ -46,7 +46,7 @@ extension Setting {
     name: "output_template",
     kind: .path,
     summary: "What saved files are called.",
-    option: "output",
+    option: .output,
     isForProjects: true
   )
 
@@ -61,7 +61,7 @@ extension Setting {
     name: "timeout",
     kind: .time,
     summary: "How long a result is waited for.",
-    option: "timeout",
+    option: .timeout,
     variable: "FALKIT_TIMEOUT",
     isForProjects: true,
     standard: "600"
@@ -71,7 +71,7 @@ extension Setting {
     name: "on_interrupt",
     kind: .choice(OnInterrupt.allCases.map(\.rawValue)),
     summary: "What Ctrl-C does to a request that is waited for.",
-    option: "on-interrupt",
+    option: .onInterrupt,
     standard: OnInterrupt.cancel.rawValue
   )
 
@@ -79,7 +79,7 @@ extension Setting {
     name: "jobs",
     kind: .count(1...64),
     summary: "How many files are transferred at the same time.",
-    option: "jobs",
+    option: .jobs,
     variable: "FALKIT_JOBS",
     isForProjects: true,
     standard: "4"
@@ -96,7 +96,7 @@ extension Setting {
     name: "max_cost",
     kind: .amount,
     summary: "Above which estimate, in dollars, nothing is run.",
-    option: "max-cost"
+    option: .maxCost
   )
 
   static let keepInputs = Setting(
@@ -118,7 +118,7 @@ extension Setting {
     name: "registry",
     kind: .path,
     summary: "A folder with another registry of models.",
-    option: "registry",
+    option: .registry,
     variable: "FALKIT_REGISTRY"
   )
 

@@ -1,6 +1,6 @@
 /// Who decided a setting.
 enum SettingOrigin: Sendable, Hashable {
-  case option(String)
+  case option(OptionName)
   case variable(String)
   /// The file of a project.
   case project(String)

@@ -32,7 +32,7 @@ final class Settings: Sendable {
         return nil
       }
     }
-    let named = options.value("config")
+    let named = options.value(.config)
     userPath = named ?? UserFolder.config.path().map { "\($0)/config.json" }
     user = read(userPath, .user)
     if let named, user == nil, problem == nil {

@@ -77,14 +77,14 @@ struct ResultPrinter: Sendable {
 extension ResultPrinter {
   /// The options of commands that show one result.
   static let definitions = [
-    OptionDefinition(name: "preview", summary: "Show pictures in the terminal, where it can."),
-    OptionDefinition(name: "open", summary: "Open the first file as the system does."),
+    OptionDefinition(name: .preview, summary: "Show pictures in the terminal, where it can."),
+    OptionDefinition(name: .open, summary: "Open the first file as the system does."),
   ]
 
   init(_ invocation: Invocation, _ access: RequestAccess, _ saving: SavePolicy?, schema: SchemaNode?) {
     self.init(access: access, saving: saving, schema: schema)
-    previews = invocation.has("preview")
-    opens = invocation.has("open")
+    previews = invocation.has(.preview)
+    opens = invocation.has(.open)
   }
 }
 

@@ -1,5 +1,3 @@
-package import TestSupport
-
 #if canImport(Darwin)
   import Darwin
 #else

@@ -24,7 +24,7 @@ extension CommandDefinition {
       )
     ],
     options: RequestLookup.definitions + [
-      OptionDefinition(name: "force", summary: "Show pictures inside tmux and screen, too.")
+      OptionDefinition(name: .force, summary: "Show pictures inside tmux and screen, too.")
     ],
     examples: [
       Example(command: "falkit preview cat.png", meaning: "a file"),
@@ -41,7 +41,7 @@ enum PreviewCommand {
     let interruption = Interruption()
     // Keeps what is fetched until it was shown.
     let scratch = try ScratchFolder()
-    let preview = Preview(invocation.console, isForced: invocation.has("force"))
+    let preview = Preview(invocation.console, isForced: invocation.has(.force))
     do {
       for text in invocation.arguments {
         let items = try interruption.run { () async throws -> [PreviewItem] in

@@ -15,13 +15,13 @@ extension CommandDefinition {
     arguments: [ArgumentDefinition(name: "FILE", summary: "The file, - for standard input.", values: .file)],
     options: [
       OptionDefinition(
-        name: "content-type",
+        name: .contentType,
         value: "TYPE",
         summary: "The media type, as in image/png.",
         defaultText: "what the content and the name say"
       ),
       .maxBytes,
-      OptionDefinition(name: "force", summary: "Take files of any size."),
+      OptionDefinition(name: .force, summary: "Take files of any size."),
     ],
     examples: [
       Example(command: "falkit to-data-uri cat.png", meaning: "the URI of a picture"),
@@ -38,7 +38,7 @@ extension CommandDefinition {
 extension OptionDefinition {
   /// The greatest size of a file that is written out.
   static let maxBytes = OptionDefinition(
-    name: "max-bytes",
+    name: .maxBytes,
     value: "SIZE",
     summary: "Refuse larger files: 500000, 800KB, 20MB.",
     defaultText: "200MB"
@@ -47,13 +47,13 @@ extension OptionDefinition {
 
 enum ToDataURICommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    let most = try invocation.value("max-bytes").map { text throws(RunError) in
+    let most = try invocation.value(.maxBytes).map { text throws(RunError) in
       try ByteCountArgument.bytes(text, option: "--max-bytes")
     }
     let content = try LocalContent(
       invocation.arguments[0],
-      atMost: invocation.has("force") ? .max : most ?? LocalContent.mostBytes,
-      contentType: try invocation.value("content-type").map(checkedType),
+      atMost: invocation.has(.force) ? .max : most ?? LocalContent.mostBytes,
+      contentType: try invocation.value(.contentType).map(checkedType),
       invocation
     )
     invocation.console.say("\(content.contentType), \(ByteCount.words(content.bytes.count))")

@@ -20,20 +20,20 @@ extension CommandDefinition {
       )
     ],
     options: [
-      OptionDefinition(name: "name", value: "NAME", summary: "The file's name at fal.", defaultText: "its own"),
+      OptionDefinition(name: .name, value: "NAME", summary: "The file's name at fal.", defaultText: "its own"),
       OptionDefinition(
-        name: "content-type",
+        name: .contentType,
         value: "TYPE",
         summary: "The media type, as in image/png.",
         defaultText: "found out by content and name"
       ),
       OptionDefinition(
-        name: "expires-in",
+        name: .expiresIn,
         value: "TIME",
         summary: "How long fal keeps it: 90s, 10m, 2h, 7d.",
         defaultText: "the account's setting"
       ),
-      OptionDefinition(name: "no-cache", summary: "Upload also what was uploaded before."),
+      OptionDefinition(name: .noCache, summary: "Upload also what was uploaded before."),
       SavePolicy.jobsOption,
     ],
     examples: [
@@ -49,17 +49,17 @@ enum UploadCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let sources = invocation.arguments
     if (sources.count { $0 == "-" }) > 1 { throw RunError.usage("standard input can be uploaded once only") }
-    if sources.count > 1, invocation.has("name") { throw RunError.usage("--name is for one file") }
+    if sources.count > 1, invocation.has(.name) { throw RunError.usage("--name is for one file") }
     let jobs = try invocation.settings.jobs
     let lifetime = try lifetime(invocation)
-    let contentType = invocation.value("content-type")
+    let contentType = invocation.value(.contentType)
     let interruption = Interruption()
     let access = try FalAccess(invocation)
     let uploads = FileUploads(
       client: access.client,
       // What a local fal has ends with the command.
-      index: invocation.has("no-cache") || invocation.has("local") ? nil : .standard,
-      name: invocation.value("name"),
+      index: invocation.has(.noCache) || invocation.has(.local) ? nil : .standard,
+      name: invocation.value(.name),
       lifetime: lifetime
     )
     let progress = Progress(invocation.console)
@@ -89,7 +89,7 @@ enum UploadCommand {
   }
 
   private static func lifetime(_ invocation: Invocation) throws(RunError) -> Duration? {
-    guard let text = invocation.value("expires-in") else { return nil }
+    guard let text = invocation.value(.expiresIn) else { return nil }
     let lifetime = try DurationArgument.duration(text, option: "--expires-in")
     guard lifetime >= .seconds(1) else { throw .usage("--expires-in takes at least 1s, not '\(text)'") }
     return lifetime

@@ -18,18 +18,18 @@ extension CommandDefinition {
     arguments: [ArgumentDefinition(name: "FILE", summary: "The video.", values: .file)],
     options: [
       OptionDefinition(
-        name: "for",
+        name: .for,
         value: "MODEL[:FIELD]",
         summary: "Check it for this input of a model.",
         values: .endpoint
       ),
-      OptionDefinition(name: "min-duration", value: "TIME", summary: "The least duration, as in 3s or 500ms."),
-      OptionDefinition(name: "max-duration", value: "TIME", summary: "The greatest duration."),
-      OptionDefinition(name: "min-side", value: "PX", summary: "The least width and height."),
-      OptionDefinition(name: "max-side", value: "PX", summary: "The greatest width and height."),
+      OptionDefinition(name: .minDuration, value: "TIME", summary: "The least duration, as in 3s or 500ms."),
+      OptionDefinition(name: .maxDuration, value: "TIME", summary: "The greatest duration."),
+      OptionDefinition(name: .minSide, value: "PX", summary: "The least width and height."),
+      OptionDefinition(name: .maxSide, value: "PX", summary: "The greatest width and height."),
       .maxBytes,
-      OptionDefinition(name: "check", summary: "Only say what the video is, and whether it fits."),
-      OptionDefinition(name: "force", summary: "Write out a video that does not fit."),
+      OptionDefinition(name: .check, summary: "Only say what the video is, and whether it fits."),
+      OptionDefinition(name: .force, summary: "Write out a video that does not fit."),
     ],
     examples: [
       Example(command: "falkit video-to-uri clip.mov --check", meaning: "what the video is"),
@@ -45,7 +45,7 @@ extension CommandDefinition {
 
 enum VideoToURICommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    if invocation.has("check"), invocation.has("force") {
+    if invocation.has(.check), invocation.has(.force) {
       throw RunError.usage("--force does not go with --check")
     }
     let limits = try VideoLimits(invocation)
@@ -53,12 +53,12 @@ enum VideoToURICommand {
     let facts = try InputFile.facts(of: file)
     let report = VideoReport(file: file, facts: facts, issues: limits.issues(with: facts))
     let console = invocation.console
-    if invocation.has("check") {
+    if invocation.has(.check) {
       try report.print(console)
       return report.isGood ? .ok : .invalid
     }
     console.say(report.line)
-    if !report.isGood, !invocation.has("force") { throw report.refusal }
+    if !report.isGood, !invocation.has(.force) { throw report.refusal }
     for issue in report.issues { console.say("warning: \(issue.description)") }
     let content = try LocalContent(file, atMost: .max, contentType: facts.mediaType, invocation)
     try DataURIPrinter(console: console).print(content, facts: report.json)

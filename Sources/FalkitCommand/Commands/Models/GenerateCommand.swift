@@ -24,7 +24,7 @@ extension CommandDefinition {
     ],
     options: [
       OptionDefinition(
-        name: "output",
+        name: .output,
         short: "o",
         value: "FILE",
         summary: "Where they are written.",
@@ -32,14 +32,14 @@ extension CommandDefinition {
         defaultText: "standard output"
       ),
       OptionDefinition(
-        name: "access",
+        name: .access,
         value: "ACCESS",
         summary: "Who can use them.",
         values: .choices(Access.allCases.map(\.rawValue)),
         defaultText: "internal"
       ),
       OptionDefinition(
-        name: "conform",
+        name: .conform,
         value: "PROTOCOL",
         summary: "What they conform to besides what calls need; may be given twice.",
         repeats: true,
@@ -61,8 +61,8 @@ extension CommandDefinition {
 enum GenerateCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let options = EmitOptions(
-      access: invocation.value("access").flatMap(Access.init) ?? .internal,
-      conformances: Set(invocation.values("conform").compactMap(Conformance.init))
+      access: invocation.value(.access).flatMap(Access.init) ?? .internal,
+      conformances: Set(invocation.values(.conform).compactMap(Conformance.init))
     )
     let records = try records(invocation)
     let registry = try invocation.registry()
@@ -82,7 +82,7 @@ enum GenerateCommand {
     }
     for diagnostic in result.diagnostics { invocation.console.sayVerbosely("\(diagnostic)") }
     let source = result.source(options)
-    guard let path = invocation.value("output") else {
+    guard let path = invocation.value(.output) else {
       try invocation.console.print(String(source.dropLast()))
       return .ok
     }

@@ -21,14 +21,14 @@ extension CommandDefinition {
     ],
     options: ModelFilter.options + [
       OptionDefinition(
-        name: "sort",
+        name: .sort,
         value: "KEY",
         summary: "Order of the list.",
         values: .choices(["id", "name", "newest"]),
         defaultText: "id"
       ),
-      OptionDefinition(name: "long", summary: "Show status, date and what a model returns, too."),
-      OptionDefinition(name: "categories", summary: "List the categories and how many models each has, instead."),
+      OptionDefinition(name: .long, summary: "Show status, date and what a model returns, too."),
+      OptionDefinition(name: .categories, summary: "List the categories and how many models each has, instead."),
     ],
     examples: [
       Example(command: "falkit models 'fal-ai/flux*' -c text-to-image", meaning: "the FLUX models that draw from text"),
@@ -49,8 +49,8 @@ enum ModelsCommand {
     defer { RegistryAge.mention(records, invocation.console) }
     let glob = invocation.arguments.first.map { ModelAddress.id(in: $0) ?? $0 }
     let filter = try ModelFilter(invocation, glob: glob, records: records)
-    if invocation.has("categories") { return try listCategories(records.filter(filter.accepts), invocation) }
-    let found = sorted(records.filter(filter.accepts), by: invocation.value("sort") ?? "id")
+    if invocation.has(.categories) { return try listCategories(records.filter(filter.accepts), invocation) }
+    let found = sorted(records.filter(filter.accepts), by: invocation.value(.sort) ?? "id")
     let console = invocation.console
     let shown = Array(found.prefix(try limit(invocation)))
 
@@ -78,7 +78,7 @@ enum ModelsCommand {
 
   /// How many rows are shown: 20 on a terminal, all otherwise, unless the user says so.
   static func limit(_ invocation: Invocation) throws -> Int {
-    let given = try invocation.count("limit") ?? (invocation.console.mode == .human ? 20 : 0)
+    let given = try invocation.count(.limit) ?? (invocation.console.mode == .human ? 20 : 0)
     return given == 0 ? .max : given
   }
 
@@ -104,7 +104,7 @@ enum ModelsCommand {
     _ records: [EndpointRecord]
   ) -> String {
     let console = invocation.console
-    let isLong = invocation.has("long")
+    let isLong = invocation.has(.long)
     let rows = shown.map { record -> [String] in
       let needs = record.hasSchema ? record.required.joined(separator: ", ") : "(schema unknown)"
       var row = [record.id, record.name + mark(record), record.category]

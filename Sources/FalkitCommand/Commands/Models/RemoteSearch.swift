@@ -7,16 +7,16 @@ import FalRunner
 enum RemoteSearch {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     // Of the filters of a local search fal knows the category and the status.
-    let known: Set = ["category", "status", "limit", "remote"]
+    let known: Set<OptionName> = [.category, .status, .limit, .remote]
     for option in ModelFilter.options where !known.contains(option.name) && invocation.has(option.name) {
       throw RunError.usage("--\(option.name) does not go with --remote")
     }
-    let categories = invocation.values("category")
+    let categories = invocation.values(.category)
     if categories.count > 1 { throw RunError.usage("--remote takes one --category") }
     var query = ModelQuery()
     query.text = invocation.arguments.joined(separator: " ")
     query.category = categories.first
-    query.status = status(invocation.value("status"))
+    query.status = status(invocation.value(.status))
     let access = try FalAccess(invocation)
     let limit = try ModelsCommand.limit(invocation)
     let found = try Waiting.run { [query] in

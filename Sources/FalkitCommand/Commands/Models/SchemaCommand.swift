@@ -24,20 +24,20 @@ extension CommandDefinition {
     ],
     options: [
       OptionDefinition(
-        name: "part",
+        name: .part,
         value: "PART",
         summary: "Which part.",
         values: .choices(["input", "output", "all"]),
         defaultText: "all"
       ),
       OptionDefinition(
-        name: "format",
+        name: .format,
         value: "FORMAT",
         summary: "How it is printed.",
         values: .choices(["json", "table", "openapi"]),
         defaultText: "table on a terminal, else json"
       ),
-      OptionDefinition(name: "example", summary: "Print a smallest valid input instead."),
+      OptionDefinition(name: .example, summary: "Print a smallest valid input instead."),
       RemoteModel.option,
     ],
     examples: [
@@ -65,12 +65,12 @@ enum SchemaCommand {
     let name = assignments.remove(at: assignments.firstIndex { InputAssignment($0) == nil } ?? 0)
     let model = try ModelDescription(named: name, invocation)
     let console = invocation.console
-    let isOpenAPI = invocation.value("format") == "openapi"
-    if let part = invocation.value("part"), isOpenAPI, part != "all" {
+    let isOpenAPI = invocation.value(.format) == "openapi"
+    if let part = invocation.value(.part), isOpenAPI, part != "all" {
       throw RunError.usage("--format openapi prints the whole document; --part \(part) does not go with it")
     }
-    if invocation.has("example") {
-      for option in ["part", "format"] where invocation.has(option) {
+    if invocation.has(.example) {
+      for option in [OptionName.part, .format] where invocation.has(option) {
         throw RunError.usage("--\(option) does not go with --example")
       }
       try console.print(try example(of: model, assignments, invocation))
@@ -92,8 +92,8 @@ enum SchemaCommand {
     }
     for gap in model.gaps { console.say(gap) }
 
-    let part = invocation.value("part") ?? "all"
-    switch invocation.value("format") ?? (console.mode == .human ? "table" : "json") {
+    let part = invocation.value(.part) ?? "all"
+    switch invocation.value(.format) ?? (console.mode == .human ? "table" : "json") {
     case "openapi":
       try console.print(snapshot, .normalized)
     case "table" where console.mode != .json:

@@ -15,7 +15,7 @@ extension CommandDefinition {
     arguments: [ArgumentDefinition(name: "WORDS", summary: "What to look for.", repeats: true)],
     options: ModelFilter.options + [
       OptionDefinition(
-        name: "remote",
+        name: .remote,
         summary: "Ask fal, which may have models that the registry has not; wants a key."
       )
     ],
@@ -34,7 +34,7 @@ enum SearchCommand {
     guard invocation.arguments.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
       throw RunError.usage("there is nothing to look for", hint: "falkit search --help")
     }
-    if invocation.has("remote") { return try RemoteSearch.run(invocation) }
+    if invocation.has(.remote) { return try RemoteSearch.run(invocation) }
     let records = try invocation.records()
     defer { RegistryAge.mention(records, invocation.console) }
     let filter = try ModelFilter(invocation, glob: nil, records: records)

@@ -21,8 +21,8 @@ extension CommandDefinition {
       ArgumentDefinition(name: "NEW", summary: "The same.", isOptional: true),
     ],
     options: [
-      OptionDefinition(name: "markdown", summary: "Print it for the text of a pull request."),
-      OptionDefinition(name: "exit-code", summary: "Exit with 1 when they differ."),
+      OptionDefinition(name: .markdown, summary: "Print it for the text of a pull request."),
+      OptionDefinition(name: .exitCode, summary: "Exit with 1 when they differ."),
     ],
     examples: [
       Example(command: "falkit registry diff", meaning: "what the last sync has brought"),
@@ -66,7 +66,7 @@ enum RegistryDiffCommand {
     let diff = try invocation.readingRegistry { () throws(RegistryError) in try RegistryDiff(from: old, to: new) }
     withExtendedLifetime(kept) {}
     try print(diff, invocation)
-    return invocation.has("exit-code") && diff.impact > .none ? .failed : .ok
+    return invocation.has(.exitCode) && diff.impact > .none ? .failed : .ok
   }
 
   /// The registry that is compared when none is named; `nil` when there is only the bundled one.
@@ -79,7 +79,7 @@ enum RegistryDiffCommand {
   private static func print(_ diff: RegistryDiff, _ invocation: Invocation) throws {
     let console = invocation.console
     if console.mode == .json { return try console.print(diff.json) }
-    if invocation.has("markdown") { return try console.print(TerminalText.lines(diff.markdown)) }
+    if invocation.has(.markdown) { return try console.print(TerminalText.lines(diff.markdown)) }
     try console.print(TerminalText.lines(diff.text))
   }
 }

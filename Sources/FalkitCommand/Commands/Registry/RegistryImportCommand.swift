@@ -26,11 +26,11 @@ extension CommandDefinition {
     ],
     options: [
       OptionDefinition(
-        name: "complete",
+        name: .complete,
         summary: "The feed is the whole catalogue: mark models that it lacks as retired."
       ),
       OptionDefinition(
-        name: "accept-renames",
+        name: .acceptRenames,
         summary: "Take over public names that had to change, which breaks programs that use them."
       ),
     ],
@@ -51,11 +51,11 @@ enum RegistryImportCommand {
     var report: RegistryImporter.Report
     do throws(RegistryError) {
       var importer = RegistryImporter(folder: folder, missingDocumentsFrom: FalCatalog.registry)
-      report = try importer.run(pages: pages, isComplete: invocation.has("complete"))
+      report = try importer.run(pages: pages, isComplete: invocation.has(.complete))
       let names = try NamesUpdate(
         folder: folder,
         over: FalCatalog.registry,
-        acceptsRenames: invocation.has("accept-renames")
+        acceptsRenames: invocation.has(.acceptRenames)
       )
       report.diagnostics += names.diagnostics
       report.diagnostics += (report.added + report.changed).flatMap { names.remarks[$0] ?? [] }

@@ -19,23 +19,23 @@ extension CommandDefinition {
     ],
     options: [
       OptionDefinition(
-        name: "model",
+        name: .model,
         value: "GLOB",
         summary: "Only this model, or those that fit; may be given several times.",
         repeats: true,
         values: .endpoint
       ),
-      OptionDefinition(name: "full", summary: "Fetch everything, also what is known."),
+      OptionDefinition(name: .full, summary: "Fetch everything, also what is known."),
       OptionDefinition(
-        name: "accept-large-change",
+        name: .acceptLargeChange,
         summary: "Go on although so much has changed that fal is more likely ill."
       ),
       OptionDefinition(
-        name: "accept-renames",
+        name: .acceptRenames,
         summary: "Take over public names that had to change, which breaks programs that use them."
       ),
       OptionDefinition(
-        name: "jobs",
+        name: .jobs,
         short: "j",
         value: "N",
         summary: "How many documents are fetched at a time.",
@@ -59,10 +59,10 @@ enum RegistrySyncCommand {
   static func run(_ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     let console = invocation.console
     var options = RegistrySync.Options()
-    options.models = invocation.values("model")
-    options.isAnew = invocation.has("full")
-    options.acceptsLargeChange = invocation.has("accept-large-change")
-    options.acceptsRenames = invocation.has("accept-renames")
+    options.models = invocation.values(.model)
+    options.isAnew = invocation.has(.full)
+    options.acceptsLargeChange = invocation.has(.acceptLargeChange)
+    options.acceptsRenames = invocation.has(.acceptRenames)
     options.jobs = try invocation.settings.jobs
     let (folder, isCopy) = try invocation.syncedFolder()
     let start = isCopy ? FalCatalog.registry : nil

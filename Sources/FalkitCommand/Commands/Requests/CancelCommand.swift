@@ -13,8 +13,8 @@ extension CommandDefinition {
     ],
     arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
     options: RequestLookup.definitions + [
-      OptionDefinition(name: "all-pending", summary: "Cancel all requests of this machine that have not ended."),
-      OptionDefinition(name: "yes", short: "y", summary: "Do not ask before cancelling all."),
+      OptionDefinition(name: .allPending, summary: "Cancel all requests of this machine that have not ended."),
+      OptionDefinition(name: .yes, short: "y", summary: "Do not ask before cancelling all."),
     ],
     examples: [
       Example(command: "falkit cancel @last", meaning: "the latest request"),
@@ -28,7 +28,7 @@ extension CommandDefinition {
 enum CancelCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     try invocation.refuseLocal()
-    let isAll = invocation.has("all-pending")
+    let isAll = invocation.has(.allPending)
     guard isAll != !invocation.arguments.isEmpty else {
       throw RunError.usage("cancel takes either requests or --all-pending", hint: "falkit list")
     }
@@ -39,7 +39,7 @@ enum CancelCommand {
         ? try await access.store.list(.pending).records.filter { $0.handle != nil }
         : try await lookup.records(invocation.arguments)
     }
-    if isAll, !records.isEmpty, !invocation.has("yes") {
+    if isAll, !records.isEmpty, !invocation.has(.yes) {
       let question = "Cancel \(records.count) request\(records.count == 1 ? "" : "s")?"
       guard try Question.ask(question, invocation, toSkip: "--yes") else { return .failed }
     }

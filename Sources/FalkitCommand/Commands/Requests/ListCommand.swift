@@ -16,9 +16,9 @@ extension CommandDefinition {
     details: ["Without options: those that have not ended. Nothing is asked of fal; falkit poll does that."],
     arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
     options: [
-      OptionDefinition(name: "all", short: "a", summary: "List those that have ended, too."),
+      OptionDefinition(name: .all, short: "a", summary: "List those that have ended, too."),
       OptionDefinition(
-        name: "status",
+        name: .status,
         value: "STATE",
         summary: "Only those in this state.",
         repeats: true,
@@ -26,13 +26,13 @@ extension CommandDefinition {
           ["SUBMITTING", "UNKNOWN", "IN_QUEUE", "IN_PROGRESS", "COMPLETED", "FAILED", "CANCELLED", "EXPIRED"]
         )
       ),
-      OptionDefinition(name: "model", value: "GLOB", summary: "Only those of these models.", values: .endpoint),
-      OptionDefinition(name: "session", value: "NAME", summary: "Only those of this session."),
-      OptionDefinition(name: "since", value: "TIME", summary: "Only those made within this time: 2h, 7d."),
-      OptionDefinition(name: "limit", short: "l", value: "N", summary: "At most so many, the newest."),
-      OptionDefinition(name: "prune", summary: "Remove those that ended more than 30 days ago from this machine."),
-      OptionDefinition(name: "forget", summary: "Remove the given requests from this machine, whatever their state."),
-      OptionDefinition(name: "yes", short: "y", summary: "Do not ask before removing."),
+      OptionDefinition(name: .model, value: "GLOB", summary: "Only those of these models.", values: .endpoint),
+      OptionDefinition(name: .session, value: "NAME", summary: "Only those of this session."),
+      OptionDefinition(name: .since, value: "TIME", summary: "Only those made within this time: 2h, 7d."),
+      OptionDefinition(name: .limit, short: "l", value: "N", summary: "At most so many, the newest."),
+      OptionDefinition(name: .prune, summary: "Remove those that ended more than 30 days ago from this machine."),
+      OptionDefinition(name: .forget, summary: "Remove the given requests from this machine, whatever their state."),
+      OptionDefinition(name: .yes, short: "y", summary: "Do not ask before removing."),
     ],
     examples: [
       Example(command: "falkit list", meaning: "what is on its way"),
@@ -50,11 +50,11 @@ enum ListCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     try invocation.refuseLocal()
     let store = try invocation.requestStore()
-    if invocation.has("forget") { return try forget(invocation, store) }
+    if invocation.has(.forget) { return try forget(invocation, store) }
     if let word = invocation.arguments.first {
       throw RunError.usage("'\(word)' needs --forget", hint: "falkit status \(Shell.quoted(word))")
     }
-    if invocation.has("prune") { return try prune(invocation, store) }
+    if invocation.has(.prune) { return try prune(invocation, store) }
     let filter = try filter(invocation)
     let listing = try Waiting.run { try await store.list(filter) }
     try show(listing.records, invocation)
@@ -64,12 +64,12 @@ enum ListCommand {
 
   private static func filter(_ invocation: Invocation) throws -> RequestFilter {
     var filter = RequestFilter()
-    let states = Set(invocation.values("status").map(RequestState.init(rawValue:)))
-    filter.states = !states.isEmpty ? states : invocation.has("all") ? nil : RequestState.pending
-    filter.endpoint = invocation.value("model")
+    let states = Set(invocation.values(.status).map(RequestState.init(rawValue:)))
+    filter.states = !states.isEmpty ? states : invocation.has(.all) ? nil : RequestState.pending
+    filter.endpoint = invocation.value(.model)
     filter.session = invocation.session
-    if let age = try invocation.duration("since") { filter.since = Date(timeIntervalSinceNow: -(age / .seconds(1))) }
-    if let limit = try invocation.count("limit"), limit > 0 { filter.limit = limit }
+    if let age = try invocation.duration(.since) { filter.since = Date(timeIntervalSinceNow: -(age / .seconds(1))) }
+    if let limit = try invocation.count(.limit), limit > 0 { filter.limit = limit }
     return filter
   }
 
@@ -84,7 +84,7 @@ enum ListCommand {
         try console.print(columns.map(TerminalText.text).joined(separator: "\t"))
       }
     case .human where records.isEmpty:
-      console.say(invocation.has("all") ? "no requests" : "nothing is pending; --all lists what has ended")
+      console.say(invocation.has(.all) ? "no requests" : "nothing is pending; --all lists what has ended")
     case .human:
       let rows = records.map { record in
         [
@@ -109,7 +109,7 @@ enum ListCommand {
     var filter = RequestFilter()
     filter.endedBefore = date
     let candidates = try Waiting.run { [filter] in try await store.list(filter).records }
-    if !candidates.isEmpty, !invocation.has("yes") {
+    if !candidates.isEmpty, !invocation.has(.yes) {
       let question = "Remove \(candidates.count) requests that ended more than \(keptDays) days ago?"
       guard try Question.ask(question, invocation, toSkip: "--yes") else { return .ok }
     }

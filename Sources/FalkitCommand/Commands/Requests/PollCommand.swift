@@ -13,15 +13,15 @@ extension CommandDefinition {
     ],
     arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
     options: RequestLookup.definitions + SavePolicy.definitions + [
-      OptionDefinition(name: "session", value: "NAME", summary: "Only requests of this session."),
-      OptionDefinition(name: "watch", summary: "Go on until none is left; with --json one line per event."),
+      OptionDefinition(name: .session, value: "NAME", summary: "Only requests of this session."),
+      OptionDefinition(name: .watch, summary: "Go on until none is left; with --json one line per event."),
       OptionDefinition(
-        name: "interval",
+        name: .interval,
         value: "TIME",
         summary: "How long to wait between the rounds of --watch.",
         defaultText: "5s"
       ),
-      OptionDefinition(name: "exit-status", summary: "Exit with 1 when a request has failed."),
+      OptionDefinition(name: .exitStatus, summary: "Exit with 1 when a request has failed."),
     ],
     examples: [
       Example(command: "falkit poll -d -o results/", meaning: "save what has ended since the last time"),
@@ -37,10 +37,10 @@ enum PollCommand {
     try invocation.refuseLocal()
     let interruption = Interruption()
     let saving = try SavePolicy(invocation)
-    let interval = try invocation.duration("interval") ?? .seconds(5)
+    let interval = try invocation.duration(.interval) ?? .seconds(5)
     let access = try RequestAccess(invocation, interruption)
     let lookup = try RequestLookup(invocation, access)
-    let isWatching = invocation.has("watch")
+    let isWatching = invocation.has(.watch)
     let round = PollRound(invocation: invocation, access: access, saving: saving, isWatching: isWatching)
     do {
       return try interruption.run {
@@ -54,7 +54,7 @@ enum PollCommand {
           try await Task.sleep(for: interval)
         }
         if !isWatching { try round.print(total) }
-        if invocation.has("exit-status"), !total.failed.isEmpty { return .failed }
+        if invocation.has(.exitStatus), !total.failed.isEmpty { return .failed }
         return total.hasProblems ? .partial : .ok
       }
     } catch is CancellationError {

@@ -11,9 +11,9 @@ extension CommandDefinition {
     details: ["From this machine where it is kept; fal is asked when it is not."],
     arguments: [ArgumentDefinition(single: RequestLookup.argument)],
     options: RequestLookup.definitions + SavePolicy.definitions + [
-      OptionDefinition(name: "wait", summary: "Wait until the request has ended."),
-      OptionDefinition(name: "raw", summary: "Print the service's whole answer, unchanged."),
-      OptionDefinition(name: "refresh", summary: "Ask fal again, also for a result that is kept."),
+      OptionDefinition(name: .wait, summary: "Wait until the request has ended."),
+      OptionDefinition(name: .raw, summary: "Print the service's whole answer, unchanged."),
+      OptionDefinition(name: .refresh, summary: "Ask fal again, also for a result that is kept."),
     ] + FollowPolicy.definitions + ResultPrinter.definitions,
     examples: [
       Example(command: "falkit result @last", meaning: "the addresses of its files"),
@@ -32,17 +32,17 @@ enum ResultCommand {
     let interruption = Interruption()
     let saving = try SavePolicy(invocation)
     let following = try FollowPolicy(invocation, interruption)
-    if invocation.has("raw"), saving != nil { throw RunError.usage("--raw prints, and does not save") }
+    if invocation.has(.raw), saving != nil { throw RunError.usage("--raw prints, and does not save") }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     let lookup = try RequestLookup(invocation, access)
     return try interruption.run {
       var record = try await lookup.record(invocation.arguments[0])
-      if invocation.has("wait") {
+      if invocation.has(.wait) {
         record = try await access.environment.follow(record, following).record
       } else if !record.state.isFinal, record.handle != nil {
         record = try await access.store.refresh(record.id)
       }
-      if invocation.has("refresh"), let handle = record.handle, record.state == .completed {
+      if invocation.has(.refresh), let handle = record.handle, record.state == .completed {
         let result = try await access.client.result(of: handle)
         return try await print(RunOutcome(result, of: record, access.store), access, saving, invocation)
       }
@@ -56,7 +56,7 @@ enum ResultCommand {
     _ saving: SavePolicy?,
     _ invocation: Invocation
   ) async throws -> ExitCode {
-    if invocation.has("raw") {
+    if invocation.has(.raw) {
       try access.console.print(outcome.result)
       return .ok
     }

@@ -9,10 +9,10 @@ extension CommandDefinition {
     summary: "Ask where requests are.",
     arguments: [RequestLookup.argument],
     options: RequestLookup.definitions + [
-      OptionDefinition(name: "logs", summary: "Show the lines that the model has written."),
-      OptionDefinition(name: "watch", summary: "Go on until the requests have ended."),
+      OptionDefinition(name: .logs, summary: "Show the lines that the model has written."),
+      OptionDefinition(name: .watch, summary: "Go on until the requests have ended."),
       OptionDefinition(
-        name: "exit-status",
+        name: .exitStatus,
         summary: "Say how they are by the exit code: 0 completed, 1 failed or cancelled, 75 otherwise."
       ),
     ],
@@ -31,7 +31,7 @@ enum StatusCommand {
     let interruption = Interruption()
     let access = try RequestAccess(invocation, interruption)
     let lookup = try RequestLookup(invocation, access)
-    let (isWatching, showsLogs) = (invocation.has("watch"), invocation.has("logs"))
+    let (isWatching, showsLogs) = (invocation.has(.watch), invocation.has(.logs))
     let records: [RequestRecord]
     do {
       records = try interruption.run {
@@ -46,7 +46,7 @@ enum StatusCommand {
       // Looking on changes nothing, so that there is nothing to say.
       return interruption.signal?.exitCode ?? .interrupted
     }
-    guard invocation.has("exit-status") else { return .ok }
+    guard invocation.has(.exitStatus) else { return .ok }
     let states = records.map(\.state)
     if states.contains(where: { !$0.isFinal }) { return .tryLater }
     return states.allSatisfy { $0 == .completed } ? .ok : .failed

@@ -13,8 +13,8 @@ extension CommandDefinition {
     arguments: [RequestLookup.argument],
     options: RequestLookup.definitions + SavePolicy.definitions + FollowPolicy.definitions + ResultPrinter.definitions
       + [
-        OptionDefinition(name: "all", summary: "Wait for all of them, which is what happens without --any."),
-        OptionDefinition(name: "any", summary: "Wait until one of them has ended, and leave the others."),
+        OptionDefinition(name: .all, summary: "Wait for all of them, which is what happens without --any."),
+        OptionDefinition(name: .any, summary: "Wait until one of them has ended, and leave the others."),
       ],
     examples: [
       Example(command: "falkit wait @last -d", meaning: "the latest request, and save its files"),
@@ -34,7 +34,7 @@ enum WaitCommand {
     let interruption = Interruption()
     let saving = try SavePolicy(invocation)
     let following = try FollowPolicy(invocation, interruption)
-    if invocation.has("any"), invocation.has("all") { throw RunError.usage("--any and --all do not go together") }
+    if invocation.has(.any), invocation.has(.all) { throw RunError.usage("--any and --all do not go together") }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     let lookup = try RequestLookup(invocation, access)
     let work = Work(
@@ -42,7 +42,7 @@ enum WaitCommand {
       access: access,
       saving: saving,
       following: following,
-      isForFirst: invocation.has("any")
+      isForFirst: invocation.has(.any)
     )
     return try interruption.run {
       let records = try await lookup.records(invocation.arguments)

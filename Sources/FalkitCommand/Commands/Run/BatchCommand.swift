@@ -27,29 +27,29 @@ extension CommandDefinition {
     ],
     options: [
       OptionDefinition(
-        name: "in-flight",
+        name: .inFlight,
         short: "n",
         value: "N",
         summary: "Have so many requests on their way at a time.",
         defaultText: "4"
       ),
       OptionDefinition(
-        name: "results",
+        name: .results,
         value: "FILE",
         summary: "Append the outcomes to this file.",
         values: .file,
         defaultText: "FILE.results.jsonl; none for standard input"
       ),
-      OptionDefinition(name: "resume", summary: "Go on with a batch that was interrupted, or of which lines failed."),
+      OptionDefinition(name: .resume, summary: "Go on with a batch that was interrupted, or of which lines failed."),
       OptionDefinition(
-        name: "force",
+        name: .force,
         summary: "With --resume: also send lines again of which nobody knows whether they were sent."
       ),
-      OptionDefinition(name: "fail-fast", summary: "Send nothing more after the first failure."),
-      OptionDefinition(name: "dry-run", summary: "Check all lines; send nothing."),
+      OptionDefinition(name: .failFast, summary: "Send nothing more after the first failure."),
+      OptionDefinition(name: .dryRun, summary: "Check all lines; send nothing."),
     ] + InputOptions.all + SavePolicy.definitions + FollowPolicy.definitions
-      + RunOptions.definitions.filter { !["resume", "force"].contains($0.name) }
-      + PriceGuard.definitions.filter { $0.name != "estimate" },
+      + RunOptions.definitions.filter { ![.resume, .force].contains($0.name) }
+      + PriceGuard.definitions.filter { $0.name != .estimate },
     examples: [
       Example(command: "falkit batch fal-ai/flux/dev prompts.jsonl -d -o cats/", meaning: "a picture for each line"),
       Example(command: "falkit batch fal-ai/flux/dev prompts.csv image_size=square -n 8", meaning: "from a table"),
@@ -72,7 +72,7 @@ enum BatchCommand {
     let (endpoint, path, words) = try arguments(invocation)
     let saving = try SavePolicy(invocation)
     let following = try FollowPolicy(invocation, interruption)
-    let inFlight = try invocation.count("in-flight") ?? 4
+    let inFlight = try invocation.count(.inFlight) ?? 4
     guard (1...mostInFlight).contains(inFlight) else {
       throw RunError.usage("--in-flight takes a number from 1 to \(mostInFlight)")
     }
@@ -82,7 +82,7 @@ enum BatchCommand {
         invocation.console.say(warning: "line \(row.line): \(warning.description)")
       }
     }
-    if invocation.has("dry-run") { return try show(rows, invocation.console) }
+    if invocation.has(.dryRun) { return try show(rows, invocation.console) }
     let access = try RequestAccess(invocation, interruption)
     // The same line may stand in the file twice, and mean it.
     let options = try RunOptions(invocation, pending: .ignore)
@@ -95,8 +95,8 @@ enum BatchCommand {
       keepsLogs: invocation.showsLogs,
       results: try results(path, endpoint, invocation),
       inFlight: inFlight,
-      stopsAtFailure: invocation.has("fail-fast"),
-      sendsUnknown: invocation.has("force"),
+      stopsAtFailure: invocation.has(.failFast),
+      sendsUnknown: invocation.has(.force),
       document: { $0.json["error"] },
       report: { row, outcome, json, counts in
         // What is said now takes the place of the line that changes.
@@ -172,11 +172,11 @@ enum BatchCommand {
     _ endpoint: EndpointID,
     _ invocation: Invocation
   ) throws(RunError) -> BatchOutcomes? {
-    guard let results = invocation.value("results") ?? (path == "-" ? nil : path + ".results.jsonl") else {
-      guard !invocation.has("resume") else { throw .usage("--resume needs --results FILE for standard input") }
+    guard let results = invocation.value(.results) ?? (path == "-" ? nil : path + ".results.jsonl") else {
+      guard !invocation.has(.resume) else { throw .usage("--resume needs --results FILE for standard input") }
       return nil
     }
-    return try BatchOutcomes(path: results, endpoint: endpoint, resumes: invocation.has("resume"))
+    return try BatchOutcomes(path: results, endpoint: endpoint, resumes: invocation.has(.resume))
   }
 
   private static func show(_ rows: [BatchRow], _ console: Console) throws -> ExitCode {

@@ -26,7 +26,7 @@ extension CommandDefinition {
         values: .assignment
       ),
     ],
-    options: CommandDefinition.run.options.filter { $0.name != "input" },
+    options: CommandDefinition.run.options.filter { $0.name != .input },
     examples: [
       Example(command: "falkit rerun @last seed=7 -d", meaning: "the latest request with another seed"),
       Example(command: "falkit rerun cat.png.json -d", meaning: "what a picture was made from"),

@@ -29,10 +29,10 @@ extension CommandDefinition {
     ],
     options: InputOptions.all + SavePolicy.definitions + FollowPolicy.definitions + RunOptions.definitions
       + PriceGuard.definitions + ResultPrinter.definitions + [
-        OptionDefinition(name: "no-wait", summary: "Do not wait: the same as falkit submit."),
-        OptionDefinition(name: "sync", summary: "Call the model directly, without the queue; nothing is written down."),
-        OptionDefinition(name: "stream", summary: "Print what the model sends while it works, as it comes."),
-        OptionDefinition(name: "dry-run", summary: "Check the input and show the request; send nothing."),
+        OptionDefinition(name: .noWait, summary: "Do not wait: the same as falkit submit."),
+        OptionDefinition(name: .sync, summary: "Call the model directly, without the queue; nothing is written down."),
+        OptionDefinition(name: .stream, summary: "Print what the model sends while it works, as it comes."),
+        OptionDefinition(name: .dryRun, summary: "Check the input and show the request; send nothing."),
       ],
     examples: [
       Example(command: "falkit run fal-ai/flux/dev prompt='a cat' --local -d", meaning: "try it, without a key"),
@@ -72,9 +72,9 @@ enum RunCommand {
     let saving = try SavePolicy(invocation)
     let following = try FollowPolicy(invocation, interruption)
     request.say(invocation.console)
-    if invocation.has("dry-run") { return try DryRun.show(request, try SubmitOptions(invocation), invocation) }
+    if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation) }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
-    if invocation.has("estimate") { return try interruption.run { try await PriceGuard.show(request, access) } }
+    if invocation.has(.estimate) { return try interruption.run { try await PriceGuard.show(request, access) } }
     let submission = Submission(
       request,
       access.environment,

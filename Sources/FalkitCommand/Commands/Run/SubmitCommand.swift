@@ -10,7 +10,7 @@ extension CommandDefinition {
     details: ["Prints the request's id. falkit run --help tells how inputs are written."],
     arguments: CommandDefinition.run.arguments,
     options: InputOptions.all + RunOptions.definitions + PriceGuard.definitions + [
-      OptionDefinition(name: "dry-run", summary: "Check the input and show the request; send nothing.")
+      OptionDefinition(name: .dryRun, summary: "Check the input and show the request; send nothing.")
     ],
     examples: [
       Example(command: "id=$(falkit submit fal-ai/flux/dev prompt='a cat')", meaning: "keep the id"),
@@ -32,7 +32,7 @@ enum SubmitCommand {
   /// Submits what was read and checked.
   static func run(_ request: RunRequest, _ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     request.say(invocation.console)
-    if invocation.has("dry-run") { return try DryRun.show(request, try SubmitOptions(invocation), invocation) }
+    if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation) }
     try invocation.refuseLocal()
     let access = try RequestAccess(invocation, interruption)
     let submission = Submission(

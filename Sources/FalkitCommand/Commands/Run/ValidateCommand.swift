@@ -8,7 +8,7 @@ extension CommandDefinition {
     summary: "Check an input, without sending it.",
     details: ["Needs no key and no network. falkit run --help tells how inputs are written."],
     arguments: CommandDefinition.run.arguments,
-    options: InputOptions.all.filter { $0.name != "no-validate" },
+    options: InputOptions.all.filter { $0.name != .noValidate },
     examples: [
       Example(command: "falkit validate fal-ai/flux/dev prompt='a cat' num_images=9", meaning: "what is wrong with it"),
       Example(command: "falkit validate fal-ai/veo3.1 -i shot.json --json", meaning: "for a program"),

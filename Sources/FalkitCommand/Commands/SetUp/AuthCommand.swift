@@ -23,8 +23,8 @@ extension CommandDefinition {
         + "never an argument: those are seen by everybody on the machine, and kept by shells."
     ],
     options: [
-      OptionDefinition(name: "stdin", summary: "Read the key from standard input instead of asking for it."),
-      OptionDefinition(name: "no-check", summary: "Store it whatever it looks like, and whatever fal thinks of it."),
+      OptionDefinition(name: .stdin, summary: "Read the key from standard input instead of asking for it."),
+      OptionDefinition(name: .noCheck, summary: "Store it whatever it looks like, and whatever fal thinks of it."),
     ],
     examples: [
       Example(command: "falkit auth set", meaning: "type or paste the key"),
@@ -53,8 +53,8 @@ extension CommandDefinition {
 
 enum AuthCommand {
   static func set(_ invocation: Invocation) throws -> ExitCode {
-    if invocation.has("local") { throw RunError.usage("a local fal needs no key, so that there is none to store") }
-    if invocation.has("key-file") { throw RunError.usage("--key-file is of no use here", hint: "--stdin < FILE") }
+    if invocation.has(.local) { throw RunError.usage("a local fal needs no key, so that there is none to store") }
+    if invocation.has(.keyFile) { throw RunError.usage("--key-file is of no use here", hint: "--stdin < FILE") }
     let credentials = try credentials(invocation)
     let message = try checked(credentials, invocation)
     let path = try StoredKey.replace(with: credentials)
@@ -105,9 +105,9 @@ enum AuthCommand {
 
   private static func credentials(_ invocation: Invocation) throws(RunError) -> FalCredentials {
     let text: String
-    if invocation.has("stdin") {
+    if invocation.has(.stdin) {
       text = String(decoding: try invocation.standardInput.read(for: "key"), as: UTF8.self)
-    } else if Terminal.isTerminal(.input), Terminal.isTerminal(.error), !invocation.has("no-input") {
+    } else if Terminal.isTerminal(.input), Terminal.isTerminal(.error), !invocation.has(.noInput) {
       text = try HiddenInput.line(prompt: "key from https://fal.ai/dashboard/keys (not shown): ")
     } else {
       throw .usage("nobody can be asked for the key here", hint: "falkit auth set --stdin < FILE")
@@ -118,7 +118,7 @@ enum AuthCommand {
     } catch {
       throw RunError(.invalid, error.message)
     }
-    guard credentials.halves != nil || invocation.has("no-check") else {
+    guard credentials.halves != nil || invocation.has(.noCheck) else {
       throw RunError(
         .invalid,
         "this is no key: those of fal have the form id:secret",
@@ -130,7 +130,7 @@ enum AuthCommand {
 
   /// What is known of the key, when it is good enough to be stored.
   private static func checked(_ credentials: FalCredentials, _ invocation: Invocation) throws -> String {
-    if invocation.has("no-check") || invocation.isOffline { return "fal was not asked" }
+    if invocation.has(.noCheck) || invocation.isOffline { return "fal was not asked" }
     let access = try FalAccess(invocation, key: (credentials, .file("-")))
     let check = try Waiting.run { try await access.client.checkKey() }
     guard check.outcome != .refused else {

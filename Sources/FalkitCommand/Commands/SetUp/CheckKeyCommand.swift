@@ -46,7 +46,7 @@ enum CheckKeyCommand {
   }
 
   private static func report(_ invocation: Invocation) throws -> Report {
-    if invocation.has("local") {
+    if invocation.has(.local) {
       return Report(source: KeySource.local.words, isWellFormed: true, message: "a local fal needs no key")
     }
     guard let key = try KeySource.find(invocation) else {

@@ -21,7 +21,7 @@ extension CommandDefinition {
     name: "list",
     group: .setUp,
     summary: "List the connections that work.",
-    options: [OptionDefinition(name: "all", summary: "Also those that wait for a key, or have ended.")],
+    options: [OptionDefinition(name: .all, summary: "Also those that wait for a key, or have ended.")],
     exitCodes: connectionExits,
     run: ConnectionsCommand.list
   )
@@ -56,7 +56,7 @@ extension CommandDefinition {
 enum ConnectionsCommand {
   static func list(_ invocation: Invocation) throws -> ExitCode {
     let connections = try MatonConnections(invocation)
-    let onlyActive = !invocation.has("all")
+    let onlyActive = !invocation.has(.all)
     let list = try Waiting.run { try await connections.all(onlyActive: onlyActive) }
     let console = invocation.console
     switch console.mode {

@@ -63,8 +63,8 @@ struct DoctorReport: Sendable {
   private mutating func addKey(_ invocation: Invocation) {
     var rows: [(String, JSON)] = []
     do throws(RunError) {
-      let key = invocation.has("local") ? nil : try KeySource.find(invocation)
-      let source = invocation.has("local") ? KeySource.local.words : key?.source.words
+      let key = invocation.has(.local) ? nil : try KeySource.find(invocation)
+      let source = invocation.has(.local) ? KeySource.local.words : key?.source.words
       rows = [
         ("source", source.map(JSON.string) ?? .null), ("id_end", key?.credentials.idEnd.map(JSON.string) ?? .null),
       ]
@@ -79,7 +79,7 @@ struct DoctorReport: Sendable {
     var rows: [(String, JSON)] = []
     do throws(RunError) {
       // A local fal answers as long as it is kept.
-      let emulator = invocation.has("local") ? try FalAccess.emulator(invocation) : nil
+      let emulator = invocation.has(.local) ? try FalAccess.emulator(invocation) : nil
       let hosts = if let emulator { emulator.hosts } else { try FalAccess.hosts() }
       var checks = [
         ("queue", hosts.queue), ("run", hosts.run), ("rest", hosts.rest), ("cdn", hosts.cdn),

@@ -84,7 +84,7 @@ struct MatonConnections: Sendable {
   }
 
   private static func credentials(_ invocation: Invocation) throws(RunError) -> FalCredentials {
-    if invocation.has("key-file"), let given = try KeySource.find(invocation)?.credentials { return given }
+    if invocation.has(.keyFile), let given = try KeySource.find(invocation)?.credentials { return given }
     guard let text = ProcessEnvironment.value("MATON_API_KEY"), !text.isEmpty else {
       throw RunError(.auth, "there is no key of Maton: MATON_API_KEY is not set", hint: "export MATON_API_KEY=...")
     }

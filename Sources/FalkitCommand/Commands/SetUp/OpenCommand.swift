@@ -21,7 +21,7 @@ extension CommandDefinition {
         values: .endpoint
       )
     ],
-    options: [OptionDefinition(name: "print", summary: "Only print the address or path.")],
+    options: [OptionDefinition(name: .print, summary: "Only print the address or path.")],
     examples: [
       Example(command: "falkit open fal-ai/flux/dev", meaning: "the model's web page"),
       Example(command: "falkit open @last --print", meaning: "where the newest request's file is"),
@@ -34,7 +34,7 @@ extension CommandDefinition {
 enum OpenCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let target = try target(invocation.arguments[0], invocation)
-    let (console, isPrinted) = (invocation.console, invocation.has("print"))
+    let (console, isPrinted) = (invocation.console, invocation.has(.print))
     if !isPrinted { try Browser.openIfSafe(target) }
     if console.mode == .json {
       try console.print(["target": .string(target), "opened": .bool(!isPrinted)])

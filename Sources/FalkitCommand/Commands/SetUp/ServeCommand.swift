@@ -24,28 +24,28 @@ extension CommandDefinition {
       "Ctrl-C ends it, and shows what it did.",
     ],
     options: [
-      OptionDefinition(name: "port", value: "N", summary: "Listen on this port; 0 for any.", defaultText: "8777"),
-      OptionDefinition(name: "key", value: "KEY", summary: "Accept only this key.", defaultText: "any, or none"),
+      OptionDefinition(name: .port, value: "N", summary: "Listen on this port; 0 for any.", defaultText: "8777"),
+      OptionDefinition(name: .key, value: "KEY", summary: "Accept only this key.", defaultText: "any, or none"),
       OptionDefinition(
-        name: "concurrency",
+        name: .concurrency,
         value: "N",
         summary: "Work on so many requests at a time.",
         defaultText: "4"
       ),
       OptionDefinition(
-        name: "duration",
+        name: .duration,
         value: "SECONDS",
         summary: "Take so long for each request.",
         defaultText: "1"
       ),
       OptionDefinition(
-        name: "fault",
+        name: .fault,
         value: "OPERATION=FAULT,...",
         summary: "Let the next requests of this kind go wrong so, one after another.",
         repeats: true
       ),
       OptionDefinition(
-        name: "fault-share",
+        name: .faultShare,
         value: "PERCENT=FAULT,...",
         summary: "Let this share of all requests go wrong, in one of these ways."
       ),
@@ -63,17 +63,17 @@ extension CommandDefinition {
 
   private static func serve(_ invocation: Invocation) throws -> ExitCode {
     var configuration = EmulatorConfiguration()
-    let port = try invocation.count("port") ?? 8777
+    let port = try invocation.count(.port) ?? 8777
     guard let number = UInt16(exactly: port) else {
       throw RunError.usage("--port takes a number up to 65535, not '\(port)'")
     }
     configuration.port = number
-    configuration.key = invocation.value("key")
-    configuration.concurrency = max(1, try invocation.count("concurrency") ?? 4)
-    configuration.duration = try duration(invocation.value("duration"))
+    configuration.key = invocation.value(.key)
+    configuration.concurrency = max(1, try invocation.count(.concurrency) ?? 4)
+    configuration.duration = try duration(invocation.value(.duration))
     configuration.faults = try FaultArguments(
-      scripts: invocation.values("fault"),
-      share: invocation.value("fault-share")
+      scripts: invocation.values(.fault),
+      share: invocation.value(.faultShare)
     ).plan
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()

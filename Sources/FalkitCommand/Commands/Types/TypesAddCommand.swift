@@ -20,9 +20,9 @@ extension CommandDefinition {
     ],
     options: [
       .target,
-      OptionDefinition(name: "fetch", summary: "Fetch the document, also of a model that falkit knows."),
+      OptionDefinition(name: .fetch, summary: "Fetch the document, also of a model that falkit knows."),
       OptionDefinition(
-        name: "document",
+        name: .document,
         value: "FILE",
         summary: "The OpenAPI document of the one model that is added; - reads standard input.",
         values: .file
@@ -41,7 +41,7 @@ extension CommandDefinition {
 enum TypesAddCommand {
   static func run(_ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     let package = try TargetPackage()
-    var target = try package.target(invocation.value("target"))
+    var target = try package.target(invocation.value(.target))
     var wanted: [String] = []
     for text in invocation.arguments {
       let id = Glob.isPattern(text) ? text : try invocation.endpoint(named: text).description
@@ -125,7 +125,7 @@ enum TypesAddCommand {
 
   /// Whether fal is asked for a model: when falkit does not know it, or the package has it as its own.
   private static func isFetched(_ id: String, _ folder: RegistryFolder, _ invocation: Invocation) throws -> Bool {
-    if invocation.has("fetch") { return true }
+    if invocation.has(.fetch) { return true }
     if Glob.isPattern(id) { return false }
     return try invocation.readingRegistry { () throws(RegistryError) in
       if folder.exists, try Registry(folder: folder.path).typeName(of: id) != nil { return true }
@@ -134,7 +134,7 @@ enum TypesAddCommand {
   }
 
   private static func document(_ invocation: Invocation, _ wanted: [String]) throws(RunError) -> JSON? {
-    guard let path = invocation.value("document") else { return nil }
+    guard let path = invocation.value(.document) else { return nil }
     guard wanted.count == 1, let id = wanted.first, !Glob.isPattern(id) else {
       throw RunError.usage("--document is the document of one model; name that one only")
     }

@@ -18,7 +18,7 @@ extension CommandDefinition {
 extension OptionDefinition {
   /// Which target is meant.
   static let target = OptionDefinition(
-    name: "target",
+    name: .target,
     value: "NAME",
     summary: "The target, where a package has several.",
     defaultText: "the only one, or the one around the working folder"

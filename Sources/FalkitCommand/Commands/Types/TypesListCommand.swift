@@ -26,7 +26,7 @@ enum TypesListCommand {
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let package = try TargetPackage()
-    let targets = try invocation.value("target").map { [try package.target($0)] } ?? package.targets()
+    let targets = try invocation.value(.target).map { [try package.target($0)] } ?? package.targets()
     var rows: [Row] = []
     for target in targets { rows += try self.rows(of: target, invocation) }
     let console = invocation.console

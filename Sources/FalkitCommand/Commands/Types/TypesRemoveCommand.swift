@@ -24,7 +24,7 @@ extension CommandDefinition {
 enum TypesRemoveCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let package = try TargetPackage()
-    var target = try package.target(invocation.value("target"))
+    var target = try package.target(invocation.value(.target))
     for name in invocation.arguments where !target.endpoints.contains(name) {
       let glob = target.endpoints.first { Glob.isPattern($0) && Glob($0).matches(name) }
       throw RunError(

@@ -24,10 +24,10 @@ extension CommandDefinition {
     options: [
       .target,
       OptionDefinition(
-        name: "accept-renames",
+        name: .acceptRenames,
         summary: "Take over public names that had to change, which breaks programs that use them."
       ),
-      OptionDefinition(name: "markdown", summary: "Print what is different for the text of a pull request."),
+      OptionDefinition(name: .markdown, summary: "Print what is different for the text of a pull request."),
     ],
     exitCodes: [.ok, .partial, .usage, .notFound, .unavailable, .cannotWrite, .config],
     run: { try TypesUpdateCommand.run($0, Interruption()) }
@@ -37,7 +37,7 @@ extension CommandDefinition {
 enum TypesUpdateCommand {
   static func run(_ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     let package = try TargetPackage()
-    let targets = try invocation.value("target").map { [try package.target($0)] } ?? package.targets()
+    let targets = try invocation.value(.target).map { [try package.target($0)] } ?? package.targets()
     for target in targets {
       guard let registry = target.registry, !registry.exists else { continue }
       throw RunError(
@@ -61,7 +61,7 @@ enum TypesUpdateCommand {
       found.formUnion(ids)
       var options = RegistrySync.Options()
       options.models = ids
-      options.acceptsRenames = invocation.has("accept-renames")
+      options.acceptsRenames = invocation.has(.acceptRenames)
       let (report, diff) = try RegistrySyncCommand.run(folder, options, invocation, interruption) { sync in
         try await sync.runComparing()
       }
@@ -92,6 +92,6 @@ enum TypesUpdateCommand {
       return
     }
     guard let diff else { return try console.print("\(TerminalText.text(LocalPath.shown(folder.path))) is up to date") }
-    try console.print(TerminalText.lines(invocation.has("markdown") ? diff.markdown : diff.text))
+    try console.print(TerminalText.lines(invocation.has(.markdown) ? diff.markdown : diff.text))
   }
 }
