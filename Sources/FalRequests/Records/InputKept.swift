@@ -29,7 +29,8 @@ extension InputKept {
     case .string(let text):
       guard text.utf8.count > 256, MediaAddress.isDataURI(text) else { return value }
       return [
-        "omitted": "data URI", "content_type": .string(MediaAddress.mediaType(ofDataURI: text)), "bytes": .number(JSONNumber(text.utf8.count)),
+        "omitted": "data URI", "content_type": .string(MediaAddress.mediaType(ofDataURI: text)),
+        "bytes": .number(JSONNumber(text.utf8.count)),
         "sha256": .string(SHA256.hexadecimal(of: Array(text.utf8))),
       ]
     case .array(let items): return .array(items.map(abridge))
