@@ -90,25 +90,25 @@ public struct InputValue: FalInput {
   ///
   /// - Parameter address: Says what stands for a file, of which it gets also the place: names and positions.
   /// - Returns: The JSON.
-  package func json(_ address: (_ upload: MediaUpload, _ path: [JSON]) -> String) -> JSON {
+  package func json(_ address: (_ upload: MediaUpload, _ path: JSONPath) -> String) -> JSON {
     replacing { mark, path in
       if case .upload(let upload) = mark { .string(address(upload, path)) } else { .null }
     }
   }
 
-  private func replacing(_ stand: (Mark, [JSON]) -> JSON) -> JSON {
+  private func replacing(_ stand: (Mark, JSONPath) -> JSON) -> JSON {
     marks.isEmpty || content.isTooDeep ? content : replacing(content, [], stand)
   }
 
-  private func replacing(_ json: JSON, _ path: [JSON], _ stand: (Mark, [JSON]) -> JSON) -> JSON {
+  private func replacing(_ json: JSON, _ path: JSONPath, _ stand: (Mark, JSONPath) -> JSON) -> JSON {
     switch json {
     case .string:
       return marks[json].map { stand($0, path) } ?? json
     case .array(let items):
       let items = items.enumerated()
-      return .array(items.map { replacing($1, path + [.number(JSONNumber($0))], stand) })
+      return .array(items.map { replacing($1, path + [.index($0)], stand) })
     case .object(let object):
-      return .object(JSONObject(object.map { ($0.name, replacing($0.value, path + [.string($0.name)], stand)) }))
+      return .object(JSONObject(object.map { ($0.name, replacing($0.value, path + [.name($0.name)], stand)) }))
     case .null, .bool, .number:
       return json
     }

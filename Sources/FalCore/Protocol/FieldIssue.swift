@@ -28,11 +28,7 @@ public struct FieldIssue: Sendable, Hashable, CustomStringConvertible {
     var steps = location.array ?? [location]
     // The part of the HTTP request that it was in, which is always the body.
     if let part = steps.first?.string, ["body", "query", "path", "header"].contains(part) { steps.removeFirst() }
-    return steps.reduce("") { path, step in
-      if let position = step.int { return "\(path)[\(position)]" }
-      let name = step.string ?? step.text()
-      return path.isEmpty ? name : "\(path).\(name)"
-    }
+    return JSONPath(json: steps).place
   }
 
   /// The place and what is wrong there.

@@ -92,9 +92,9 @@ public struct RegisteredModel: Sendable {
   /// - Parameter input: The whole input.
   /// - Returns: All problems, in the order of the schema; empty when there are none.
   public func issues(in input: InputValue) -> [ValidationIssue] {
-    var files: [[ValidationIssue.Step]: MediaFacts] = [:]
+    var files: [JSONPath: MediaFacts] = [:]
     let json = input.json { upload, path in
-      files[path.compactMap(ValidationIssue.Step.init(json:))] = upload.facts
+      files[path] = upload.facts
       return "https://upload.invalid/\(files.count)"
     }
     return validator.issues(in: json, files: files)

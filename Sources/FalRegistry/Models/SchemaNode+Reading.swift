@@ -36,7 +36,7 @@ extension SchemaNode {
   }
 
   /// The value that a step leads to; `nil` when the schema does not tell.
-  package func node(at step: ValidationIssue.Step) -> SchemaNode? {
+  package func node(at step: JSONStep) -> SchemaNode? {
     switch (shape, step) {
     case (.object(let fields), .name(let name)): fields.first { $0.name == name }?.node
     case (.map(let value), .name): value

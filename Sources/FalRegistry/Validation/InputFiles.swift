@@ -17,12 +17,12 @@ struct InputFiles {
   static let largeDataURI = 8 << 20
 
   /// The local files that will stand at some places.
-  var local: [[ValidationIssue.Step]: MediaFacts] = [:]
+  var local: [JSONPath: MediaFacts] = [:]
   /// Whether data URIs are looked into.
   var includesDataURIs = false
 
   /// What is known of the file behind a text; nothing of those on the web.
-  func facts(of text: String, at path: [ValidationIssue.Step]) -> MediaFacts? {
+  func facts(of text: String, at path: JSONPath) -> MediaFacts? {
     if !local.isEmpty, let facts = local[path] { return facts }
     return includesDataURIs ? Self.facts(ofDataURI: text) : nil
   }

@@ -50,7 +50,7 @@ package struct InputValidator: Sendable {
   ///   - value: The whole input; where a file's address is to stand, there is any text.
   ///   - files: What is known of each of these files, by the way to the text.
   /// - Returns: All problems, in the order of the schema; empty when there are none.
-  package func issues(in value: JSON, files: [[ValidationIssue.Step]: MediaFacts]) -> [ValidationIssue] {
+  package func issues(in value: JSON, files: [JSONPath: MediaFacts]) -> [ValidationIssue] {
     var checker = ValueChecker(files: InputFiles(local: files, includesDataURIs: override != nil))
     checker.checkAll(value, node)
     guard let override else { return checker.issues }

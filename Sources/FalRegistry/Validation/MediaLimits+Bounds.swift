@@ -1,9 +1,9 @@
-import FalCore
+package import FalCore
 package import FalMedia
 
 extension MediaLimits {
   /// What is wrong with a file that is to stand at some place; what the file does not tell is not held against it.
-  package func issues(with facts: MediaFacts, _ kind: MediaKind, at path: [ValidationIssue.Step]) -> [ValidationIssue] {
+  package func issues(with facts: MediaFacts, _ kind: MediaKind, at path: JSONPath) -> [ValidationIssue] {
     let field = if case .name(let name)? = path.last { name } else { "" }
     return problems(with: facts, kind, field: field).map { ValidationIssue(path: path, problem: $0, value: .null) }
   }

@@ -54,11 +54,11 @@ struct PromptReferenceCheck {
   }
 
   /// The texts of inputs whose name says prompt, also those of a list of shots.
-  private static func prompts(in input: JSON) -> [(path: [ValidationIssue.Step], text: String)] {
+  private static func prompts(in input: JSON) -> [(path: JSONPath, text: String)] {
     (input.object ?? [:]).filter { $0.name.contains("prompt") && !$0.name.contains("negative") }.flatMap {
       name,
       value in
-      if let text = value.string { return [([ValidationIssue.Step.name(name)], text)] }
+      if let text = value.string { return [([JSONStep.name(name)], text)] }
       return (value.array ?? []).enumerated().compactMap { position, shot in
         if let text = shot.string { return ([.name(name), .index(position)], text) }
         return shot["prompt"].string.map { ([.name(name), .index(position), .name("prompt")], $0) }

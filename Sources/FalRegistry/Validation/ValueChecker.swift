@@ -23,7 +23,7 @@ struct ValueChecker {
 
   private(set) var issues: [ValidationIssue] = []
   private let files: InputFiles
-  private var path: [ValidationIssue.Step]
+  private var path: JSONPath
   private var depth: Int
   private var checks: Int
   private var steps: Int
@@ -264,7 +264,7 @@ struct ValueChecker {
   private mutating func check(
     _ value: JSON,
     _ node: SchemaNode,
-    at step: ValidationIssue.Step,
+    at step: JSONStep,
     isRequired: Bool = false
   ) {
     path.append(step)
@@ -272,7 +272,7 @@ struct ValueChecker {
     path.removeLast()
   }
 
-  private mutating func report(_ problem: ValidationProblem, _ value: JSON, at step: ValidationIssue.Step? = nil) {
+  private mutating func report(_ problem: ValidationProblem, _ value: JSON, at step: JSONStep? = nil) {
     issues.append(ValidationIssue(path: path + (step.map { [$0] } ?? []), problem: problem, value: value))
   }
 }

@@ -92,8 +92,8 @@ package struct RunRequest: Sendable {
   }
 
   /// What the local files are, by their headers; of those that cannot be read there is an issue already.
-  private static func facts(of input: ModelInput, _ standardInput: [UInt8]) -> [ModelInput.Place: MediaFacts] {
-    var facts: [ModelInput.Place: MediaFacts] = [:]
+  private static func facts(of input: ModelInput, _ standardInput: [UInt8]) -> [JSONPath: MediaFacts] {
+    var facts: [JSONPath: MediaFacts] = [:]
     for (place, file) in input.files {
       switch file {
       case .file(let path): facts[place] = try? MediaProbe.facts(ofFile: path)

@@ -14,7 +14,7 @@ package struct InputBuilder {
   /// What is wrong, and could not be left to the validation.
   package private(set) var issues: [InputIssue] = []
   /// What was set by a word; a list is emptied before its first item, and gets one item more with each further word.
-  private var assigned: Set<ModelInput.Place> = []
+  private var assigned: Set<JSONPath> = []
 
   /// - Parameters:
   ///   - base: What the input is before words change it; no text in it is the name of a file.
@@ -28,10 +28,10 @@ package struct InputBuilder {
 
   /// Sets what a word says.
   package mutating func apply(_ word: InputAssignment) async throws(RunError) {
-    var place = ModelInput.Place()
+    var place = JSONPath()
     var node: SchemaNode? = schema
     for step in word.path.steps {
-      let next: ValidationIssue.Step
+      let next: JSONStep
       switch step {
       case .name(let name): next = .name(name)
       case .index(let index): next = .index(index)
@@ -50,18 +50,18 @@ package struct InputBuilder {
 
   /// Gives an input another value.
   mutating func replace(_ name: String, by value: JSON) {
-    let place: ModelInput.Place = [.name(name)]
+    let place: JSONPath = [.name(name)]
     input.files = input.files.filter { !$0.key.starts(with: place) }
     input.json[name] = value
   }
 
   /// The position of one more item of a list, of which the first replaces what was there.
-  private mutating func nextIndex(of list: ModelInput.Place) -> Int {
+  private mutating func nextIndex(of list: JSONPath) -> Int {
     if assigned.insert(list).inserted { remove(list) }
     return input.json[place: list[...]].array?.count ?? 0
   }
 
-  private mutating func set(_ text: String, at place: ModelInput.Place, _ node: SchemaNode?) async throws(RunError) {
+  private mutating func set(_ text: String, at place: JSONPath, _ node: SchemaNode?) async throws(RunError) {
     guard let node else { return set(.string(text), at: place) }
     // A list takes items one by one, unless it is written out.
     if node.item != nil, let items = SchemaNode.list(of: text) {
@@ -94,7 +94,7 @@ package struct InputBuilder {
   }
 
   /// Adds an item of a list that is written out, whose texts may be files as others may.
-  private mutating func add(_ item: JSON, to list: ModelInput.Place, _ node: SchemaNode) async throws(RunError) {
+  private mutating func add(_ item: JSON, to list: JSONPath, _ node: SchemaNode) async throws(RunError) {
     let place = list + [.index(nextIndex(of: list))]
     guard let text = item.string, let node = node.item else { return set(item, at: place) }
     try await set(text, at: place, node)
@@ -108,21 +108,21 @@ package struct InputBuilder {
     return try await sources.media(String(text.dropFirst("@request:".count)), kind)
   }
 
-  private mutating func setOutside(_ path: String, at place: ModelInput.Place) {
+  private mutating func setOutside(_ path: String, at place: JSONPath) {
     issue("not-a-media-reference", "only the command line may name files of this machine, as \(path)", at: place)
   }
 
-  private mutating func setMedia(_ address: String, at place: ModelInput.Place, _ node: SchemaNode) {
+  private mutating func setMedia(_ address: String, at place: JSONPath, _ node: SchemaNode) {
     set(.string(address), at: node.isFileObject ? place + [.name("url")] : place)
   }
 
-  private mutating func setFile(_ file: LocalMedia, at place: ModelInput.Place, _ node: SchemaNode) {
+  private mutating func setFile(_ file: LocalMedia, at place: JSONPath, _ node: SchemaNode) {
     let place = node.isFileObject ? place + [.name("url")] : place
     set(.string(file.name), at: place)
     input.files[place] = file
   }
 
-  private mutating func setJSON(_ text: String, at place: ModelInput.Place) {
+  private mutating func setJSON(_ text: String, at place: JSONPath) {
     do throws(JSONParseError) {
       set(try JSON(parsing: text, duplicateNames: .reject), at: place)
     } catch {
@@ -131,7 +131,7 @@ package struct InputBuilder {
     }
   }
 
-  private mutating func set(_ value: JSON, at place: ModelInput.Place) {
+  private mutating func set(_ value: JSON, at place: JSONPath) {
     if assigned.contains(where: { $0.starts(with: place) }) {
       return issue("repeated", "it is given twice, and is no list", at: place)
     }
@@ -148,12 +148,12 @@ package struct InputBuilder {
     input.json[place: place[...]] = value
   }
 
-  private mutating func remove(_ place: ModelInput.Place) {
+  private mutating func remove(_ place: JSONPath) {
     input.files = input.files.filter { !$0.key.starts(with: place) }
     input.json[place: place[...]] = .array([])
   }
 
-  private mutating func issue(_ rule: String, _ message: String, at place: ModelInput.Place) {
+  private mutating func issue(_ rule: String, _ message: String, at place: JSONPath) {
     issues.append(InputIssue(field: place.place, rule: rule, message: message))
   }
 }

@@ -1,3 +1,4 @@
+import FalCore
 import FalRegistry
 
 /// The way to a value inside an input, as users write it: `prompt`, `elements[0].frontal_image_url`, `image_urls[]`.
@@ -64,7 +65,7 @@ package struct InputPath: Sendable {
 
 extension InputPath {
   /// The place it leads to, where no step means one more item.
-  var place: [ValidationIssue.Step] {
+  var place: JSONPath {
     steps.compactMap { step in
       switch step {
       case .name(let name): .name(name)

@@ -7,7 +7,7 @@ import FalRunner
 struct VideoLimits {
   private var limits: MediaLimits
   private let kind: MediaKind
-  private let path: [ValidationIssue.Step]
+  private let path: JSONPath
 
   /// Takes the limits of the model that `--for` names, else the usual ones, changed by the other options.
   ///

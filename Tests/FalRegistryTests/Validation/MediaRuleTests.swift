@@ -133,7 +133,7 @@ struct MediaRuleTests {
     let clips: JSON = ["type": "array", "items": ["type": "string", "x-fal": combined]]
     let validator = TestInput.validator(["video_urls": clips])
     func issues(_ count: Int, unknown: Int = 0) -> [String] {
-      let places = (0..<count).map { [ValidationIssue.Step.name("video_urls"), .index($0)] }
+      let places = (0..<count).map { [JSONStep.name("video_urls"), .index($0)] }
       let values = Array(repeating: JSON.string("a.mp4"), count: count)
       let others = Array(repeating: JSON.string("https://example.com/a.mp4"), count: unknown)
       let files = Dictionary(uniqueKeysWithValues: places.map { ($0, Self.clip) })
@@ -151,7 +151,7 @@ struct MediaRuleTests {
     let file: JSON = ["type": "object", "properties": ["url": ["type": "string"]]]
     let validator = TestInput.validator(["image": file])
     let input: JSON = ["image": ["url": "a.mp4"]]
-    let place: [ValidationIssue.Step] = [.name("image"), .name("url")]
+    let place: JSONPath = [.name("image"), .name("url")]
     #expect(validator.issues(in: input, files: [place: Self.picture]) == [])
     #expect(validator.issues(in: input, files: [place: Self.clip]).map(\.place) == ["image.url"])
     #expect(validator.issues(in: input, files: [[.name("url")]: Self.picture]).map(\.rule) == [.notAMediaReference])

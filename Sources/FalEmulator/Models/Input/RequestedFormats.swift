@@ -39,7 +39,7 @@ struct RequestedFormats: Sendable {
     name.hasSuffix("format") || name.hasSuffix("formats") || name.hasSuffix("container_and_codec")
   }
 
-  private static func issues(with value: JSON, at path: [ValidationIssue.Step], _ node: SchemaNode?) -> [JSON] {
+  private static func issues(with value: JSON, at path: JSONPath, _ node: SchemaNode?) -> [JSON] {
     if let items = value.array {
       return items.enumerated().flatMap { issues(with: $0.element, at: path + [.index($0.offset)], node) }
     }

@@ -89,16 +89,11 @@ extension JSON {
   static func issue(
     _ type: String,
     _ message: String,
-    at path: [ValidationIssue.Step],
+    at path: JSONPath,
     _ value: JSON,
     _ context: JSON = .null
   ) -> JSON {
-    let steps: [JSON] = path.map { step in
-      switch step {
-      case .name(let name): .string(name)
-      case .index(let position): .number(JSONNumber(position))
-      }
-    }
+    let steps = path.map(\.json)
     var entry: JSON = [
       "loc": .array(["body"] + steps), "msg": .string(message), "type": .string(type), "input": value,
       "url": "https://docs.fal.ai/errors/#\(type)",
