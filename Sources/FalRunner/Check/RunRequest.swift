@@ -11,6 +11,10 @@ package struct CheckPolicy: Sendable {
   package var isStrict = false
   /// Whether inputs that the schema does not have are only warned of.
   package var allowsUnknown = false
+  /// Who was asked what the model takes, as messages call it.
+  package var source = "the registry"
+  /// How a model can become known that is not, as the end of a message; empty where it cannot.
+  package var advice = ""
 
   package init() {}
 }
@@ -76,8 +80,9 @@ package struct RunRequest: Sendable {
   ) -> [InputIssue] {
     if !policy.compares { return [] }
     guard let model, model.schema.describesInput else {
-      let message = "there is no schema of \(endpoint)'s input, so that it is not checked"
-      return [InputIssue(field: "", rule: InputIssue.missingSchema, severity: .warning, message: message)]
+      let advice = model == nil ? policy.advice : ""
+      let message = "\(policy.source) has no schema of \(endpoint)'s input, so that it is not checked\(advice)"
+      return [InputIssue(field: "", rule: "schema-missing", severity: .warning, message: message)]
     }
     let issues = model.validator.issues(in: input.json, files: facts(of: input, standardInput))
     let places = Set(known.map(\.field))
@@ -102,11 +107,6 @@ package struct RunRequest: Sendable {
     }
     return facts
   }
-}
-
-extension InputIssue {
-  /// The rule of the warning that an input was not compared with anything.
-  package static let missingSchema = "schema-missing"
 }
 
 extension RunError {

@@ -21,7 +21,7 @@ extension RunRequest {
     _ invocation: Invocation
   ) async throws -> RunRequest {
     do throws(RunError) {
-      var request = try await RunRequest(
+      return try await RunRequest(
         endpoint,
         words,
         base: base,
@@ -29,12 +29,6 @@ extension RunRequest {
         sources: try invocation.inputSources(),
         policy: CheckPolicy(invocation)
       )
-      if request.model == nil, !invocation.has(RemoteModel.option.name) {
-        for position in request.warnings.indices where request.warnings[position].rule == InputIssue.missingSchema {
-          request.warnings[position].message += "; --refresh asks fal for it"
-        }
-      }
-      return request
     } catch {
       throw error.suggestingNames(invocation)
     }
@@ -53,6 +47,7 @@ extension CheckPolicy {
     compares = !invocation.has(.noValidate)
     isStrict = invocation.has(.strict)
     allowsUnknown = invocation.has(.allowUnknown)
+    if invocation.has(RemoteModel.option.name) { source = "fal" } else { advice = "; --refresh asks fal for it" }
   }
 }
 
