@@ -65,6 +65,25 @@ struct FileTests {
     #expect(!FilePath.isReadableFile(folder.path) && FilePath.isReadableFile(path("file")))
   }
 
+  @Test("What is appended to a pipe waits for its reader, however much it is")
+  func pipes() async throws {
+    #expect(mkfifo(path("pipe"), 0o600) == 0)
+    let writer = try OpenFile(path("pipe"), for: .appending)
+    let bytes = [UInt8](repeating: 7, count: 1 << 20)
+    let threads = ThreadGroup()
+    let failure = Lock<SystemError?>(nil)
+    #expect(
+      threads.start {
+        do throws(SystemError) { try writer.write(bytes) } catch { failure.withLock { $0 = error } }
+      }
+    )
+    let reader = try OpenFile(path("pipe"), for: .appending)
+    var (buffer, count) = ([UInt8](repeating: 0, count: 1 << 16), 0)
+    while count < bytes.count, failure.withLock({ $0 }) == nil { count += try reader.read(into: &buffer) }
+    threads.wait()
+    #expect(count == bytes.count && failure.withLock { $0 } == nil)
+  }
+
   @Test("Reading and writing at positions, and what a file without a name holds")
   func positions() throws {
     let file = try OpenFile(temporaryIn: folder.path)

@@ -26,9 +26,10 @@ package enum Descriptor {
   package static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) throws(SystemError) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
-      rest.removeFirst(
-        try repeatingWhileInterrupted { rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) } }
-      )
+      let count = try repeatingWhileInterrupted {
+        rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      }
+      rest = rest.dropFirst(count)
     }
   }
 }

@@ -22,9 +22,10 @@ package final class OpenFile: Sendable {
 
     fileprivate var flags: Int32 {
       switch self {
-      case .reading: O_RDONLY
-      case .changing: O_RDWR
-      case .keeping: O_RDWR | O_CREAT
+      case .reading: O_RDONLY | O_NONBLOCK
+      case .changing: O_RDWR | O_NONBLOCK
+      case .keeping: O_RDWR | O_CREAT | O_NONBLOCK
+      // What is written to a pipe waits for its reader.
       case .appending: O_RDWR | O_CREAT | O_APPEND
       case .making: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
       case .folder: O_RDONLY | O_DIRECTORY
@@ -35,7 +36,7 @@ package final class OpenFile: Sendable {
   /// The number by which the system knows it, for calls that this has no method for.
   let descriptor: Int32
 
-  /// Opens a file; never waits, for a named pipe would keep it waiting for ever.
+  /// Opens a file; never waits for the other end of a named pipe, which may never come.
   ///
   /// - Parameters:
   ///   - path: Where it is.
@@ -49,7 +50,7 @@ package final class OpenFile: Sendable {
     permissions: UInt32 = 0o600,
     followsLinks: Bool = true
   ) throws(SystemError) {
-    let flags = purpose.flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLinks ? 0 : O_NOFOLLOW)
+    let flags = purpose.flags | O_CLOEXEC | O_NOCTTY | (followsLinks ? 0 : O_NOFOLLOW)
     descriptor = try repeatingWhileInterrupted { open(path, flags, mode_t(permissions)) }
   }
 
@@ -119,7 +120,7 @@ package final class OpenFile: Sendable {
       let count = try repeatingWhileInterrupted {
         rest.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(position)) }
       }
-      rest.removeFirst(count)
+      rest = rest.dropFirst(count)
       position += count
     }
   }

@@ -60,10 +60,12 @@ struct TargetModels {
     let lock: OpenFile
     do throws(SystemError) {
       lock = try OpenFile(target.folder, for: .folder)
-      // On a file system without locks the last one wins.
-      _ = try? lock.lock(within: .seconds(60))
     } catch {
       throw RunError(.cannotWrite, "\(LocalPath.shown(target.folder)) cannot be opened: \(error)")
+    }
+    // On a file system without locks the last one wins.
+    guard (try? lock.lock(within: .seconds(60))) ?? true else {
+      throw RunError(.tryLater, "another process is changing \(LocalPath.shown(target.path)); try again")
     }
     defer { lock.unlock() }
     target = try TargetModels(folder: target.folder)
