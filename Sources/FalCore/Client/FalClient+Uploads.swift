@@ -1,17 +1,19 @@
 import FalSystem
 
 extension FalClient {
-  /// How many files are uploaded at the same time.
-  private static let parallelUploads = 4
-
   /// An input as it is sent, after its files have been uploaded: each once, several at a time.
   ///
   /// - Parameters:
   ///   - input: The input.
   ///   - endpoint: The model for which it is checked; `nil` for no check.
+  ///   - parallelUploads: How many files are uploaded at the same time.
   /// - Returns: Its JSON.
   /// - Throws: What the configuration's check throws, `FalError`, `CancellationError`.
-  package func json(of input: some FalInput, for endpoint: EndpointID? = nil) async throws -> JSON {
+  package func json(
+    of input: some FalInput,
+    for endpoint: EndpointID? = nil,
+    parallelUploads: Int = 4
+  ) async throws -> JSON {
     var writer = InputWriter()
     input.write(to: &writer)
     if writer.json.isTooDeep { writer.note(unwritable: "it is nested deeper than \(JSON.maximumDepth) times") }
@@ -26,7 +28,7 @@ extension FalClient {
     if let endpoint { try configuration.check?(endpoint, InputValue(input)) }
     if writer.uploads.isEmpty { return writer.json }
     let uploads = Set(writer.uploads).sorted { $0.identity < $1.identity }
-    let addresses = try await Parallel.map(uploads, limit: Self.parallelUploads) { _, upload in
+    let addresses = try await Parallel.map(uploads, limit: parallelUploads) { _, upload in
       try await upload.upload(self)
     }
     var resolved = InputWriter(addresses: Dictionary(uniqueKeysWithValues: zip(uploads, addresses)))

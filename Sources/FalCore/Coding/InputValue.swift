@@ -48,6 +48,16 @@ public struct InputValue: FalInput {
     for fault in marked.faults { marks[.string(InputWriter.mark(of: fault))] = .fault(fault) }
   }
 
+  /// Uses JSON in which files stand at some places.
+  package init(_ json: JSON, files: [JSONPath: MediaInput]) {
+    self.init(content: json)
+    for (place, media) in files {
+      let file = InputValue(media)
+      content[place: place[...]] = file.content
+      adopt(file)
+    }
+  }
+
   private init(content: JSON, of parts: some Sequence<InputValue> = EmptyCollection()) {
     self.content = content
     for part in parts { adopt(part) }

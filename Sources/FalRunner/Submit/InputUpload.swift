@@ -13,67 +13,66 @@ package struct InputUpload: Sendable {
     let copy: UploadedReference?
   }
 
-  let environment: RunEnvironment
-  let uploads: FileUploads
-  /// Whether the files stand in the input themselves, as data URIs.
-  let isInline: Bool
-  /// The media type of what came from standard input.
-  let standardInputType: String?
+  private let environment: RunEnvironment
+  private let options: RunOptions
+  private let uploads: FileUploads
 
   init(_ environment: RunEnvironment, _ options: RunOptions) {
     self.environment = environment
+    self.options = options
     let lifetime = options.submit.lifecycle?.expiration
     uploads = FileUploads(client: environment.client, index: environment.uploads, lifetime: lifetime)
-    isInline = options.isInline
-    standardInputType = options.standardInputType
   }
 
   /// The input with addresses in the place of files, each of which is uploaded once.
   ///
   /// - Throws: `RunError`, `FalError`, `CancellationError`; nothing was submitted then.
   func input(of request: RunRequest) async throws -> (json: JSON, files: [File]) {
-    let sources = Array(Set(request.input.files.values))
-    guard !sources.isEmpty else { return (request.input.json, []) }
-    let addresses = try await addresses(of: sources, request)
+    let files = request.input.files
+    guard !files.isEmpty else { return (request.input.json, []) }
+    let copies = Lock<[LocalMedia: UploadedReference]>([:])
+    let media = files.mapValues { source in
+      MediaInput(
+        upload: MediaUpload(identity: "\(source)", name: source.name, content: content(of: source, request)) { _ in
+          if options.isInline { return try dataURI(of: source, request).text }
+          let copy = try await copy(of: source, request)
+          copies.withLock { $0[source] = copy }
+          return copy.url
+        }
+      )
+    }
+    let input = InputValue(request.input.json, files: media)
+    let json = try await environment.client.json(of: input, parallelUploads: environment.jobs)
     environment.report(.uploaded)
-    var json = request.input.json
-    var files: [File] = []
-    for (place, source) in request.input.files.sorted(on: \.key.place) {
-      guard let address = addresses[source] else { continue }
-      json[place: place[...]] = .string(address.url)
-      files.append(File(field: place.place, source: source, copy: address.copy))
-    }
-    return (json, files)
+    let known = copies.withLock { $0 }
+    return (json, files.sorted(on: \.key.place).map { File(field: $0.place, source: $1, copy: known[$1]) })
   }
 
-  private typealias Address = (url: String, copy: UploadedReference?)
-
-  private func addresses(of sources: [LocalMedia], _ request: RunRequest) async throws -> [LocalMedia: Address] {
-    let addresses = try await Parallel.map(sources, limit: environment.jobs) { _, source in
-      try await address(of: source, request)
+  private func content(of source: LocalMedia, _ request: RunRequest) -> MediaUpload.Content {
+    switch source {
+    case .file(let path): .file(path)
+    case .standardInput: .bytes { request.standardInput }
     }
-    return Dictionary(uniqueKeysWithValues: zip(sources, addresses))
   }
 
-  private func address(of source: LocalMedia, _ request: RunRequest) async throws -> Address {
-    if isInline { return (try dataURI(of: source, request).text, nil) }
-    let report: @Sendable (TransferProgress) -> Void = { [environment] progress in
+  private func copy(of source: LocalMedia, _ request: RunRequest) async throws -> UploadedReference {
+    let report: @Sendable (TransferProgress) -> Void = { progress in
       environment.report(.uploading(source.name, progress))
     }
-    let copy: UploadedReference
     switch source {
-    case .file(let path): copy = try await uploads.url(ofFile: path, progress: report)
+    case .file(let path):
+      return try await uploads.url(ofFile: path, progress: report)
     case .standardInput:
-      copy = try await uploads.url(of: request.standardInput, contentType: standardInputType, progress: report)
+      let type = options.standardInputType
+      return try await uploads.url(of: request.standardInput, contentType: type, progress: report)
     }
-    return (copy.url, copy)
   }
 
   private func dataURI(of source: LocalMedia, _ request: RunRequest) throws -> DataURI {
     switch source {
     case .file(let path): return try DataURI(file: path)
     case .standardInput:
-      let type = standardInputType ?? UploadOptions.contentType(of: request.standardInput, name: nil)
+      let type = options.standardInputType ?? UploadOptions.contentType(of: request.standardInput, name: nil)
       return DataURI(contentType: type, bytes: request.standardInput)
     }
   }
