@@ -45,7 +45,7 @@ let package = Package(
     .target(name: "CFalCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
     // Files: uploads, downloads, data URIs.
-    .target(name: "FalStorage", dependencies: ["FalCore", "FalSystem"]),
+    .target(name: "FalStorage", dependencies: ["FalCore", "FalMedia", "FalSystem"]),
 
     // Requests on disk: submitted once, followed from any process, never forgotten.
     .target(name: "FalRequests", dependencies: ["FalCore", "FalSystem"]),

@@ -1,4 +1,5 @@
 public import FalCore
+import FalMedia
 import FalSystem
 
 #if canImport(FoundationEssentials)

@@ -10,6 +10,13 @@ struct RecognitionTests {
       (Array("Kaydara FBX Binary  \0".utf8), .fbx, .model3D), (Array("ply\nformat ascii".utf8), .ply, .model3D),
       (Array("<svg xmlns=''>".utf8), .svg, .image),
       (Array("<?xml version='1.0'?>\n<!-- x -->\n<svg>".utf8), .svg, .image),
+      (
+        Array("<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a '>'>]><!-- ".utf8) + Bytes.zeros(9000)
+          + Array("--><s:svg/>".utf8), .svg, .image
+      ),
+      (Array("<?xml version='1.0'?><x><svg/></x>".utf8), .xml, .other),
+      (Array("<!-- <svg> --><html>".utf8), .text, .other),
+      ([0x1F, 0x8B, 8], .gzip, .other), ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], .sevenZip, .other),
       (Array("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN'>\n<svg>".utf8), .svg, .image),
       (Array("%PDF-1.7".utf8), .pdf, .other), ([0x50, 0x4B, 3, 4], .zip, .other), (Array("MThd".utf8), .midi, .audio),
       ([0, 0, 1, 0, 1, 0], .icon, .image), ([0xFF, 0x0A, 1], .jpegXL, .image),
@@ -32,7 +39,7 @@ struct RecognitionTests {
     "What is not recognised is no error",
     arguments: [
       [], [0], Array("hello\0".utf8), Array("caf".utf8) + [0xE9], [0xE4, 0xBD], Bytes.zeros(600),
-      Array("<?xml version='1.0'?><x/>".utf8), Array(repeating: 0x80, count: 600), Array("a\u{1B}[0m".utf8),
+      Array(repeating: 0x80, count: 600), Array("a\u{1B}[0m".utf8),
     ] as [[UInt8]]
   )
   func unknown(bytes: [UInt8]) {

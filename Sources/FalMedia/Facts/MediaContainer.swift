@@ -17,12 +17,17 @@ extension MediaContainer {
   public var fileExtensions: [String] { details?.fileExtensions ?? [] }
 
   /// All ends of file names whose formats are recognised by content.
-  package static let recognizedExtensions = Set(known.values.flatMap(\.fileExtensions))
+  package static let recognizedExtensions = Set(known.flatMap(\.details.fileExtensions))
 
   /// What files of this format mostly are for.
   public var kind: MediaFacts.Kind { details?.kind ?? .other }
 
-  private var details: Details? { Self.known[self] }
+  /// Whether files of this format, or of none that is recognised, may be of a more special kind, which the name tells.
+  package var isEnvelope: Bool { [.unknown, .text, .xml, .zip, .gzip].contains(self) }
+
+  private var details: Details? { Self.detailsByContainer[self] }
+
+  private static let detailsByContainer = Dictionary(uniqueKeysWithValues: known)
 }
 
 extension MediaContainer: CustomStringConvertible {
@@ -113,6 +118,12 @@ extension MediaContainer {
   ///
   /// USDZ and many other formats are ZIP files.
   public static let zip = MediaContainer(rawValue: "zip")
+  /// gzip, around a file of any kind; only recognised.
+  public static let gzip = MediaContainer(rawValue: "gz")
+  /// 7-Zip; only recognised.
+  public static let sevenZip = MediaContainer(rawValue: "7z")
+  /// XML that is no picture; only recognised.
+  public static let xml = MediaContainer(rawValue: "xml")
   /// PDF; only recognised.
   public static let pdf = MediaContainer(rawValue: "pdf")
   /// Text in UTF-8 of no format that is recognised, such as a web page that says that there is no picture.

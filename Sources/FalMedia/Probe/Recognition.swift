@@ -14,7 +14,8 @@ enum Recognition {
     if BMPImage.isAt(head) { return .bmp }
     // Boxes before signatures, because the length of a box can look like one.
     return ISOBrand.container(of: head) ?? FileSignature.container(of: head) ?? RIFFForm.container(of: head)
-      ?? MatroskaMovie.container(of: file) ?? audioContainer(of: file, at: 0) ?? textContainer(of: head) ?? .unknown
+      ?? MatroskaMovie.container(of: file) ?? audioContainer(of: file, at: 0) ?? textContainer(of: file, head)
+      ?? .unknown
   }
 
   private static func audioContainer(of file: FileReader, at start: Int) -> MediaContainer? {
@@ -24,12 +25,15 @@ enum Recognition {
     return nil
   }
 
-  private static func textContainer(of head: ByteBlock) -> MediaContainer? {
-    let text = String(decoding: head.bytes, as: UTF8.self).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-    let isXML = ["<?xml", "<!--", "<!DOCTYPE svg"].contains { text.hasPrefix($0) }
-    if text.hasPrefix("<svg") || isXML && text.contains("<svg") { return .svg }
-    // That of a picture may begin with a long comment.
-    return isText(head.bytes) && !isXML ? .text : nil
+  private static func textContainer(of file: FileReader, _ head: ByteBlock) -> MediaContainer? {
+    let start = head.bytes.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
+    if start.first == UInt8(ascii: "<") {
+      // That of a picture may stand behind a long comment.
+      let root = file.block(at: 0, atMost: ReadingLimits.mostAtOnce).flatMap { XMLProlog.rootElement(after: $0.bytes) }
+      if root == "svg" { return .svg }
+      if start.starts(with: "<?xml".utf8) { return .xml }
+    }
+    return isText(head.bytes) ? .text : nil
   }
 
   /// Whether bytes are the beginning of a text in UTF-8.

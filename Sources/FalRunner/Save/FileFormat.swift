@@ -21,7 +21,7 @@ package struct FileFormat: Sendable {
     let claims = Claims(file, serverType)
     width = facts.width
     height = facts.height
-    if [.unknown, .text, .zip].contains(facts.container), !claims.wouldBeRecognised {
+    if facts.container.isEnvelope, !claims.wouldBeRecognised {
       // Kinds that the bytes do not tell apart: text, JSON, meshes, archives of a special kind.
       contentType = claims.contentType ?? (facts.container == .unknown ? nil : facts.mediaType)
       fileExtension = claims.fileExtension ?? Self.usualExtension(facts)

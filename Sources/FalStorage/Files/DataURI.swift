@@ -1,4 +1,5 @@
 import FalCore
+import FalMedia
 import FalSystem
 
 #if canImport(FoundationEssentials)
@@ -30,7 +31,7 @@ public struct DataURI: Sendable, Hashable {
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
       throw FalError(.file, "\(path) cannot be read")
     }
-    self.init(contentType: ContentType.of(head: file.head, name: file.name), bytes: data)
+    self.init(contentType: try file.facts().mediaType(ofFileNamed: file.name), bytes: data)
   }
 
   /// Reads an address; `nil` when it is none of this kind, or is damaged.

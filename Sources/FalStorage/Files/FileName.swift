@@ -1,3 +1,4 @@
+import FalMedia
 /// Names for files where they are uploaded.
 enum FileName {
   private static let most = 100

@@ -1,12 +1,11 @@
 import FalCore
+import FalMedia
 import FalSystem
 
 /// A file on disk that is to be uploaded.
 struct FileToUpload: Sendable {
   let path: String
   let length: Int
-  /// Its first bytes.
-  let head: [UInt8]
 
   /// Opens a file for a look.
   ///
@@ -18,7 +17,6 @@ struct FileToUpload: Sendable {
     do throws(SystemError) {
       let file = try OpenFile(path, for: .reading)
       status = try file.status()
-      head = status.kind == .file ? try file.read(at: 0, count: ContentType.headLength) : []
     } catch {
       throw failure("\(error)")
     }
@@ -31,4 +29,15 @@ struct FileToUpload: Sendable {
 
   /// The last part of the path.
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// What the file is.
+  ///
+  /// - Throws: `FalError` of kind `file` when it cannot be read.
+  func facts() throws(FalError) -> MediaFacts {
+    do throws(MediaProbeError) {
+      return try MediaProbe.facts(ofFile: path)
+    } catch {
+      throw FalError(.file, "\(error)")
+    }
+  }
 }

@@ -1,4 +1,5 @@
 public import FalCore
+import FalMedia
 
 /// How something is uploaded.
 ///
@@ -52,11 +53,11 @@ extension UploadOptions {
   /// - Throws: `FalError` of kind `file` when it cannot be read.
   package static func contentType(ofFile path: String) throws(FalError) -> String {
     let file = try FileToUpload(path: path)
-    return ContentType.of(head: file.head, name: file.name)
+    return try file.facts().mediaType(ofFileNamed: file.name)
   }
 
   /// The media type that bytes are uploaded with when none is given.
   package static func contentType(of bytes: [UInt8], name: String?) -> String {
-    ContentType.of(head: bytes, name: name ?? "")
+    MediaProbe.facts(of: bytes).mediaType(ofFileNamed: name ?? "")
   }
 }

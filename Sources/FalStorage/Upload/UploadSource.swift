@@ -1,10 +1,18 @@
 import FalCore
+import FalMedia
 
 /// Something to upload, with all that has to be known of it.
 struct UploadSource: Sendable {
   private enum Content: Sendable {
     case file(FileToUpload)
     case bytes([UInt8])
+
+    func facts() throws(FalError) -> MediaFacts {
+      switch self {
+      case .file(let file): try file.facts()
+      case .bytes(let bytes): MediaProbe.facts(of: bytes)
+      }
+    }
   }
 
   private let content: Content
@@ -17,19 +25,18 @@ struct UploadSource: Sendable {
   /// - Throws: `FalError` of kind `file` when it cannot be read.
   init(path: String, _ options: UploadOptions) throws(FalError) {
     let file = try FileToUpload(path: path)
-    try self.init(.file(file), head: file.head, length: file.length, name: file.name, options)
+    try self.init(.file(file), length: file.length, name: file.name, options)
   }
 
   /// Bytes in memory.
   ///
   /// - Throws: `FalError` of kind `invalidConfiguration` when the content type cannot be one.
   init(bytes: [UInt8], _ options: UploadOptions) throws(FalError) {
-    try self.init(.bytes(bytes), head: bytes, length: bytes.count, name: "", options)
+    try self.init(.bytes(bytes), length: bytes.count, name: "", options)
   }
 
   private init(
     _ content: Content,
-    head: [UInt8],
     length: Int,
     name: String,
     _ options: UploadOptions
@@ -37,7 +44,11 @@ struct UploadSource: Sendable {
     self.content = content
     self.length = length
     let name = options.name ?? name
-    contentType = options.contentType ?? ContentType.of(head: head, name: name)
+    if let given = options.contentType {
+      contentType = given
+    } else {
+      contentType = try content.facts().mediaType(ofFileNamed: name)
+    }
     guard !contentType.isEmpty, contentType.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
       throw FalError(.invalidConfiguration, "'\(contentType)' is no media type")
     }

@@ -32,7 +32,7 @@ struct LocalContent {
     }
     try Self.check(bytes.count, name, atMost: most)
     self.name = name
-    self.contentType = contentType ?? ContentType.of(head: bytes, name: name)
+    self.contentType = contentType ?? MediaProbe.facts(of: bytes).mediaType(ofFileNamed: name)
   }
 
   private static func check(_ count: Int, _ name: String, atMost most: Int) throws(RunError) {
