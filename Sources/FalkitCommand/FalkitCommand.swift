@@ -27,7 +27,8 @@ public enum FalkitCommand {
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
-  private static func run(_ words: [String]) -> ExitCode {
+  /// Runs a command line, and gives the exit code.
+  static func run(_ words: [String]) -> ExitCode {
     if words.first == CompletionEngine.commandName { return CompletionEngine.run(Array(words.dropFirst()), commands) }
     // `falkit help models` is what people try first.
     let words = words.first == "help" ? words.dropFirst() + ["--help"] : words

@@ -1,7 +1,8 @@
-import FalSystem
 import Foundation
 import TestSupport
 import Testing
+
+@testable import FalSystem
 
 @Suite("Files")
 struct FileTests {
@@ -21,6 +22,16 @@ struct FileTests {
     let next = try #require(try FileLock.attempt(path("x.lock")))
     next.release(removesFile: false)
     #expect(!OpenFile.isLocked(path("x.lock")) && FilePath.exists(path("x.lock")))
+  }
+
+  @Test("A lock ends with its file, even while a program that is being started has a copy of the descriptor")
+  func copiedDescriptor() throws {
+    var file: OpenFile? = try OpenFile(path("x"), for: .keeping)
+    #expect(try file?.lock() == true)
+    let copy = dup(try #require(file).descriptor)
+    defer { close(copy) }
+    file = nil
+    #expect(try OpenFile(path("x"), for: .keeping).lock())
   }
 
   @Test("Many tasks that change a file under its lock lose no change")

@@ -21,51 +21,51 @@ struct AuthCommandTests {
 
   private var path: String { folder.path + "/home/config/credentials" }
 
-  private func falkit(_ arguments: String..., input: String? = nil, with more: [String: String] = [:]) throws
+  private func falkit(_ arguments: String..., input: String? = nil, with more: [String: String] = [:]) async
     -> FalkitProcess.Result
   {
-    try FalkitProcess.run(list: arguments, environment: environment.merging(more) { $1 }, input: input)
+    await Falkit.run(list: arguments, environment: environment.merging(more) { $1 }, input: input)
   }
 
   @Test("A good key is stored for its owner alone, is used, and can be removed")
-  func good() throws {
+  func good() async throws {
     defer { fal.stop() }
-    let run = try falkit("auth", "set", "--stdin", "-v", input: " \(Self.key)\n")
+    let run = await falkit("auth", "set", "--stdin", "-v", input: " \(Self.key)\n")
     #expect(run.code == 0, "\(run.error)")
     #expect(run.error.contains("id ends in 4a0c") && !(run.output + run.error).contains("secret"))
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
     #expect(mode?.intValue == 0o600)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/home/config") == ["credentials"])
-    #expect(try falkit("check-key").output.contains("ok, from \(path)"))
-    #expect(try falkit("auth", "status").output.contains(path))
-    let other = try falkit("auth", "set", "--stdin", input: Self.key, with: ["FAL_KEY": Self.key])
+    #expect(await falkit("check-key").output.contains("ok, from \(path)"))
+    #expect(await falkit("auth", "status").output.contains(path))
+    let other = await falkit("auth", "set", "--stdin", input: Self.key, with: ["FAL_KEY": Self.key])
     #expect(other.error.contains("another, from FAL_KEY"))
-    #expect(try falkit("auth", "remove", "--json").json()["removed"] == true)
-    #expect(try falkit("auth", "remove", "--json").json()["removed"] == false)
-    #expect(try falkit("auth", "status").code == 77)
+    #expect(try await falkit("auth", "remove", "--json").json()["removed"] == true)
+    #expect(try await falkit("auth", "remove", "--json").json()["removed"] == false)
+    #expect(await falkit("auth", "status").code == 77)
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
   @Test("A key that fal does not know, or that is none, is not stored, and the one before stays")
-  func bad() throws {
+  func bad() async throws {
     defer { fal.stop() }
-    #expect(try falkit("auth", "set", "--stdin", input: Self.key).code == 0)
-    let refused = try falkit("auth", "set", "--stdin", input: "wrong:hidden-half")
+    #expect(await falkit("auth", "set", "--stdin", input: Self.key).code == 0)
+    let refused = await falkit("auth", "set", "--stdin", input: "wrong:hidden-half")
     #expect(refused.code == 77 && refused.error.contains("nothing was stored"))
     #expect(!(refused.output + refused.error).contains("hidden-half"))
     for text in ["", "no-colon", "a b:c"] {
-      let run = try falkit("auth", "set", "--stdin", "--offline", input: text)
+      let run = await falkit("auth", "set", "--stdin", "--offline", input: text)
       #expect(run.code == 65, "\(text): \(run.error)")
     }
-    #expect(try falkit("auth", "status").output.contains("4a0c"))
-    #expect(try falkit("auth", "set", "--stdin", "--no-check", input: "any-key").code == 0)
-    #expect(try falkit("auth", "set", "--stdin", "--offline", input: "x:y").code == 0)
+    #expect(await falkit("auth", "status").output.contains("4a0c"))
+    #expect(await falkit("auth", "set", "--stdin", "--no-check", input: "any-key").code == 0)
+    #expect(await falkit("auth", "set", "--stdin", "--offline", input: "x:y").code == 0)
     #expect(try folder.text(of: "home/config/credentials") == "x:y\n")
     try fal.goDown()
-    #expect(try falkit("auth", "set", "--stdin", input: Self.key).code == 69)
+    #expect(await falkit("auth", "set", "--stdin", input: Self.key).code == 69)
     #expect(try folder.text(of: "home/config/credentials") == "x:y\n")
-    #expect(try falkit("auth", "set", "sk:argument").code == 64)
-    #expect(try falkit("auth", "set").code == 64)
+    #expect(await falkit("auth", "set", "sk:argument").code == 64)
+    #expect(await falkit("auth", "set").code == 64)
   }
 
   @Test("What is typed is not shown, and the terminal is as before")

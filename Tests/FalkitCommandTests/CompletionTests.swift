@@ -48,29 +48,29 @@ struct CompletionTests {
   }
 
   @Test("Requests of this machine are offered, and what their models take")
-  func requests() throws {
+  func requests() async throws {
     let home = try TemporaryFolder()
     let fal = try Emulator()
     defer { fal.stop() }
     let environment = CheckKeyCommandTests.environment(fal).merging(["FALKIT_HOME": home.path]) { $1 }
-    let id = try FalkitProcess.run("submit", "fal-ai/flux/dev", "prompt=a cat", environment: environment).lines[0]
-    func complete(_ words: String...) throws -> [String] {
-      try FalkitProcess.run(list: ["__complete"] + words, environment: environment).lines
+    let id = await Falkit.run("submit", "fal-ai/flux/dev", "prompt=a cat", environment: environment).lines[0]
+    func complete(_ words: String...) async throws -> [String] {
+      await Falkit.run(list: ["__complete"] + words, environment: environment).lines
     }
-    #expect(try complete("wait", "") == ["@last", id])
-    #expect(try complete("wait", "@") == ["@last"])
-    #expect(try complete("result", String(id.prefix(8))) == [id])
-    #expect(try complete("rerun", "@last", "num_im") == ["num_images="])
-    #expect(try complete("rerun", id, "acceleration=h") == ["acceleration=high"])
-    #expect(try complete("rerun", id, "--num_im") == ["--num_images"])
+    #expect(try await complete("wait", "") == ["@last", id])
+    #expect(try await complete("wait", "@") == ["@last"])
+    #expect(try await complete("result", String(id.prefix(8))) == [id])
+    #expect(try await complete("rerun", "@last", "num_im") == ["num_images="])
+    #expect(try await complete("rerun", id, "acceleration=h") == ["acceleration=high"])
+    #expect(try await complete("rerun", id, "--num_im") == ["--num_images"])
   }
 
   @Test(
     "Scripts are there for three shells, and the shells that are installed accept them",
     arguments: ["bash", "zsh", "fish"]
   )
-  func scripts(shell: String) throws {
-    let script = try FalkitProcess.run("completions", shell)
+  func scripts(shell: String) async throws {
+    let script = await Falkit.run("completions", shell)
     #expect(script.code == 0 && script.output.contains("__complete"))
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("falkit-completion-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }

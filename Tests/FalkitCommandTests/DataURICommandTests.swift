@@ -38,10 +38,10 @@ struct DataURICommandTests {
   }
 
   @Test("Standard input, and a type that is given")
-  func standardInput() throws {
-    let result = try FalkitProcess.run("to-data-uri", "-", "--content-type=text/plain;charset=utf-8", input: "héllo")
+  func standardInput() async throws {
+    let result = await Falkit.run("to-data-uri", "-", "--content-type=text/plain;charset=utf-8", input: "héllo")
     #expect(result.output == "data:text/plain;charset=utf-8;base64,aMOpbGxv\n" && result.code == 0)
-    #expect(try FalkitProcess.run("to-data-uri", "-", input: "<svg/>").output.hasPrefix("data:image/svg+xml;base64,"))
+    #expect(await Falkit.run("to-data-uri", "-", input: "<svg/>").output.hasPrefix("data:image/svg+xml;base64,"))
   }
 
   @Test("As JSON")
@@ -56,7 +56,7 @@ struct DataURICommandTests {
   }
 
   @Test("Too large files are refused, large ones come with a warning, and --force takes any")
-  func sizes() throws {
+  func sizes() async throws {
     let folder = try Self.folder("a.bin", Array(repeating: 7, count: 8 << 20 | 1))
     func run(_ options: String...) throws -> FalkitProcess.Result {
       try FalkitProcess.run(list: ["to-data-uri", "a.bin"] + options, folder: folder.path)
@@ -69,14 +69,14 @@ struct DataURICommandTests {
     #expect(refused.error.contains("falkit upload a.bin"))
     #expect(try run("--max-bytes", "8MB", "--force").code == 0)
     #expect(try run("--json").json()["warnings"].array?.count == 1)
-    let input = try FalkitProcess.run("to-data-uri", "-", "--max-bytes", "3", input: "four")
+    let input = await Falkit.run("to-data-uri", "-", "--max-bytes", "3", input: "four")
     #expect(input.code == 65 && input.error.contains("standard input has more than 3 bytes"))
-    #expect(try FalkitProcess.run("to-data-uri", "-", "--max-bytes", "4", input: "four").code == 0)
+    #expect(await Falkit.run("to-data-uri", "-", "--max-bytes", "4", input: "four").code == 0)
     // Nothing but the directory entry of the file is needed for that.
     let sparse = folder.path + "/sparse"
     #expect(FileManager.default.createFile(atPath: sparse, contents: nil))
     #expect(truncate(sparse, off_t(200 << 20 | 1)) == 0)
-    #expect(try FalkitProcess.run("to-data-uri", sparse).code == 65)
+    #expect(await Falkit.run("to-data-uri", sparse).code == 65)
   }
 
   @Test("Input without an end is not read to the end")
@@ -105,8 +105,8 @@ struct DataURICommandTests {
       ),
     ] as [([String], Int32, String)]
   )
-  func wrong(arguments: [String], code: Int32, message: String) throws {
-    let result = try FalkitProcess.run(list: arguments)
+  func wrong(arguments: [String], code: Int32, message: String) async throws {
+    let result = await Falkit.run(list: arguments)
     #expect(result.code == code && result.error.contains(message), "\(result)")
     #expect(result.output.isEmpty)
   }

@@ -9,14 +9,14 @@ import Testing
 @Suite("falkit doctor")
 struct DoctorCommandTests {
   @Test("With a fal that answers nothing is wrong, and nothing secret is told")
-  func healthy() throws {
+  func healthy() async throws {
     let fal = try Emulator()
     defer { fal.stop() }
     let folder = try TemporaryFolder()
     var environment = CheckKeyCommandTests.environment(fal).merging(["FALKIT_HOME": folder.path]) { $1 }
     environment["NO_PROXY"] = "127.0.0.1"
     environment["HTTPS_PROXY"] = "http://me:hidden@proxy.example:3128"
-    let run = try FalkitProcess.run("doctor", "--json", environment: environment)
+    let run = await Falkit.run("doctor", "--json", environment: environment)
     #expect(run.code == 0, "\(run.output)")
     let json = try run.json()
     #expect(json["versions"]["falkit"] == .string(FalkitCommand.version))
@@ -25,33 +25,33 @@ struct DoctorCommandTests {
     #expect(json["proxies"]["HTTPS_PROXY"] == "http://...@proxy.example:3128")
     #expect(json["registry"]["models"].int ?? 0 > 1000)
     #expect(!run.output.contains("hidden") && !run.output.contains("secret"))
-    let text = try FalkitProcess.run("doctor", environment: environment)
+    let text = await Falkit.run("doctor", environment: environment)
     #expect(text.code == 0 && text.output.contains("TERMINAL\n"))
   }
 
   @Test("Works without a network, with a local fal, and with a damaged file of settings")
-  func elsewhere() throws {
+  func elsewhere() async throws {
     let folder = try TemporaryFolder()
     let environment = ["FALKIT_HOME": folder.path]
-    let offline = try FalkitProcess.run("doctor", "--offline", "--json", environment: environment)
+    let offline = await Falkit.run("doctor", "--offline", "--json", environment: environment)
     #expect(offline.code == 0)
     #expect(try offline.json()["hosts"]["run"] == "https://fal.run: not asked")
-    let local = try FalkitProcess.run("doctor", "--local", "--json", environment: environment)
+    let local = await Falkit.run("doctor", "--local", "--json", environment: environment)
     #expect(local.code == 0)
     #expect(try local.json()["key"]["source"] == "a local fal")
     try FileManager.default.createDirectory(atPath: folder.path + "/config", withIntermediateDirectories: true)
     try folder.write("{", to: "config/config.json")
-    let damaged = try FalkitProcess.run("doctor", "--offline", "--json", environment: environment)
+    let damaged = await Falkit.run("doctor", "--offline", "--json", environment: environment)
     #expect(damaged.code == 1)
     #expect(try damaged.json()["problems"][0].string?.contains("config.json") == true)
   }
 
   @Test("A host that does not answer is named")
-  func unreachable() throws {
+  func unreachable() async throws {
     let fal = try Emulator()
     let environment = CheckKeyCommandTests.environment(fal)
     try fal.goDown()
-    let run = try FalkitProcess.run("doctor", "--json", environment: environment)
+    let run = await Falkit.run("doctor", "--json", environment: environment)
     #expect(run.code == 1)
     #expect(try run.json()["problems"].array?.count == 5)
   }

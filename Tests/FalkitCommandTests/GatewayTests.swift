@@ -44,7 +44,7 @@ struct GatewayTests {
   }
 
   @Test("All calls go to the gateway although its answers name other hosts", arguments: commands)
-  func bearer(command: [String]) throws {
+  func bearer(command: [String]) async throws {
     let other = try RecordingServer { _ in (200, [:]) }
     let gateway = try Self.gateway(naming: other.address)
     defer {
@@ -57,7 +57,7 @@ struct GatewayTests {
       "FALKIT_RUN_URL": other.address, "FALKIT_REST_URL": other.address, "FALKIT_PLATFORM_URL": other.address,
       "FALKIT_CDN_URL": other.address, "FALKIT_HOME": folder.path,
     ]
-    let run = try FalkitProcess.run(list: command, environment: environment)
+    let run = await Falkit.run(list: command, environment: environment)
     #expect(run.code == 0 || run.code == 1, "\(run.error)")
     #expect(!gateway.requests.isEmpty)
     #expect(gateway.requests.allSatisfy { $0.authorization == "Bearer \(Self.key)" })
@@ -66,25 +66,25 @@ struct GatewayTests {
   }
 
   @Test("The key of Maton is used where there is none of fal, for the gateway only")
-  func maton() throws {
+  func maton() async throws {
     let gateway = try Self.gateway(naming: "https://queue.fal.run")
     defer { gateway.stop() }
     var environment = ["FALKIT_QUEUE_URL": gateway.address + "/fal-ai", "MATON_API_KEY": Self.key]
-    let run = try FalkitProcess.run("check-key", environment: environment)
+    let run = await Falkit.run("check-key", environment: environment)
     #expect(run.code == 0 && run.output.contains("from MATON_API_KEY"), "\(run.error)")
     #expect(gateway.requests.count == 1)
-    let prices = try FalkitProcess.run("pricing", "fal-ai/flux/dev", environment: environment)
+    let prices = await Falkit.run("pricing", "fal-ai/flux/dev", environment: environment)
     #expect(prices.code == 64 && prices.error.contains("a gateway serves the queue only"))
     environment["FAL_KEY"] = "fal:key"
     environment["FALKIT_PLATFORM_URL"] = gateway.address
-    #expect(try FalkitProcess.run("check-key", environment: environment).code == 77)
+    #expect(await Falkit.run("check-key", environment: environment).code == 77)
     #expect(gateway.requests.dropFirst().allSatisfy { $0.authorization == "Key fal:key" })
   }
 
   @Test("A scheme that is none is refused")
-  func scheme() throws {
+  func scheme() async throws {
     let environment = ["FALKIT_AUTH_SCHEME": "Basic", "FAL_KEY": Self.key]
-    let run = try FalkitProcess.run("check-key", environment: environment)
+    let run = await Falkit.run("check-key", environment: environment)
     #expect(run.code == 78 && run.error.contains("Key or Bearer"))
   }
 
@@ -92,7 +92,7 @@ struct GatewayTests {
     "The key is in no output and no file, at any verbosity",
     arguments: [[], ["-v"], ["-v", "-v"], ["--json"], ["-q"]]
   )
-  func secrecy(options: [String]) throws {
+  func secrecy(options: [String]) async throws {
     var configuration = EmulatorConfiguration()
     configuration.key = Self.key
     let fal = try Emulator(configuration)
@@ -104,7 +104,7 @@ struct GatewayTests {
     ]
     for command in Self.commands + others {
       for variables in [environment, environment.merging(["FAL_KEY": Self.key + "x"]) { $1 }] {
-        let run = try FalkitProcess.run(list: command + options, environment: variables)
+        let run = await Falkit.run(list: command + options, environment: variables)
         #expect(!(run.output + run.error).contains("secret"), "\(command)")
         #expect(!run.output.contains("Authorization") && !run.error.contains("Authorization"))
       }
@@ -115,7 +115,7 @@ struct GatewayTests {
   }
 
   @Test("The key is not sent to a host that an answer names")
-  func namedHosts() throws {
+  func namedHosts() async throws {
     let other = try RecordingServer { _ in (200, ["status": "COMPLETED"]) }
     let fal = try RecordingServer { request in
       let base = "\(other.address)/fal-ai/flux/requests/\(Self.request)"
@@ -136,7 +136,7 @@ struct GatewayTests {
       "FALKIT_QUEUE_URL": fal.address, "FALKIT_RUN_URL": fal.address, "FALKIT_PLATFORM_URL": fal.address,
       "FALKIT_REST_URL": fal.address, "FALKIT_CDN_URL": fal.address, "FAL_KEY": Self.key, "FALKIT_HOME": folder.path,
     ]
-    for command in Self.commands { _ = try FalkitProcess.run(list: command, environment: environment) }
+    for command in Self.commands { _ = await Falkit.run(list: command, environment: environment) }
     #expect(!fal.requests.isEmpty && fal.requests.allSatisfy { $0.authorization == "Key \(Self.key)" })
     #expect(other.requests.allSatisfy { $0.authorization == nil })
   }

@@ -82,18 +82,18 @@ struct KeySourceTests {
   }
 
   @Test("A stored key that others may read is not used, and one that is no key is said to be none")
-  func careless() throws {
+  func careless() async throws {
     let folder = try TemporaryFolder()
     try FileManager.default.createDirectory(atPath: folder.path + "/config", withIntermediateDirectories: true)
     try folder.write("stored:key\n", to: "config/credentials")
     for mode: mode_t in [0o644, 0o640, 0o602] {
       #expect(chmod(folder.path + "/config/credentials", mode) == 0)
-      let run = try FalkitProcess.run("check-key", "--offline", environment: ["FALKIT_HOME": folder.path])
+      let run = await Falkit.run("check-key", "--offline", environment: ["FALKIT_HOME": folder.path])
       #expect(run.code == 77 && run.error.contains("chmod 600"))
     }
     try folder.write("with space\n", to: "config/credentials")
     #expect(chmod(folder.path + "/config/credentials", 0o600) == 0)
-    let run = try FalkitProcess.run("check-key", "--offline", environment: ["FALKIT_HOME": folder.path])
+    let run = await Falkit.run("check-key", "--offline", environment: ["FALKIT_HOME": folder.path])
     #expect(run.code == 77 && run.error.contains("config/credentials") && !run.error.contains("with space"))
   }
 }

@@ -7,8 +7,8 @@ import Testing
 @Suite("falkit man")
 struct ManCommandTests {
   @Test("The page has every command, option, variable and exit code")
-  func whole() throws {
-    let page = try FalkitProcess.run("man")
+  func whole() async throws {
+    let page = await Falkit.run("man")
     #expect(page.code == 0 && page.error.isEmpty && page.output.hasPrefix(".TH \"FALKIT\" 1 "))
     let sections = page.lines.filter { $0.hasPrefix(".SH ") }.map { $0.dropFirst(4).filter { $0 != "\"" } }
     #expect(
@@ -28,13 +28,13 @@ struct ManCommandTests {
   }
 
   @Test("A command has a page of its own, and one that does not exist is refused")
-  func one() throws {
-    let run = try FalkitProcess.run("man", "run")
+  func one() async throws {
+    let run = await Falkit.run("man", "run")
     #expect(run.code == 0 && run.lines[0].hasPrefix(".TH \"FALKIT\\-RUN\" 1 ") && run.output.contains("max\\-cost"))
-    #expect(try FalkitProcess.run("man", "registry", "import").lines[0].contains("FALKIT\\-REGISTRY\\-IMPORT"))
-    let wrong = try FalkitProcess.run("man", "registry", "imprt")
+    #expect(await Falkit.run("man", "registry", "import").lines[0].contains("FALKIT\\-REGISTRY\\-IMPORT"))
+    let wrong = await Falkit.run("man", "registry", "imprt")
     #expect(wrong.code == 64 && wrong.output.isEmpty && wrong.error.contains("import"))
-    #expect(try FalkitProcess.run("man", "run", "x").code == 64)
+    #expect(await Falkit.run("man", "run", "x").code == 64)
   }
 
   @Test("Text is not taken for instructions", arguments: [".so /etc/passwd", "'br", "a\\fBb", "--x", "a\n.b"])
@@ -51,7 +51,7 @@ struct ManCommandTests {
   }
 
   @Test("Every variable that the sources read is declared")
-  func variables() throws {
+  func variables() async throws {
     let declared = Set(EnvironmentVariable.all.flatMap(\.names))
     let sources = try #require(FileManager.default.enumerator(atPath: FalkitProcess.root + "/Sources"))
     let pattern = try Regex(#"FALKIT_[A-Z_]+|"(?:FAL|MATON|XDG)_[A-Z0-9_]+""#)
@@ -64,7 +64,7 @@ struct ManCommandTests {
     }
     #expect(found.count > 20)
     #expect(found.subtracting(declared).isEmpty, "\(found.subtracting(declared).sorted())")
-    let described = try FalkitProcess.run("--help", "--json").json()["environment"].array?.count
+    let described = try await Falkit.run("--help", "--json").json()["environment"].array?.count
     #expect(described == EnvironmentVariable.all.count)
   }
 }

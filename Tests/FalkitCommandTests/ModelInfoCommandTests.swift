@@ -9,8 +9,8 @@ import Testing
 @Suite("falkit model-info")
 struct ModelInfoCommandTests {
   @Test("A model is described for people")
-  func human() throws {
-    let result = try FalkitProcess.run("model-info", "fal-ai/flux/dev")
+  func human() async throws {
+    let result = await Falkit.run("model-info", "fal-ai/flux/dev")
     #expect(result.code == 0 && result.error.isEmpty)
     for text in [
       "FLUX.1 [dev]    text-to-image    active", "REQUIRED\n  prompt", "OPTIONAL", "default 28, 1 to 50",
@@ -23,22 +23,22 @@ struct ModelInfoCommandTests {
   }
 
   @Test("What the catalogue does not state is there")
-  func overrides() throws {
-    let kling = try FalkitProcess.run("model-info", "fal-ai/kling-video/o3/standard/video-to-video/edit").output
+  func overrides() async throws {
+    let kling = await Falkit.run("model-info", "fal-ai/kling-video/o3/standard/video-to-video/edit").output
     for text in [
       "mp4 mov, 3-10.05 s, 720-2160 px, 24-60 fps, at most 200 MB", "at most 4 together with", "@Video1", "@Image1",
       "@Element1",
     ] {
       #expect(kling.contains(text), "\(text)")
     }
-    let banana = try FalkitProcess.run("model-info", "fal-ai/nano-banana-pro/edit", "--json").json()
+    let banana = try await Falkit.run("model-info", "fal-ai/nano-banana-pro/edit", "--json").json()
     let images = try #require(banana["fields"].array?.first { $0["name"] == "image_urls" })
     #expect(images["limits"]["min_items"] == 1 && images["required"] == true && images["type"] == "list of image")
   }
 
   @Test("A model is described for programs")
-  func json() throws {
-    let json = try FalkitProcess.run("model-info", "fal-ai/veo3.1", "--json").json()
+  func json() async throws {
+    let json = try await Falkit.run("model-info", "fal-ai/veo3.1", "--json").json()
     #expect(json["endpoint_id"] == "fal-ai/veo3.1" && json["required"] == ["prompt"])
     #expect(json["output_kinds"] == ["video"])
     #expect(json["example"]["prompt"].string?.isEmpty == false)
@@ -57,45 +57,45 @@ struct ModelInfoCommandTests {
       "Fal-AI/Flux/Dev", "https://queue.fal.run/fal-ai/flux/dev", "/fal-ai/flux/dev/",
     ]
   )
-  func names(name: String) throws {
-    #expect(try FalkitProcess.run("model-info", name, "--json").json()["endpoint_id"] == "fal-ai/flux/dev")
+  func names(name: String) async throws {
+    #expect(try await Falkit.run("model-info", name, "--json").json()["endpoint_id"] == "fal-ai/flux/dev")
   }
 
   @Test("Ids that differ only in case are told apart")
-  func caseMatters() throws {
+  func caseMatters() async throws {
     for id in ["CassetteAI/music-generator", "cassetteai/music-generator"] {
-      #expect(try FalkitProcess.run("model-info", id, "--json").json()["endpoint_id"] == .string(id))
+      #expect(try await Falkit.run("model-info", id, "--json").json()["endpoint_id"] == .string(id))
     }
-    #expect(try FalkitProcess.run("model-info", "CASSETTEAI/music-generator").code == 66)
+    #expect(await Falkit.run("model-info", "CASSETTEAI/music-generator").code == 66)
   }
 
   @Test("Unknown models are refused with the nearest ones")
-  func unknown() throws {
-    let result = try FalkitProcess.run("model-info", "fal-ai/flux/dve")
+  func unknown() async throws {
+    let result = await Falkit.run("model-info", "fal-ai/flux/dve")
     #expect(result.code == 66 && result.output.isEmpty)
     #expect(result.error.contains("nearest  fal-ai/flux/dev") && result.error.contains("falkit search"))
-    let json = try FalkitProcess.run("model-info", "whisper", "--json")
+    let json = await Falkit.run("model-info", "whisper", "--json")
     #expect(json.code == 66 && json.output.isEmpty)
     #expect(try json.errorJSON()["error"]["suggestions"][0] == "fal-ai/whisper")
     #expect(try json.errorJSON()["error"]["code"] == "not-found")
-    #expect(try FalkitProcess.run("model-info", "not an id").code == 64)
+    #expect(await Falkit.run("model-info", "not an id").code == 64)
   }
 
   @Test("Single fields are shown with all their values")
-  func fields() throws {
-    let result = try FalkitProcess.run("model-info", "fal-ai/whisper", "language")
+  func fields() async throws {
+    let result = await Falkit.run("model-info", "fal-ai/whisper", "language")
     #expect(result.output.contains("zh") && !result.output.contains("more; all:") && !result.output.contains("RUN"))
-    let json = try FalkitProcess.run("model-info", "fal-ai/whisper", "language", "--json").json()
+    let json = try await Falkit.run("model-info", "fal-ai/whisper", "language", "--json").json()
     #expect(json["fields"].array?.count == 1 && json["outputs"] == [])
-    let unknown = try FalkitProcess.run("model-info", "fal-ai/whisper", "langage")
+    let unknown = await Falkit.run("model-info", "fal-ai/whisper", "langage")
     #expect(unknown.code == 66 && unknown.error.contains("language"))
   }
 
   @Test("A model without a schema says so")
-  func noSchema() throws {
-    let result = try FalkitProcess.run("model-info", "fal-ai/hyper-sdxl")
+  func noSchema() async throws {
+    let result = await Falkit.run("model-info", "fal-ai/hyper-sdxl")
     #expect(result.code == 0 && result.output.contains("expansion_failed"))
-    let openai = try FalkitProcess.run("model-info", "openrouter/router/openai/v1/embeddings")
+    let openai = await Falkit.run("model-info", "openrouter/router/openai/v1/embeddings")
     #expect(openai.output.contains("does not describe the input"))
   }
 
@@ -103,8 +103,8 @@ struct ModelInfoCommandTests {
     "The command to paste is understood by the shell, and its input is valid",
     arguments: ["fal-ai/flux/dev", "fal-ai/kling-video/o3/standard/video-to-video/edit", "fal-ai/minimax-music/v2"]
   )
-  func command(id: String) throws {
-    let json = try FalkitProcess.run("model-info", id, "--json").json()
+  func command(id: String) async throws {
+    let json = try await Falkit.run("model-info", id, "--json").json()
     let shell = try ChildProcess.run(
       "/bin/sh",
       ["-c", (json["command"].string ?? "") + " --dry-run --json"],

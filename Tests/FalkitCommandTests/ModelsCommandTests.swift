@@ -8,8 +8,8 @@ import Testing
 @Suite("falkit models")
 struct ModelsCommandTests {
   @Test("All models are listed, with what they need")
-  func all() throws {
-    let result = try FalkitProcess.run("models", "--json")
+  func all() async throws {
+    let result = await Falkit.run("models", "--json")
     #expect(result.code == 0 && result.error.isEmpty)
     let json = try result.json()
     let models = try #require(json["models"].array)
@@ -23,11 +23,11 @@ struct ModelsCommandTests {
   }
 
   @Test("In a pipe a line is endpoint, name and category; quiet, the endpoint alone")
-  func plain() throws {
-    let result = try FalkitProcess.run("models", "fal-ai/flux/*")
+  func plain() async throws {
+    let result = await Falkit.run("models", "fal-ai/flux/*")
     #expect(result.lines.contains("fal-ai/flux/dev\tFLUX.1 [dev]\ttext-to-image"))
     #expect(!result.output.contains("\u{1B}"))
-    let quiet = try FalkitProcess.run("models", "fal-ai/flux/*", "-q")
+    let quiet = await Falkit.run("models", "fal-ai/flux/*", "-q")
     #expect(quiet.lines.contains("fal-ai/flux/dev") && quiet.lines.count == result.lines.count)
   }
 
@@ -40,26 +40,28 @@ struct ModelsCommandTests {
       (["--new-since", "2099-01-01"], 0),
     ]
   )
-  func filters(arguments: [String], count: Int) throws {
-    let result = try run(["models"] + arguments)
+  func filters(arguments: [String], count: Int) async throws {
+    let result = try await run(["models"] + arguments)
     #expect(result.code == 0)
     #expect(result.lines.count == count)
   }
 
   @Test("Categories and owners narrow the list, categories together widen it")
-  func categories() throws {
+  func categories() async throws {
     let records = try FalCatalog.registry.records().filter { $0.status == .active }
     let wanted: Set = ["training", "llm"]
-    let both = try run(["models", "-c", "training", "-c", "llm"])
+    let both = try await run(["models", "-c", "training", "-c", "llm"])
     #expect(both.lines.count == records.count { wanted.contains($0.category) })
-    #expect(try run(["models", "-c", "training"]).lines.count == records.count { $0.category == "training" })
-    #expect(try run(["models", "--owner", "bria"]).lines.count == records.count { $0.id.hasPrefix("bria/") })
+    #expect(try await run(["models", "-c", "training"]).lines.count == records.count { $0.category == "training" })
+    #expect(try await run(["models", "--owner", "bria"]).lines.count == records.count { $0.id.hasPrefix("bria/") })
   }
 
   @Test("Filters by field and kind hold for every row")
-  func kinds() throws {
-    let json = try run(["models", "--json", "--has-field", "seed", "--input-kind", "image", "--output-kind", "video"])
-      .json()
+  func kinds() async throws {
+    let json = try await run([
+      "models", "--json", "--has-field", "seed", "--input-kind", "image", "--output-kind", "video",
+    ])
+    .json()
     let models = try #require(json["models"].array)
     #expect(models.count > 50)
     #expect(
@@ -70,20 +72,20 @@ struct ModelsCommandTests {
   }
 
   @Test("The order can be chosen")
-  func order() throws {
-    let newest = try run(["models", "--json", "--sort", "newest"]).json()["models"].array ?? []
+  func order() async throws {
+    let newest = try await run(["models", "--json", "--sort", "newest"]).json()["models"].array ?? []
     let dates = newest.compactMap { $0["published_at"].string }
     #expect(dates == dates.sorted(by: >) && dates.count > 900)
-    let names = try run(["models", "--sort", "name"]).lines.map { $0.split(separator: "\t")[1].lowercased() }
+    let names = try await run(["models", "--sort", "name"]).lines.map { $0.split(separator: "\t")[1].lowercased() }
     #expect(names == names.sorted())
   }
 
   @Test("Categories are listed with their counts")
-  func narrowed() throws {
-    let lines = try run(["models", "--categories"]).lines
+  func narrowed() async throws {
+    let lines = try await run(["models", "--categories"]).lines
     #expect(lines.first == "image-to-image\t384")
-    #expect(try run(["models", "fal-ai/whisper", "--categories"]).lines == ["speech-to-text\t1"])
-    let json = try run(["models", "--categories", "--json"]).json()
+    #expect(try await run(["models", "fal-ai/whisper", "--categories"]).lines == ["speech-to-text\t1"])
+    let json = try await run(["models", "--categories", "--json"]).json()
     let count = try EveryModel.count
     #expect(json["categories"].array?.compactMap { $0["count"].int }.reduce(0, +) == count)
   }
@@ -100,8 +102,8 @@ struct ModelsCommandTests {
       (["--sort", "id", "--sort", "name"], "2 times"),
     ]
   )
-  func wrong(arguments: [String], message: String) throws {
-    let result = try run(["models"] + arguments)
+  func wrong(arguments: [String], message: String) async throws {
+    let result = try await run(["models"] + arguments)
     #expect(result.code == 64 && result.output.isEmpty)
     #expect(result.error.hasPrefix("error: ") && result.error.contains(message), "\(result.error)")
   }
@@ -149,7 +151,7 @@ struct ModelsCommandTests {
     }
   #endif
 
-  private func run(_ arguments: [String]) throws -> FalkitProcess.Result {
-    try FalkitProcess.run(list: arguments)
+  private func run(_ arguments: [String]) async throws -> FalkitProcess.Result {
+    await Falkit.run(list: arguments)
   }
 }

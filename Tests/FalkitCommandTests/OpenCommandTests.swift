@@ -18,21 +18,21 @@ struct OpenCommandTests {
   }
 
   @Test("A model's page is opened by the user's browser, without a shell")
-  func models() throws {
+  func models() async throws {
     let folder = try TemporaryFolder()
     let browser = try browser(folder)
-    #expect(try FalkitProcess.run("open", "fal-ai/flux/dev", "--print").output == Self.page + "\n")
-    #expect(try FalkitProcess.run("open", Self.page, "--json", "--print").json()["target"] == .string(Self.page))
-    let run = try FalkitProcess.run(
+    #expect(await Falkit.run("open", "fal-ai/flux/dev", "--print").output == Self.page + "\n")
+    #expect(try await Falkit.run("open", Self.page, "--json", "--print").json()["target"] == .string(Self.page))
+    let run = await Falkit.run(
       "open",
       "fal-ai/flux/dev",
       environment: ["BROWSER": "/no/such:\(browser) -n;x %s y"]
     )
     #expect(run.code == 0 && run.output.isEmpty, "\(run.error)")
     #expect(try folder.text(of: "opened") == "-n;x\n\(Self.page)\ny\n")
-    let none = try FalkitProcess.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "/no/such"])
+    let none = await Falkit.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "/no/such"])
     #expect(none.code == 69 && none.error.contains("/no/such"))
-    let failing = try FalkitProcess.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "false"])
+    let failing = await Falkit.run("open", "fal-ai/flux/dev", environment: ["BROWSER": "false"])
     #expect(failing.code == 69 && failing.error.contains("ended with 1"))
   }
 
@@ -96,16 +96,16 @@ struct OpenCommandTests {
     defer { local.emulator.stop() }
     let store = RequestStore(path: folder.path + "/state/requests", client: local.client)
     let environment = ["FALKIT_HOME": folder.path, "BROWSER": browser]
-    #expect(try FalkitProcess.run("open", "@last", environment: environment).code == 66)
+    #expect(await Falkit.run("open", "@last", environment: environment).code == 66)
     let record = try await store.submit(to: "fal-ai/flux/dev", input: ["prompt": "a"])
-    let page = try FalkitProcess.run("open", record.id.rawValue, "--print", environment: environment)
+    let page = await Falkit.run("open", record.id.rawValue, "--print", environment: environment)
     #expect(page.output == "https://fal.ai/dashboard/requests\n")
-    #expect(try FalkitProcess.run("open", record.id.rawValue, environment: environment).code == 0)
+    #expect(await Falkit.run("open", record.id.rawValue, environment: environment).code == 0)
     try FileManager.default.removeItem(atPath: folder.path + "/opened")
     _ = try await store.wait(for: record.id)
-    let printed = try FalkitProcess.run("open", "@last", "--print", environment: environment)
+    let printed = await Falkit.run("open", "@last", "--print", environment: environment)
     #expect(printed.code == 0 && printed.output.hasPrefix(local.emulator.address), "\(printed.output)\(printed.error)")
-    let refused = try FalkitProcess.run("open", "@last", environment: environment)
+    let refused = await Falkit.run("open", "@last", environment: environment)
     #expect(refused.code == 65 && refused.error.contains("not an address with https"))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/opened"))
   }

@@ -14,8 +14,8 @@ struct RegistryCommandTests {
   }
 
   @Test("The committed registry is in order")
-  func verify() throws {
-    let result = try FalkitProcess.run("registry", "verify", "--json", "--registry", Self.registry)
+  func verify() async throws {
+    let result = await Falkit.run("registry", "verify", "--json", "--registry", Self.registry)
     #expect(result.code == 0, "\(result.output)")
     let json = try result.json()
     let count = try EveryModel.count
@@ -59,10 +59,10 @@ struct RegistryCommandTests {
   }
 
   @Test("Importing an export, in pages and in any order, changes no byte; importing it again writes nothing")
-  func roundTrip() throws {
+  func roundTrip() async throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let export = try FalkitProcess.run("registry", "export").json()
+    let export = try await Falkit.run("registry", "export").json()
     var models = try #require(export["models"].array)
     let count = try EveryModel.count
     #expect(models.count == count)
@@ -81,19 +81,19 @@ struct RegistryCommandTests {
     try FileManager.default.copyItem(atPath: Self.registry + "/names.json", toPath: target + "/names.json")
     // Lists that are kept where they exist.
     for list in ["remarks.txt", "media-inputs.txt"] { try Data().write(to: URL(fileURLWithPath: target + "/" + list)) }
-    let imported = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target)
+    let imported = await Falkit.run("registry", "import", pages.path, "--complete", "--registry", target)
     #expect(imported.code == 0, "\(imported.error)")
 
     let difference = try ChildProcess.run("diff", ["-r", Self.registry, target])
     #expect(difference.output == "" && difference.ending == .exited(0))
 
-    let again = try FalkitProcess.run("registry", "import", pages.path, "--complete", "--registry", target, "--json")
+    let again = await Falkit.run("registry", "import", pages.path, "--complete", "--registry", target, "--json")
     #expect(try again.json()["files"] == [])
     #expect(try again.json()["unchanged"].int == models.count)
   }
 
   @Test("A model whose whole input is a list is imported, shown, exemplified and checked like any other")
-  func wholeList() throws {
+  func wholeList() async throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     func content(_ schema: JSON) -> JSON { ["content": ["application/json": ["schema": schema]]] }
@@ -122,32 +122,34 @@ struct RegistryCommandTests {
       ]
     ]
     let own = ["--registry", folder.appendingPathComponent("own").path]
-    #expect(try FalkitProcess.run(list: ["registry", "import", "-"] + own, input: feed.text()).code == 0)
-    #expect(try FalkitProcess.run(list: ["registry", "verify"] + own).code == 0)
+    #expect(await Falkit.run(list: ["registry", "import", "-"] + own, input: feed.text()).code == 0)
+    #expect(await Falkit.run(list: ["registry", "verify"] + own).code == 0)
 
-    let info = try FalkitProcess.run(list: ["model-info", "me/list"] + own).output
+    let info = await Falkit.run(list: ["model-info", "me/list"] + own).output
     for text in ["list of object", "at least 1 item", "either Cat", "or Dog", "always dog", "object of integer"] {
       #expect(info.contains(text), "\(text) is not in \(info)")
     }
-    let table = try FalkitProcess.run(list: ["schema", "me/list", "--format", "table"] + own).output
+    let table = await Falkit.run(list: ["schema", "me/list", "--format", "table"] + own).output
     #expect(table.contains("list of object") && !table.contains("required\n\n"))
     #expect(
-      try FalkitProcess.run(list: ["model-info", "me/list", "--json"] + own).json()["input_type"] == "list of object"
+      try await Falkit.run(list: ["model-info", "me/list", "--json"] + own).json()["input_type"] == "list of object"
     )
-    let example = try FalkitProcess.run(list: ["schema", "me/list", "--example"] + own)
+    let example = await Falkit.run(list: ["schema", "me/list", "--example"] + own)
     #expect(try example.json() == [["kind": "cat"]])
 
-    func validate(_ input: String) throws -> FalkitProcess.Result {
-      try FalkitProcess.run(list: ["validate", "me/list", "-i", input] + own)
+    func validate(_ input: String) async throws -> FalkitProcess.Result {
+      await Falkit.run(list: ["validate", "me/list", "-i", input] + own)
     }
-    #expect(try validate(example.output).code == 0)
-    #expect(try validate(#"[{"kind": "dog", "tail": "x"}]"#).error.contains("[0].tail: is \"x\", expected a number"))
-    #expect(try validate(#"[{"kind": "bird"}]"#).error.contains("must be one of: cat, dog"))
-    #expect(try validate("{}").error.contains("is an object, expected a list"))
+    #expect(try await validate(example.output).code == 0)
+    #expect(
+      try await validate(#"[{"kind": "dog", "tail": "x"}]"#).error.contains("[0].tail: is \"x\", expected a number")
+    )
+    #expect(try await validate(#"[{"kind": "bird"}]"#).error.contains("must be one of: cat, dog"))
+    #expect(try await validate("{}").error.contains("is an object, expected a list"))
   }
 
   @Test("A small feed becomes a registry that commands can read")
-  func ownRegistry() throws {
+  func ownRegistry() async throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let feed: JSON = [
@@ -160,35 +162,35 @@ struct RegistryCommandTests {
       ]
     ]
     let target = folder.appendingPathComponent("own").path
-    let imported = try FalkitProcess.run("registry", "import", "-", "--registry", target, input: feed.text())
+    let imported = await Falkit.run("registry", "import", "-", "--registry", target, input: feed.text())
     #expect(imported.code == 0 && imported.output.contains("1 models   1 new"))
     #expect(imported.error.contains("warning: me/app"))
-    #expect(try FalkitProcess.run("registry", "verify", "--registry", target).code == 0)
-    let models = try FalkitProcess.run("models", "--registry", target, "--json").json()
+    #expect(await Falkit.run("registry", "verify", "--registry", target).code == 0)
+    let models = try await Falkit.run("models", "--registry", target, "--json").json()
     #expect(models["models"][0]["endpoint_id"] == "me/app" && models["snapshot"]["source"] == .string(target))
-    #expect(try FalkitProcess.run("registry", "path", "--registry", target).output == target + "\n")
-    #expect(try FalkitProcess.run("registry", "path").output == "bundled\n")
-    let status = try FalkitProcess.run("registry", "status", "--registry", target, "--json").json()
+    #expect(await Falkit.run("registry", "path", "--registry", target).output == target + "\n")
+    #expect(await Falkit.run("registry", "path").output == "bundled\n")
+    let status = try await Falkit.run("registry", "status", "--registry", target, "--json").json()
     #expect(status["endpoints"] == 1 && status["with_schema"] == 0)
-    #expect(try FalkitProcess.run("search", "mine", "-q", "--registry", target).output == "me/app\n")
+    #expect(await Falkit.run("search", "mine", "-q", "--registry", target).output == "me/app\n")
   }
 
   @Test("Errors are said even when the user wants it quiet, and a feed without a readable model writes nothing")
-  func quietErrors() throws {
+  func quietErrors() async throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let target = folder.appendingPathComponent("own").path
     let feed = #"{"models": [{"endpoint_id": "a/b"}, {"endpoint_id": "../x"}]}"#
-    let partly = try FalkitProcess.run("registry", "import", "-", "-q", "--registry", target, input: feed)
+    let partly = await Falkit.run("registry", "import", "-", "-q", "--registry", target, input: feed)
     #expect(partly.code == 3 && partly.error.contains("error: standard input") && !partly.error.contains("warning"))
     let nothing = folder.appendingPathComponent("nothing").path
-    let broken = try FalkitProcess.run("registry", "import", "-", "--registry", nothing, input: "{")
+    let broken = await Falkit.run("registry", "import", "-", "--registry", nothing, input: "{")
     #expect(broken.code == 65 && broken.error.contains("nothing was written"))
     #expect(!FileManager.default.fileExists(atPath: nothing))
   }
 
   @Test("Control characters in a registry's text never reach the terminal")
-  func controlCharacters() throws {
+  func controlCharacters() async throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let target = folder.path
@@ -237,7 +239,7 @@ struct RegistryCommandTests {
         arguments[0] == "__complete"
         ? [arguments[0]] + options + arguments.dropFirst() : arguments + ["--registry", target]
       for output in [
-        try FalkitProcess.run(list: words, environment: ["FALKIT_OUTPUT": "human"]), try FalkitProcess.run(list: words),
+        await Falkit.run(list: words, environment: ["FALKIT_OUTPUT": "human"]), await Falkit.run(list: words),
       ] {
         let shown = (output.output + output.error).unicodeScalars
         let harmful = shown.filter {
@@ -257,6 +259,7 @@ struct RegistryCommandTests {
 
   @Test("Feeds and folders that do not exist are reported", arguments: missing)
   func reportsMissing(arguments: [String], code: Int32) throws {
+    // In a folder of its own, in which there is no registry.
     let result = try FalkitProcess.run(list: arguments)
     #expect(result.code == code && result.output.isEmpty && result.error.hasPrefix("error: "), "\(result.error)")
   }

@@ -5,8 +5,8 @@ import Testing
 @Suite("falkit schema")
 struct SchemaCommandTests {
   @Test("JSON Schema has no references left, and explains the names")
-  func resolved() throws {
-    let json = try FalkitProcess.run("schema", "fal-ai/flux/dev").json()
+  func resolved() async throws {
+    let json = try await Falkit.run("schema", "fal-ai/flux/dev").json()
     let text = json.text()
     #expect(!text.contains("$ref") && !text.contains("x-fal-order-properties"))
     let properties = try #require(json["input"]["properties"].object)
@@ -14,13 +14,13 @@ struct SchemaCommandTests {
     #expect(properties["num_inference_steps"]?["maximum"] == 50)
     #expect(properties["prompt"]?["description"].string?.hasSuffix(".") == true)
     #expect(json["output"]["properties"]["images"]["items"]["properties"]["url"]["type"] == "string")
-    #expect(try FalkitProcess.run("schema", "fal-ai/flux/dev", "--part", "input").json() == json["input"])
-    #expect(try FalkitProcess.run("schema", "fal-ai/flux/dev", "--part=output", "--json").json() == json["output"])
+    #expect(try await Falkit.run("schema", "fal-ai/flux/dev", "--part", "input").json() == json["input"])
+    #expect(try await Falkit.run("schema", "fal-ai/flux/dev", "--part=output", "--json").json() == json["output"])
   }
 
   @Test("The normalised document is the registry's file, byte for byte")
-  func openapi() throws {
-    let result = try FalkitProcess.run("schema", "fal-ai/flux/dev", "--format", "openapi")
+  func openapi() async throws {
+    let result = await Falkit.run("schema", "fal-ai/flux/dev", "--format", "openapi")
     let file = try String(
       contentsOfFile: FalkitProcess.root + "/Registry/openapi/fal-ai/flux/dev.json",
       encoding: .utf8
@@ -29,8 +29,8 @@ struct SchemaCommandTests {
   }
 
   @Test("A table shows inputs and outputs")
-  func table() throws {
-    let result = try FalkitProcess.run("schema", "fal-ai/flux/dev", "--format", "table")
+  func table() async throws {
+    let result = await Falkit.run("schema", "fal-ai/flux/dev", "--format", "table")
     #expect(
       result.output.contains("INPUT, required") && result.output.contains("OUTPUT")
         && result.output.contains("num_images")
@@ -38,10 +38,10 @@ struct SchemaCommandTests {
   }
 
   @Test("An example is a smallest valid input, and takes values by the schema's types")
-  func example() throws {
-    let plain = try FalkitProcess.run("schema", "fal-ai/flux/dev", "--example").json()
+  func example() async throws {
+    let plain = try await Falkit.run("schema", "fal-ai/flux/dev", "--example").json()
     #expect(plain.object?.names == ["prompt"])
-    let filled = try FalkitProcess.run(
+    let filled = try await Falkit.run(
       "schema",
       "fal-ai/flux/dev",
       "--example",
@@ -58,7 +58,7 @@ struct SchemaCommandTests {
         "image_size": ["width": 640, "height": 480], "acceleration": "high",
       ]
     )
-    let lists = try FalkitProcess.run(
+    let lists = try await Falkit.run(
       "schema",
       "fal-ai/nano-banana-pro/edit",
       "--example",
@@ -82,16 +82,16 @@ struct SchemaCommandTests {
       (["enable_safety_checker=maybe"], 65, "true or false"), (["=x"], 64, "name=value"),
     ]
   )
-  func wrongValues(assignments: [String], code: Int32, message: String) throws {
-    let result = try FalkitProcess.run(list: ["schema", "fal-ai/flux/dev", "--example"] + assignments)
+  func wrongValues(assignments: [String], code: Int32, message: String) async throws {
+    let result = await Falkit.run(list: ["schema", "fal-ai/flux/dev", "--example"] + assignments)
     #expect(result.code == code && result.output.isEmpty)
     #expect(result.error.contains(message), "\(result.error)")
   }
 
   @Test("Wrong inputs are issues with a field and a rule for programs")
-  func issues() throws {
+  func issues() async throws {
     for (assignment, rule) in [("promt=x", "unknown-field"), ("seed=x", "type"), ("seed:={", "json")] {
-      let result = try FalkitProcess.run("schema", "fal-ai/flux/dev", "--example", assignment, "--json")
+      let result = await Falkit.run("schema", "fal-ai/flux/dev", "--example", assignment, "--json")
       let issue = try result.errorJSON()["error"]["issues"][0]
       #expect(result.code == 65 && result.output.isEmpty)
       #expect(issue["rule"] == .string(rule) && issue["severity"] == "error")
@@ -100,9 +100,9 @@ struct SchemaCommandTests {
   }
 
   @Test("A model without a schema is reported")
-  func noSchema() throws {
-    let result = try FalkitProcess.run("schema", "fal-ai/hyper-sdxl")
+  func noSchema() async throws {
+    let result = await Falkit.run("schema", "fal-ai/hyper-sdxl")
     #expect(result.code == 66 && result.error.contains("no schema"))
-    #expect(try FalkitProcess.run("schema", "fal-ai/flux/dev", "prompt=x").code == 64)
+    #expect(await Falkit.run("schema", "fal-ai/flux/dev", "prompt=x").code == 64)
   }
 }

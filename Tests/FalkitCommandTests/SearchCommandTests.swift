@@ -43,35 +43,35 @@ struct SearchCommandTests {
       ),
     ]
   )
-  func topThree(query: String, expected: [String]) throws {
-    let result = try FalkitProcess.run("search", query, "-q", "-l", "3")
+  func topThree(query: String, expected: [String]) async throws {
+    let result = await Falkit.run("search", query, "-q", "-l", "3")
     #expect(result.code == 0)
     #expect(result.lines == expected)
   }
 
   @Test("Words may be given apart or together, with filters among them")
-  func words() throws {
-    let together = try FalkitProcess.run("search", "flux img2img", "-q")
-    let apart = try FalkitProcess.run("search", "flux", "-q", "img2img")
+  func words() async throws {
+    let together = await Falkit.run("search", "flux img2img", "-q")
+    let apart = await Falkit.run("search", "flux", "-q", "img2img")
     #expect(together.output == apart.output)
-    let videos = try FalkitProcess.run("search", "remove", "--output-kind", "video", "background", "--json").json()
+    let videos = try await Falkit.run("search", "remove", "--output-kind", "video", "background", "--json").json()
     #expect(videos["models"].array?.allSatisfy { $0["output_kinds"].array?.contains("video") == true } == true)
     #expect(videos["models"][0]["matched"].array?.isEmpty == false)
     #expect(videos["models"][0]["score"].double ?? 0 > 0)
   }
 
   @Test("Nothing found is no error")
-  func nothing() throws {
-    let result = try FalkitProcess.run("search", "zzzzqqqqxxxx")
+  func nothing() async throws {
+    let result = await Falkit.run("search", "zzzzqqqqxxxx")
     #expect(result.code == 0 && result.output.isEmpty)
     #expect(result.error.contains("nothing found"))
-    let json = try FalkitProcess.run("search", "zzzzqqqqxxxx", "--json")
+    let json = await Falkit.run("search", "zzzzqqqqxxxx", "--json")
     #expect(try json.json()["count"] == 0 && json.error.isEmpty)
   }
 
   @Test("No words are an error")
-  func noWords() throws {
-    let result = try FalkitProcess.run("search")
+  func noWords() async throws {
+    let result = await Falkit.run("search")
     #expect(result.code == 64 && result.error.contains("WORDS is missing"))
   }
 }

@@ -49,8 +49,8 @@ struct ServeCommandTests {
       (["--fault", "submit=flood"], "there is no fault 'flood'"), (["--fault-share", "200=503"], "0 to 100"),
     ]
   )
-  func wrongOptions(options: [String], message: String) throws {
-    let result = try FalkitProcess.run(list: ["serve"] + options)
+  func wrongOptions(options: [String], message: String) async throws {
+    let result = await Falkit.run(list: ["serve"] + options)
     #expect(result.code == 64 && result.error.contains(message))
   }
 
@@ -74,10 +74,10 @@ struct ServeCommandTests {
   #endif
 
   @Test("A port that is taken is said")
-  func takenPort() throws {
+  func takenPort() async throws {
     let server = try HTTPServer { _, responder in try responder.respond(200) }
     defer { server.stop() }
-    let result = try FalkitProcess.run("serve", "--port", "\(server.port)")
+    let result = await Falkit.run("serve", "--port", "\(server.port)")
     #expect(result.code == 1 && result.error.contains("\(server.port)") && result.error.contains("--port 0"))
   }
 

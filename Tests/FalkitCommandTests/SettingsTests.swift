@@ -59,15 +59,15 @@ struct SettingsTests {
   }
 
   @Test("The user's file is where the variables say")
-  func places() throws {
+  func places() async throws {
     let path = folder.path
-    func config(_ variables: [String: String]) throws -> String {
-      try FalkitProcess.run("config", "path", environment: variables).output
+    func config(_ variables: [String: String]) async throws -> String {
+      await Falkit.run("config", "path", environment: variables).output
     }
-    #expect(try config(["FALKIT_HOME": path, "XDG_CONFIG_HOME": "/x"]) == "\(path)/config/config.json\n")
-    #expect(try config(["XDG_CONFIG_HOME": path]) == "\(path)/falkit/config.json\n")
-    #expect(try config(["XDG_CONFIG_HOME": "relative", "HOME": path]) == "\(path)/.config/falkit/config.json\n")
-    #expect(try FalkitProcess.run("config", "path", environment: ["HOME": ""]).code == 78)
+    #expect(try await config(["FALKIT_HOME": path, "XDG_CONFIG_HOME": "/x"]) == "\(path)/config/config.json\n")
+    #expect(try await config(["XDG_CONFIG_HOME": path]) == "\(path)/falkit/config.json\n")
+    #expect(try await config(["XDG_CONFIG_HOME": "relative", "HOME": path]) == "\(path)/.config/falkit/config.json\n")
+    #expect(await Falkit.run("config", "path", environment: ["HOME": ""]).code == 78)
   }
 
   @Test("What is set is kept with all else that is in the file, and read again")
@@ -126,10 +126,10 @@ struct SettingsTests {
       (String(repeating: "[", count: 60_000), "is not JSON"), ("\u{0}\u{1}", "is not JSON"),
     ]
   )
-  func damaged(text: String, complaint: String) throws {
+  func damaged(text: String, complaint: String) async throws {
     try folder.write(text, to: "home/config/config.json")
     for command in [["models", "-l", "1"], ["check-key", "--local"], ["config", "list"]] {
-      let run = try FalkitProcess.run(list: command, environment: environment)
+      let run = await Falkit.run(list: command, environment: environment)
       #expect(run.code == 78 && run.error.contains(complaint), "\(command): \(run.error)")
       #expect(run.error.contains("home/config/config.json"))
     }

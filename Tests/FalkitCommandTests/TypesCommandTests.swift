@@ -17,7 +17,7 @@ struct TypesCommandTests {
     """
 
   /// A package with targets, and a local fal with models that falkit does not know.
-  init() throws {
+  init() async throws {
     folder = try TemporaryFolder()
     try folder.write(Self.manifest, to: "app/Package.swift")
     try folder.write("", to: "app/Sources/App/App.swift")
@@ -26,7 +26,7 @@ struct TypesCommandTests {
       "models": [TestFeed.model("acme/poster"), TestFeed.model("acme/sticker")], "has_more": false,
     ]
     let service = folder.path + "/service"
-    #expect(try FalkitProcess.run("registry", "import", "-", "--registry", service, input: page.text()).code == 0)
+    #expect(await Falkit.run("registry", "import", "-", "--registry", service, input: page.text()).code == 0)
     emulator = try Emulator(model: RegistryModel(Registry(folder: service)))
     environment = [
       "FALKIT_HOME": folder.path + "/home", "FALKIT_PLATFORM_URL": emulator.hosts.platform,
@@ -49,7 +49,7 @@ struct TypesCommandTests {
   }
 
   @Test("A model that falkit knows is listed; another is fetched into the package, where it verifies")
-  func add() throws {
+  func add() async throws {
     let added = try run("add", "fal-ai/flux/dev", "acme/poster")
     #expect(added.code == 0, "\(added.error)")
     #expect(added.output.contains("FluxDev") && added.output.contains("AcmePoster"))
@@ -67,17 +67,17 @@ struct TypesCommandTests {
         """
     )
     let registry = folder.path + "/app/Registry"
-    #expect(try FalkitProcess.run("registry", "verify", "--registry", registry).code == 0)
+    #expect(await Falkit.run("registry", "verify", "--registry", registry).code == 0)
     let list = try run("list", "--json").json()
     #expect(list["models"].array?.map { $0["type"].string } == ["FluxDev", "AcmePoster"])
     #expect(list["models"].array?.map { $0["registry"].string } == ["falkit", "Registry"])
     // All commands read it with falkit's models; an export is of it alone.
     for model in ["acme/poster", "fal-ai/flux/dev"] {
-      let run = try FalkitProcess.run("validate", model, "prompt=a", "--registry", registry)
+      let run = await Falkit.run("validate", model, "prompt=a", "--registry", registry)
       #expect(run.code == 0, "\(run.error)")
     }
-    #expect(try FalkitProcess.run("registry", "export", "--registry", registry).json()["models"].array?.count == 1)
-    let generated = try FalkitProcess.run("generate", "acme/poster", "fal-ai/flux/dev", "--registry", registry).output
+    #expect(try await Falkit.run("registry", "export", "--registry", registry).json()["models"].array?.count == 1)
+    let generated = await Falkit.run("generate", "acme/poster", "fal-ai/flux/dev", "--registry", registry).output
     #expect(generated.contains("enum AcmePoster") && generated.contains("enum FluxDev"))
     // Again: nothing twice.
     let before = try folder.files()
@@ -142,7 +142,7 @@ struct TypesCommandTests {
   }
 
   @Test("Updating says what is different")
-  func update() throws {
+  func update() async throws {
     #expect(try run("update").code == 0)
     let old = TestFeed.document("acme/poster", input: ["prompt": ["type": "string"], "old": ["type": "string"]])
     try folder.write(old.text(), to: "app/old.json")
@@ -153,7 +153,7 @@ struct TypesCommandTests {
     #expect(try run("update").output.contains("is up to date"))
     // Nor does a sync of the registry bring models that nobody chose.
     let registry = folder.path + "/app/Registry"
-    let sync = try FalkitProcess.run("registry", "sync", "--registry", registry, environment: environment)
+    let sync = await Falkit.run("registry", "sync", "--registry", registry, environment: environment)
     #expect(sync.code == 0, "\(sync.error)")
     #expect(try !folder.text(of: "app/Registry/references/models.json").contains("acme/sticker"))
     #expect(try run("update", "acme/none").code == 66)

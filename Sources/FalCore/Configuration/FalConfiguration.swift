@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -53,7 +55,7 @@ public struct FalConfiguration: Sendable {
   ///
   /// - Throws: `FalError` of kind `invalidConfiguration` when a key or a host cannot be one.
   public static func environment() throws(FalError) -> FalConfiguration {
-    try from(environment: ProcessInfo.processInfo.environment)
+    try from(environment: ProcessEnvironment.all)
   }
 
   package static func from(environment: [String: String]) throws(FalError) -> FalConfiguration {
@@ -64,7 +66,7 @@ public struct FalConfiguration: Sendable {
 
   /// Where the environment says that fal is.
   package static func hosts(
-    environment: [String: String] = ProcessInfo.processInfo.environment
+    environment: [String: String] = ProcessEnvironment.all
   ) throws(FalError) -> FalHosts {
     var hosts = FalHosts()
     if let host = environment["FAL_RUN_HOST"], !host.isEmpty {

@@ -36,7 +36,7 @@ public struct RequestStore: Sendable {
   /// - Parameter client: Who submits requests and asks about them; none for a store that is only read.
   /// - Throws: `RequestStoreError` of kind `noFolder` when the environment does not say where that is.
   public init(client: FalClient? = nil) throws(RequestStoreError) {
-    self.init(path: try Self.standardPath(environment: ProcessInfo.processInfo.environment), client: client)
+    self.init(path: try Self.standardPath(environment: ProcessEnvironment.all), client: client)
   }
 
   /// Uses any folder.

@@ -62,7 +62,10 @@ package final class OpenFile: Sendable {
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    unlock()
+    close(descriptor)
+  }
 
   /// What the system knows of it.
   package func status() throws(SystemError) -> FileStatus {

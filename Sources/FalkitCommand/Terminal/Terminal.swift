@@ -15,20 +15,30 @@ enum Terminal {
     case error = 2
   }
 
-  static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
+  /// What stands for the standard streams in a task, so that a command runs inside of another process; `nil` mostly.
+  @TaskLocal static var replacement: StreamsInMemory?
+
+  static func isTerminal(_ stream: Stream) -> Bool { replacement == nil && isatty(stream.rawValue) == 1 }
 
   /// The width in columns: `COLUMNS`, else what the terminal says, else 80.
   static var width: Int {
     if let columns = ProcessEnvironment.value("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
     var size = winsize()
-    if ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    if replacement == nil, ioctl(Stream.output.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
     return 80
   }
 
   /// Writes all of a text; throws when the stream takes no more.
   static func write(_ text: String, to stream: Stream) throws(RunError) {
+    try write(Array(text.utf8), to: stream)
+  }
+
+  private static func write(_ bytes: some Collection<UInt8>, to stream: Stream) throws(RunError) {
+    if let replacement { return replacement.write(bytes, to: stream) }
     do throws(SystemError) {
-      try Descriptor.write(text.utf8, to: stream.rawValue)
+      try Descriptor.write(bytes, to: stream.rawValue)
     } catch {
       throw RunError(writing: error)
     }
@@ -46,16 +56,13 @@ enum Terminal {
       let count: Int
       do throws(SystemError) { count = try file.read(into: &buffer) } catch { throw unreadable(error) }
       if count == 0 { return }
-      do throws(SystemError) {
-        try Descriptor.write(buffer[..<count], to: Stream.output.rawValue)
-      } catch {
-        throw RunError(writing: error)
-      }
+      try write(buffer[..<count], to: .output)
     }
   }
 
   /// All of standard input, or a little more than so many bytes of it.
   static func readInput(atMost most: Int = .max) throws(RunError) -> [UInt8] {
+    if let replacement { return replacement.input }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

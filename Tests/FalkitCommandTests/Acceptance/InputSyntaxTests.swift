@@ -168,7 +168,7 @@ struct InputSyntaxTests {
   }
 
   @Test("All problems are told at once")
-  func allProblems() throws {
+  func allProblems() async throws {
     let words = [
       "num_images=99", "seed=x", "image_size=huge", "promt=x", "guidance_scale:=[", "loras[0].scale=2",
       "output_format=jpeg", "output_format=png",
@@ -179,31 +179,31 @@ struct InputSyntaxTests {
       issues["prompt"] == "required" && issues["guidance_scale"] == "json" && issues["output_format"] == "repeated"
     )
     #expect(issues["loras[0].path"] == "required" && issues["image_size"] != nil, "\(issues)")
-    let run = try FalkitProcess.run(list: ["validate", Self.lora] + words)
+    let run = await Falkit.run(list: ["validate", Self.lora] + words)
     #expect(run.code == 65 && run.output.isEmpty && run.error.contains("problems with the input"))
   }
 
   @Test("An unknown name is compared with the model's inputs and with falkit's options")
-  func unknownNames() throws {
-    let run = try FalkitProcess.run("run", Self.lora, "prompt=x", "--num-image", "2", "--json")
+  func unknownNames() async throws {
+    let run = await Falkit.run("run", Self.lora, "prompt=x", "--num-image", "2", "--json")
     #expect(run.code == 65)
     #expect(try run.errorJSON()["error"]["suggestions"].array?.contains("num_images=") == true)
-    let option = try FalkitProcess.run("run", Self.lora, "prompt=x", "--timeot", "5", "--json")
+    let option = await Falkit.run("run", Self.lora, "prompt=x", "--timeot", "5", "--json")
     #expect(try option.errorJSON()["error"]["suggestions"].array?.contains("--timeout") == true)
-    let flag = try FalkitProcess.run("run", Self.lora, "prompt=x", "--overwrit", "--json")
+    let flag = await Falkit.run("run", Self.lora, "prompt=x", "--overwrit", "--json")
     #expect(flag.code == 65 || flag.code == 64)
     #expect(flag.error.contains("--overwrite"))
   }
 
   @Test("How strict the check is can be chosen")
-  func strictness() throws {
+  func strictness() async throws {
     let unknown = [Self.lora, "prompt=x", "surprise=1"]
     #expect(try issues(unknown) == ["surprise": "unknown-field"])
     let allowed = try validate(unknown + ["--allow-unknown"])
     #expect(try allowed.code == 0 && allowed.json()["input"]["surprise"] == "1")
     #expect(try allowed.json()["issues"][0]["severity"] == "warning")
     #expect(try validate(unknown + ["--allow-unknown", "--strict"]).code == 65)
-    let unchecked = try FalkitProcess.run("run", Self.lora, "num_images=99", "--no-validate", "--dry-run", "--json")
+    let unchecked = await Falkit.run("run", Self.lora, "num_images=99", "--no-validate", "--dry-run", "--json")
     #expect(try unchecked.code == 0 && unchecked.json()["input"] == ["num_images": 99])
     let missing = try validate(["fal-ai/no-such-model", "prompt=x"])
     #expect(missing.code == 66 || missing.code == 0)

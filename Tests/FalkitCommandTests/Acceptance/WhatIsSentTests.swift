@@ -72,7 +72,7 @@ struct WhatIsSentTests {
   }
 
   @Test("Models can be searched, described and checked without a network and without a key")
-  func offline() throws {
+  func offline() async throws {
     let trap = try RecordingServer { _ in (500, [:]) }
     defer { trap.stop() }
     let names = ["QUEUE", "RUN", "REST", "PLATFORM", "CDN"].map { ("FALKIT_\($0)_URL", trap.address) }
@@ -81,10 +81,10 @@ struct WhatIsSentTests {
       ["search", "flux"], ["models", "-l", "1"], ["model-info", "fal-ai/flux/dev"], ["schema", "fal-ai/flux/dev"],
       ["validate", "fal-ai/flux/dev", "prompt=x"], ["run", "fal-ai/flux/dev", "prompt=x", "--dry-run"],
     ] {
-      let run = try FalkitProcess.run(list: words, environment: environment)
+      let run = await Falkit.run(list: words, environment: environment)
       #expect(run.code == 0, "\(words): \(run.error)")
     }
-    let run = try FalkitProcess.run("run", "fal-ai/flux/dev", "prompt=x", environment: environment)
+    let run = await Falkit.run("run", "fal-ai/flux/dev", "prompt=x", environment: environment)
     #expect(run.code == 69 && trap.requests.isEmpty)
   }
 }

@@ -13,7 +13,7 @@ struct SyncCommandTests {
     let emulator: Emulator
     let environment: [String: String]
 
-    init(models count: Int) throws {
+    init(models count: Int) async throws {
       folder = try TemporaryFolder()
       let service = folder.path + "/service"
       try FileManager.default.createDirectory(atPath: service, withIntermediateDirectories: true)
@@ -22,7 +22,7 @@ struct SyncCommandTests {
       }
       try folder.write(TestFeed.modules, to: "service/modules.json")
       let page: JSON = ["models": .array(models), "has_more": false]
-      let imported = try FalkitProcess.run(
+      let imported = await Falkit.run(
         "registry",
         "import",
         "-",
@@ -57,8 +57,8 @@ struct SyncCommandTests {
   }
 
   @Test("Without a folder it keeps a copy for the user, which all commands then use")
-  func copy() throws {
-    let setup = try Setup(models: 3)
+  func copy() async throws {
+    let setup = try await Setup(models: 3)
     defer { setup.emulator.stop() }
     #expect(try setup.run("registry", "path").output == "bundled\n")
     let refused = try setup.run("registry", "sync")
@@ -82,8 +82,8 @@ struct SyncCommandTests {
   }
 
   @Test("A registry is named by option, by variable or in the user's settings, and never by a project")
-  func named() throws {
-    let setup = try Setup(models: 2)
+  func named() async throws {
+    let setup = try await Setup(models: 2)
     defer { setup.emulator.stop() }
     let path = setup.folder.path + "/named"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -98,8 +98,8 @@ struct SyncCommandTests {
   }
 
   @Test("What fails is listed with exit code 3; without a first page the network is to blame")
-  func failures() throws {
-    let setup = try Setup(models: 2)
+  func failures() async throws {
+    let setup = try await Setup(models: 2)
     defer { setup.emulator.stop() }
     let path = setup.folder.path + "/service"
     let missing = try setup.run("registry", "sync", "--registry", path, "--model", "acme/none", "--json")
@@ -116,18 +116,18 @@ struct SyncCommandTests {
 
   @Test("Killed at any moment, it leaves a registry that verifies, and the next run completes it")
   func kills() async throws {
-    let setup = try Setup(models: 40)
+    let setup = try await Setup(models: 40)
     defer { setup.emulator.stop() }
     let (registry, expected) = (setup.folder.path + "/killed", setup.folder.path + "/expected")
     for path in [registry, expected] {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       try setup.folder.write(TestFeed.modules, to: "\(path.split(separator: "/").last ?? "")/modules.json")
       let one = ["registry", "sync", "--registry", path, "--model", "acme/model-1"]
-      #expect(try FalkitProcess.run(list: one, environment: setup.environment).code == 0)
+      #expect(await Falkit.run(list: one, environment: setup.environment).code == 0)
     }
     let words = ["registry", "sync", "--accept-large-change", "--full", "--registry"]
     let began = ContinuousClock.now
-    #expect(try FalkitProcess.run(list: words + [expected], environment: setup.environment).code == 0)
+    #expect(await Falkit.run(list: words + [expected], environment: setup.environment).code == 0)
     let duration = ContinuousClock.now - began
     var kills = 0
     for moment in 1...20 {
@@ -140,7 +140,7 @@ struct SyncCommandTests {
       #expect(verified.code == 0, "killed at \(moment)/20: \(verified.error)")
     }
     #expect(kills > 0)
-    #expect(try FalkitProcess.run(list: words + [registry], environment: setup.environment).code == 0)
+    #expect(await Falkit.run(list: words + [registry], environment: setup.environment).code == 0)
     let difference = try ChildProcess.run("diff", ["-r", expected, registry])
     #expect(difference.output.isEmpty, "\(difference.output)")
     let left = try FileManager.default.contentsOfDirectory(atPath: setup.folder.path).filter { $0.hasPrefix(".killed") }
@@ -151,30 +151,30 @@ struct SyncCommandTests {
 @Suite("The age of a registry")
 struct RegistryAgeTests {
   @Test("It is mentioned once a day, to people on a terminal, when it is above a month")
-  func mention() throws {
+  func mention() async throws {
     let folder = try TemporaryFolder()
     let registry = folder.path + "/registry"
     try FileManager.default.createDirectory(atPath: registry, withIntermediateDirectories: true)
     try folder.write(TestFeed.modules, to: "registry/modules.json")
-    func age(_ date: String) throws {
+    func age(_ date: String) async throws {
       let metadata: JSON = ["display_name": "A", "category": "text-to-image", "updated_at": .string(date)]
       let page = String(decoding: TestFeed.page(TestFeed.model("acme/a", metadata: metadata)), as: UTF8.self)
-      #expect(try FalkitProcess.run("registry", "import", "-", "--registry", registry, input: page).code == 0)
+      #expect(await Falkit.run("registry", "import", "-", "--registry", registry, input: page).code == 0)
     }
     func shown() throws -> Bool {
       let environment = ["FALKIT_HOME": folder.path]
       return try FalkitProcess.runOnTerminal("models", "--registry", registry, environment: environment)
         .contains("days old")
     }
-    try age("2020-01-01T00:00:00Z")
-    let status = try FalkitProcess.run("registry", "status", "--json", "--registry", registry).json()
+    try await age("2020-01-01T00:00:00Z")
+    let status = try await Falkit.run("registry", "status", "--json", "--registry", registry).json()
     #expect(try #require(status["age_days"].int) > 2000)
     #expect(
-      try FalkitProcess.run("models", "--registry", registry, environment: ["FALKIT_HOME": folder.path]).error.isEmpty
+      await Falkit.run("models", "--registry", registry, environment: ["FALKIT_HOME": folder.path]).error.isEmpty
     )
     #expect(try shown() && !shown())
     try FileManager.default.removeItem(atPath: folder.path + "/cache")
-    try age("2999-01-01T00:00:00Z")
+    try await age("2999-01-01T00:00:00Z")
     #expect(try !shown())
   }
 }
