@@ -8,8 +8,8 @@ package enum HTTPBodyFraming: Sendable, Hashable {
   case chunked
 
   init(_ fields: HTTPFields, _ version: HTTPVersion) throws(HTTPRequestError) {
-    let codings = fields.items(of: "Transfer-Encoding")
-    let lengths = fields.items(of: "Content-Length")
+    let codings = fields.items(of: HTTPField.transferEncoding)
+    let lengths = fields.items(of: HTTPField.contentLength)
     if codings.isEmpty {
       self = .length(try lengths.isEmpty ? 0 : Self.length(lengths))
     } else {

@@ -23,11 +23,11 @@ package struct HTTPRequestHead: Sendable {
     version: HTTPVersion,
     fields: HTTPFields
   ) throws(HTTPRequestError) {
-    let hosts = fields.values(of: "Host").count
+    let hosts = fields.values(of: HTTPField.host).count
     guard hosts == 1 || hosts == 0 && version == .http10 else {
       throw .malformed(hosts == 0 ? "the Host field is missing" : "there is more than one Host field")
     }
-    let expectations = fields.items(of: "Expect")
+    let expectations = fields.items(of: HTTPField.expect)
     guard expectations.allSatisfy({ $0 == "100-continue" }) else {
       throw HTTPRequestError(417, "the only expectation that can be met is 100-continue")
     }
@@ -37,7 +37,7 @@ package struct HTTPRequestHead: Sendable {
     self.fields = fields
     framing = try HTTPBodyFraming(fields, version)
     expectsContinue = !expectations.isEmpty && version == .http11
-    keepsAlive = version == .http11 && !fields.items(of: "Connection").contains("close")
+    keepsAlive = version == .http11 && !fields.items(of: HTTPField.connection).contains("close")
   }
 }
 

@@ -95,7 +95,7 @@ package final class HTTPResponder {
   func respond(to error: any Error) throws {
     let error = error as? HTTPRequestError ?? HTTPRequestError(500, "\(error)")
     let body: JSON = ["detail": .string(error.detail)]
-    try respond(error.status, ["Content-Type": "application/json"], body.utf8())
+    try respond(error.status, [HTTPField.contentType: "application/json"], body.utf8())
   }
 
   /// Decides on the framing and gives the head with it.

@@ -28,9 +28,9 @@ package struct HTTPResponseFraming {
   /// The header field that tells the client about the framing.
   var field: HTTPFields.Element? {
     switch framing {
-    case .omitted(let length): length.map { ("Content-Length", "\($0)") }
-    case .length(let length): ("Content-Length", "\(length)")
-    case .chunked: ("Transfer-Encoding", "chunked")
+    case .omitted(let length): length.map { (HTTPField.contentLength, "\($0)") }
+    case .length(let length): (HTTPField.contentLength, "\(length)")
+    case .chunked: (HTTPField.transferEncoding, "chunked")
     case .untilClose: nil
     }
   }

@@ -12,7 +12,7 @@ package struct HTTPResponseHead {
     var bytes = Array("HTTP/1.1 \(status) \(Self.reason(status))\r\n".utf8)
     for field in fields { Self.append(field, to: &bytes) }
     if let bodyField { Self.append(bodyField, to: &bytes) }
-    if closes { Self.append(("Connection", "close"), to: &bytes) }
+    if closes { Self.append((HTTPField.connection, "close"), to: &bytes) }
     bytes += "\r\n".utf8
     return bytes
   }

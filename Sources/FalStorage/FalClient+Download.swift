@@ -63,7 +63,7 @@ extension FalClient {
       "GET",
       url,
       authorization: .none,
-      fields: ["Accept": "*/*"],
+      fields: [HTTPField.accept: "*/*"],
       body: .none,
       timeouts: transferTimeouts
     )

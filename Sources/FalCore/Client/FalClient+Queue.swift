@@ -112,7 +112,7 @@ extension FalClient {
   /// Opens the stream of a request's status.
   func statusStream(of handle: RequestHandle<JSON>, logs: Bool, silence: Duration) async throws -> HTTPResponse {
     var call = call(.statusStream, "GET", handle, "/status/stream", query: [("logs", logs ? "1" : "0")])
-    call.fields["Accept"] = "text/event-stream"
+    call.fields[HTTPField.accept] = "text/event-stream"
     call.timeouts = HTTPTimeouts(connect: min(silence, configuration.callTimeout), idle: silence)
     return try await sender.response(to: call)
   }

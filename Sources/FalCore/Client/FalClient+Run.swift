@@ -64,7 +64,7 @@ extension FalClient {
     ModelStream(endpoint) {
       if configuration.isGateway { throw unsupported("a stream", endpoint) }
       var call = try await call(.stream, to: hosts.streamURL(of: endpoint), endpoint, input, options)
-      call.fields["Accept"] = "text/event-stream"
+      call.fields[HTTPField.accept] = "text/event-stream"
       return try await sender.response(to: call)
     }
   }
@@ -84,7 +84,7 @@ extension FalClient {
     _ options: SubmitOptions
   ) async throws -> FalCall {
     var fields = try options.headerFields()
-    fields["Content-Type"] = "application/json"
+    fields[HTTPField.contentType] = "application/json"
     return FalCall(
       operation: operation,
       method: "POST",

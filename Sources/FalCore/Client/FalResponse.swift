@@ -14,7 +14,7 @@ package struct FalResponse: Sendable {
   }
 
   var isHTML: Bool {
-    bytes.first == UInt8(ascii: "<") || fields["Content-Type"]?.lowercased().contains("html") ?? false
+    bytes.first == UInt8(ascii: "<") || fields[HTTPField.contentType]?.lowercased().contains("html") ?? false
   }
 
   /// The body as text, on one line.

@@ -143,7 +143,7 @@ final class FalSender: Sendable {
     for _ in 0...Self.mostRedirects {
       let response = try await send(call, to: url)
       guard [301, 302, 303, 307, 308].contains(response.status), call.method == "GET" || call.method == "HEAD",
-        let location = response.fields["Location"], let next = HTTPAddress.resolve(location, against: url)
+        let location = response.fields[HTTPField.location], let next = HTTPAddress.resolve(location, against: url)
       else { return response }
       guard !(HTTPAddress(url)?.scheme == "https" && HTTPAddress(next)?.scheme == "http") else {
         throw TransportError(.insecure, "the server redirects from https to http", wasSent: true)
@@ -173,13 +173,13 @@ final class FalSender: Sendable {
     case .key where trusted.contains(address):
       for (name, value) in configuration.fields where fields[name] == nil { fields.append(name, value) }
       if let key = configuration.credentials?.key {
-        fields["Authorization"] = "\(configuration.authorizationScheme) \(key)"
+        fields[HTTPField.authorization] = "\(configuration.authorizationScheme) \(key)"
       }
-    case .value(let value) where HTTPAddress(url) == HTTPAddress(call.url): fields["Authorization"] = value
+    case .value(let value) where HTTPAddress(url) == HTTPAddress(call.url): fields[HTTPField.authorization] = value
     case .key, .value, .none: break
     }
-    fields["User-Agent"] = FalVersion.userAgent
-    if fields["Accept"] == nil { fields["Accept"] = "application/json" }
+    fields[HTTPField.userAgent] = FalVersion.userAgent
+    if fields[HTTPField.accept] == nil { fields[HTTPField.accept] = "application/json" }
     var request = HTTPRequest(call.method, target, fields: fields, body: call.body, timeouts: call.timeouts)
     request.sent = call.sent
     // Without what follows the question mark: the address of a webhook may be a secret.

@@ -19,7 +19,7 @@ enum RetryRules {
 
   /// How long the server asks to wait.
   static func askedDelay(_ fields: HTTPFields) -> Duration? {
-    let text = fields["Retry-After"] ?? fields["x-ratelimit-reset"]
+    let text = fields[HTTPField.retryAfter] ?? fields["x-ratelimit-reset"]
     return text.flatMap { Double($0) }.flatMap { $0 >= 0 && $0 < 86_400 ? .seconds($0) : nil }
   }
 }

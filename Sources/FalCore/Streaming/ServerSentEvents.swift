@@ -11,7 +11,7 @@ struct ServerSentEvents {
 
   /// Whether an answer says that it consists of events.
   static func areIn(_ response: HTTPResponse) -> Bool {
-    response.fields["Content-Type"]?.lowercased().hasPrefix("text/event-stream") ?? false
+    response.fields[HTTPField.contentType]?.lowercased().hasPrefix("text/event-stream") ?? false
   }
 
   /// The next event; `nil` when the server has closed the stream.

@@ -11,7 +11,7 @@ enum FaultyReply {
     case .status(let status):
       // As a proxy in front of fal answers: without fal's own fields, and not in JSON.
       let page = "<html><body><h1>\(status)</h1><hr>nginx</body></html>"
-      let fields: HTTPFields = ["Content-Type": "text/html", "Retry-After": "0"]
+      let fields: HTTPFields = [HTTPField.contentType: "text/html", HTTPField.retryAfter: "0"]
       try responder.respond(status, fields, Array(page.utf8))
     case .answer(let status, let body): try Reply.json(status, body).send(by: responder)
     default: responder.abort()

@@ -16,14 +16,16 @@ enum FileReply {
     case .stored(let stored): (parts, made) = (stored, [])
     }
     let length = made.count + parts.reduce(0) { $0 + $1.length }
-    var fields: HTTPFields = ["Content-Type": file.contentType, "Accept-Ranges": "bytes", "ETag": file.tag]
+    var fields: HTTPFields = [
+      HTTPField.contentType: file.contentType, HTTPField.acceptRanges: "bytes", HTTPField.eTag: file.tag,
+    ]
     var range = 0..<length
     var status = 200
     if let asked = Self.range(request, file, length) {
-      guard !asked.isEmpty else { return try responder.respond(416, ["Content-Range": "bytes */\(length)"]) }
+      guard !asked.isEmpty else { return try responder.respond(416, [HTTPField.contentRange: "bytes */\(length)"]) }
       range = asked
       status = 206
-      fields.append("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)")
+      fields.append(HTTPField.contentRange, "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(length)")
     }
     try responder.start(status, fields, length: range.count)
     if half { range = range.prefix(range.count / 2) }
@@ -48,8 +50,8 @@ enum FileReply {
 
   /// The part that is asked for; `nil` for the whole, also when it is asked of another version.
   private static func range(_ request: IncomingRequest, _ file: EmulatedFile, _ length: Int) -> Range<Int>? {
-    if let version = request.headers["If-Range"], version != file.tag { return nil }
-    return request.headers["Range"].flatMap { ByteRange.range($0, of: length) }
+    if let version = request.headers[HTTPField.ifRange], version != file.tag { return nil }
+    return request.headers[HTTPField.range].flatMap { ByteRange.range($0, of: length) }
   }
 }
 

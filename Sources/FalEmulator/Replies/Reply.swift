@@ -12,7 +12,7 @@ enum Reply {
 
   static func json(_ status: Int, _ body: JSON, _ fields: HTTPFields = [:]) -> Reply {
     var fields = fields
-    fields.append("Content-Type", "application/json")
+    fields.append(HTTPField.contentType, "application/json")
     return .whole(status: status, fields: fields, body: body.utf8())
   }
 
@@ -26,8 +26,8 @@ enum Reply {
     case .whole(let status, let fields, let body): try responder.respond(status, fields, body)
     case .file(let file, let request): try FileReply.send(file, for: request, half: false, by: responder)
     case .events(var fields, let produce):
-      fields.append("Content-Type", "text/event-stream")
-      fields.append("Cache-Control", "no-store")
+      fields.append(HTTPField.contentType, "text/event-stream")
+      fields.append(HTTPField.cacheControl, "no-store")
       try responder.start(200, fields)
       try produce({ try responder.write(Array("data: \($0.text())\n\n".utf8)) }, { responder.isClientGone })
       try responder.finish()

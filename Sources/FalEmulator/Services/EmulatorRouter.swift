@@ -45,7 +45,7 @@ final class EmulatorRouter: Sendable {
       return try Self.refusal(405, "Method Not Allowed", request).send(by: responder)
     }
     counts.withLock { $0.received[operation, default: 0] += 1 }
-    if let key = configuration.key, route.needsKey, request.headers["Authorization"] != "Key \(key)" {
+    if let key = configuration.key, route.needsKey, request.headers[HTTPField.authorization] != "Key \(key)" {
       return try Self.refusal(401, "Authentication is required to access this application", request).send(by: responder)
     }
     if configuration.account.isLocked, route.isAboutRunning {

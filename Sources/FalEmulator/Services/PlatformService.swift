@@ -48,8 +48,10 @@ final class PlatformService: Sendable {
   private static func tagged(_ body: JSON, for request: IncomingRequest) -> Reply {
     let bytes = body.utf8()
     let tag = "\"\(StableHash.hex(bytes))\""
-    if request.headers["If-None-Match"] == tag { return .whole(status: 304, fields: ["ETag": tag], body: []) }
-    return .whole(status: 200, fields: ["Content-Type": "application/json", "ETag": tag], body: bytes)
+    if request.headers[HTTPField.ifNoneMatch] == tag {
+      return .whole(status: 304, fields: [HTTPField.eTag: tag], body: [])
+    }
+    return .whole(status: 200, fields: [HTTPField.contentType: "application/json", HTTPField.eTag: tag], body: bytes)
   }
 
   private func price(of id: String) throws(PlatformFailure) -> MadeUpPrice {

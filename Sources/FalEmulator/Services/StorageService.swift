@@ -25,7 +25,7 @@ final class StorageService: Sendable {
     case .signedUpload(let id):
       return try withSigned(id, request) { upload in
         guard !upload.isInParts else { return .detail(400, "This upload is to come in parts") }
-        guard request.headers["Content-Type"] == upload.contentType else { return Self.badSignature }
+        guard request.headers[HTTPField.contentType] == upload.contentType else { return Self.badSignature }
         keep([try StoredBytes(bodyOf: request)], of: upload, id)
         return .whole(status: 200, fields: [:], body: [])
       }
@@ -58,7 +58,7 @@ final class StorageService: Sendable {
         guard let upload = uploads.withLock({ $0[id] }), upload.signature == nil,
           let tag = try keepPart(number, of: id, upload, request)
         else { return Self.noSuchPart }
-        return .whole(status: 200, fields: ["ETag": tag], body: [])
+        return .whole(status: 200, fields: [HTTPField.eTag: tag], body: [])
       }
     case .complete(let id):
       return try withToken(request) {
@@ -93,7 +93,7 @@ final class StorageService: Sendable {
   }
 
   private func hasToken(_ request: IncomingRequest) -> Bool {
-    guard let value = request.headers["Authorization"], value.hasPrefix("Bearer ") else { return false }
+    guard let value = request.headers[HTTPField.authorization], value.hasPrefix("Bearer ") else { return false }
     return tokens.withLock { $0.contains(String(value.dropFirst(7))) }
   }
 
@@ -108,7 +108,7 @@ final class StorageService: Sendable {
     _ answer: (PendingUpload) throws -> Reply
   ) throws -> Reply {
     guard let upload = uploads.withLock({ $0[id] }), let signature = upload.signature else { return Self.noSuchPart }
-    guard request.headers["Authorization"] == nil else {
+    guard request.headers[HTTPField.authorization] == nil else {
       return .detail(400, "Only one way of authentication is allowed, and the address is signed")
     }
     guard request.query.contains(where: { $0.name == "signature" && $0.value == signature }) else {
@@ -144,7 +144,7 @@ final class StorageService: Sendable {
     _ request: IncomingRequest
   ) -> PendingUpload? {
     FileLifecycle(request.headers).map { lifecycle in
-      let type = contentType ?? request.headers["Content-Type"] ?? "application/octet-stream"
+      let type = contentType ?? request.headers[HTTPField.contentType] ?? "application/octet-stream"
       return PendingUpload(path: path, contentType: type, lifecycle: lifecycle, isInParts: inParts)
     }
   }

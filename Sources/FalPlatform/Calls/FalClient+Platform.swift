@@ -37,7 +37,7 @@ extension FalClient {
       throw FalError(.unsupported, "\(topic.rawValue): a gateway serves the queue only; ask fal itself")
     }
     var fields = fields
-    if body != nil { fields["Content-Type"] = "application/json" }
+    if body != nil { fields[HTTPField.contentType] = "application/json" }
     let call = FalCall(
       .platform,
       body == nil ? "GET" : "POST",

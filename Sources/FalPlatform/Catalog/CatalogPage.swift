@@ -21,7 +21,7 @@ extension FalClient {
     var query = [("expand", ModelQuery.Expansion.openAPI.rawValue)]
     if let size { query.append(("limit", "\(size)")) }
     if let cursor { query.append(("cursor", cursor)) }
-    let fields: HTTPFields = tag.map { ["If-None-Match": $0] } ?? [:]
+    let fields: HTTPFields = tag.map { [HTTPField.ifNoneMatch: $0] } ?? [:]
     let answer: FalResponse
     do {
       answer = try await platformAnswer(.catalog, "models", query: query, fields: fields)
@@ -31,6 +31,6 @@ extension FalClient {
     guard let json = answer.json else {
       throw FalError.unexpected(.catalog, "is not JSON: \(answer.text.prefix(200))")
     }
-    return CatalogPage(json: json, bytes: answer.bytes, tag: answer.fields["ETag"])
+    return CatalogPage(json: json, bytes: answer.bytes, tag: answer.fields[HTTPField.eTag])
   }
 }

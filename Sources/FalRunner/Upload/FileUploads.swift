@@ -88,7 +88,7 @@ package struct FileUploads: Sendable {
       "GET",
       known.url,
       authorization: .none,
-      fields: ["Accept": "*/*", "Range": "bytes=0-0"],
+      fields: [HTTPField.accept: "*/*", HTTPField.range: "bytes=0-0"],
       body: .none,
       timeouts: client.callTimeouts
     )

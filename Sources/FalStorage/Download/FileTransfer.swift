@@ -34,10 +34,10 @@ struct FileTransfer: Sendable {
 
   private var call: FalCall {
     // Compressed on the way, a part would not be a part of the file.
-    var fields: HTTPFields = ["Accept": "*/*", "Accept-Encoding": "identity"]
+    var fields: HTTPFields = [HTTPField.accept: "*/*", HTTPField.acceptEncoding: "identity"]
     if let resumable = file.resumable {
-      fields["Range"] = "bytes=\(resumable.length)-"
-      fields["If-Range"] = resumable.version.validator
+      fields[HTTPField.range] = "bytes=\(resumable.length)-"
+      fields[HTTPField.ifRange] = resumable.version.validator
     }
     return FalCall(
       .download,
@@ -56,7 +56,7 @@ struct FileTransfer: Sendable {
       total = try goOn(response.fields)
     } else {
       try file.begin(FileVersion(response.fields))
-      total = response.fields["Content-Length"].flatMap { Int($0) }
+      total = response.fields[HTTPField.contentLength].flatMap { Int($0) }
     }
     while let piece = try await response.body.next() {
       try file.write(piece)
@@ -67,7 +67,7 @@ struct FileTransfer: Sendable {
       // A server may send less than it was asked for.
       if file.length < total { throw TransportError(.connectionLost, "the server sent only a part", wasSent: true) }
     }
-    return response.fields["Content-Type"]
+    return response.fields[HTTPField.contentType]
   }
 
   /// Makes sure that a part is the one that is missing; gives the size of the whole.

@@ -9,14 +9,16 @@ struct FileVersion: Sendable, Equatable {
 
   /// The version that a whole answer begins to send; `nil` when its answer does not tell, and it cannot be gone on with.
   init?(_ fields: HTTPFields) {
-    guard let total = fields["Content-Length"].flatMap({ Int($0) }), total > 0, Self.isPlain(fields) else { return nil }
+    guard let total = fields[HTTPField.contentLength].flatMap({ Int($0) }), total > 0, Self.isPlain(fields) else {
+      return nil
+    }
     self.init(fields, total: total)
   }
 
   /// The version of which an answer sends a part, and where in the file that part begins; `nil` when it does not tell.
   static func part(_ fields: HTTPFields) -> (start: Int, total: Int)? {
     // As in `bytes 200-999/1000`.
-    guard let range = fields["Content-Range"], range.lowercased().hasPrefix("bytes "), isPlain(fields) else {
+    guard let range = fields[HTTPField.contentRange], range.lowercased().hasPrefix("bytes "), isPlain(fields) else {
       return nil
     }
     let numbers = range.dropFirst(6).split(whereSeparator: { $0 == "-" || $0 == "/" }).map { Int($0) }
@@ -27,16 +29,16 @@ struct FileVersion: Sendable, Equatable {
   /// Whether an answer may be of this version, as far as it tells.
   func mayBe(_ fields: HTTPFields) -> Bool {
     isTag
-      ? fields["ETag"] == nil || fields["ETag"] == validator
-      : fields["Last-Modified"] == nil || fields["Last-Modified"] == validator
+      ? fields[HTTPField.eTag] == nil || fields[HTTPField.eTag] == validator
+      : fields[HTTPField.lastModified] == nil || fields[HTTPField.lastModified] == validator
   }
 
   private var isTag: Bool { validator.hasPrefix("\"") }
 
   private init?(_ fields: HTTPFields, total: Int) {
-    if let tag = fields["ETag"], tag.hasPrefix("\"") {
+    if let tag = fields[HTTPField.eTag], tag.hasPrefix("\"") {
       self.init(validator: tag, total: total)
-    } else if let date = fields["Last-Modified"], let now = fields["Date"], date != now {
+    } else if let date = fields[HTTPField.lastModified], let now = fields[HTTPField.date], date != now {
       // A file that was changed in this very second may change once more in it, under the same date.
       self.init(validator: date, total: total)
     } else {
@@ -55,7 +57,7 @@ struct FileVersion: Sendable, Equatable {
 
   /// Whether the bytes of an answer are those of the file.
   private static func isPlain(_ fields: HTTPFields) -> Bool {
-    fields["Content-Encoding"].map { $0.lowercased() == "identity" } ?? true
+    fields[HTTPField.contentEncoding].map { $0.lowercased() == "identity" } ?? true
   }
 }
 

@@ -1,4 +1,5 @@
 import FalMedia
+
 /// Names for files where they are uploaded.
 enum FileName {
   private static let most = 100

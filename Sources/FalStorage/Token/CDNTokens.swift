@@ -75,7 +75,7 @@ final class CDNTokens: Sendable {
       "POST",
       "\(client.hosts.rest)/storage/auth/token?storage_type=fal-cdn-v3",
       authorization: .key,
-      fields: ["Content-Type": "application/json"],
+      fields: [HTTPField.contentType: "application/json"],
       body: .bytes(Array("{}".utf8)),
       timeouts: client.callTimeouts
     )

@@ -35,7 +35,7 @@ struct CDNRoute: UploadRoute {
     let multipart = "\(address)/multipart/\(PercentCoding.encode(upload))"
     let receipts = try await parts.send(parallel: options.parallelParts) { number in
       // Compressed answers come without the tag.
-      let fields: HTTPFields = ["Content-Type": source.contentType, "Accept-Encoding": "identity"]
+      let fields: HTTPFields = [HTTPField.contentType: source.contentType, HTTPField.acceptEncoding: "identity"]
       let body = source.body(of: parts.range(of: number))
       let answer = try await call(
         "PUT",
@@ -45,19 +45,19 @@ struct CDNRoute: UploadRoute {
         server: address,
         sent: meter.part(number)
       )
-      guard let tag = answer.fields["ETag"] else {
+      guard let tag = answer.fields[HTTPField.eTag] else {
         throw FalError(.invalidResponse, "the answer to part \(number) of an upload holds no tag")
       }
       return tag
     }
-    let fields: HTTPFields = ["Content-Type": "application/json"]
+    let fields: HTTPFields = [HTTPField.contentType: "application/json"]
     _ = try await call("POST", { _ in "\(multipart)/complete" }, fields, .bytes(receipts.utf8()), server: address)
     return address
   }
 
   private func fields(for source: UploadSource) throws(FalError) -> HTTPFields {
     var fields = try Self.lifecycleFields(options)
-    fields["Content-Type"] = source.contentType
+    fields[HTTPField.contentType] = source.contentType
     fields[FalField.fileName] = source.name
     return fields
   }

@@ -18,7 +18,7 @@ struct PresignedRoute: UploadRoute {
     let (target, file) = try await initiate("initiate", source)
     let meter = UploadMeter(total: source.length, report: options.progress)
     // The address is all it takes: other fields would not fit its signature.
-    _ = try await put(target, ["Content-Type": source.contentType], source.body, meter.part(1))
+    _ = try await put(target, [HTTPField.contentType: source.contentType], source.body, meter.part(1))
     return file
   }
 
@@ -29,7 +29,7 @@ struct PresignedRoute: UploadRoute {
     let receipts = try await parts.send(parallel: options.parallelParts) { number in
       let body = source.body(of: parts.range(of: number))
       let answer = try await put(Self.step("\(number)", of: target), HTTPFields(), body, meter.part(number))
-      guard let tag = answer.json?["etag"].string ?? answer.fields["ETag"] else {
+      guard let tag = answer.json?["etag"].string ?? answer.fields[HTTPField.eTag] else {
         throw FalError(.invalidResponse, "the answer to part \(number) of an upload holds no tag")
       }
       return tag
@@ -39,7 +39,7 @@ struct PresignedRoute: UploadRoute {
       "POST",
       Self.step("complete", of: target),
       authorization: .none,
-      fields: ["Content-Type": "application/json"],
+      fields: [HTTPField.contentType: "application/json"],
       body: .bytes(receipts.utf8()),
       timeouts: client.callTimeouts
     )
@@ -55,7 +55,7 @@ struct PresignedRoute: UploadRoute {
 
   private func initiate(_ path: String, _ source: UploadSource) async throws -> (target: String, file: String) {
     var fields = try Self.lifecycleFields(options)
-    fields["Content-Type"] = "application/json"
+    fields[HTTPField.contentType] = "application/json"
     let body: JSON = ["file_name": .string(source.name), "content_type": .string(source.contentType)]
     let call = FalCall(
       .storage,

@@ -89,7 +89,7 @@ import FalSystem
     private func setFields(_ request: HTTPRequest) {
       // No wait for "100 Continue", and no type that nobody stated.
       var lines = ["Expect:"]
-      if request.fields["Content-Type"] == nil { lines.append("Content-Type:") }
+      if request.fields[HTTPField.contentType] == nil { lines.append("Content-Type:") }
       if request.body.length == nil { lines.append("Transfer-Encoding: chunked") }
       // libcurl leaves out a field without a value unless it is written with a semicolon.
       for (name, value) in request.fields { lines.append(value.isEmpty ? "\(name);" : "\(name): \(value)") }

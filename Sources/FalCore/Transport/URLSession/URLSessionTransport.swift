@@ -63,7 +63,9 @@
       for (name, value) in request.fields { result.addValue(value, forHTTPHeaderField: name) }
       if let stream = body.stream {
         result.httpBodyStream = stream
-        if let length = request.body.length { result.setValue("\(length)", forHTTPHeaderField: "Content-Length") }
+        if let length = request.body.length {
+          result.setValue("\(length)", forHTTPHeaderField: HTTPField.contentLength)
+        }
       }
       return result
     }

@@ -63,7 +63,7 @@ struct MatonConnections: Sendable {
       method,
       address + path,
       authorization: .key,
-      fields: body == nil ? [:] : ["Content-Type": "application/json"],
+      fields: body == nil ? [:] : [HTTPField.contentType: "application/json"],
       body: body.map { .bytes($0.utf8()) } ?? .none,
       timeouts: client.callTimeouts
     )
