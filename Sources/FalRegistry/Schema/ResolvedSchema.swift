@@ -78,7 +78,7 @@ package struct ResolvedSchema {
       return .array(items.map { resolve($0) })
     case .object(let object):
       var result = JSONObject()
-      for (name, value) in object where name != "x-fal-order-properties" {
+      for (name, value) in object where name != PropertyOrder.keyword {
         switch name {
         case "properties": result[name] = resolveProperties(value, of: object)
         case "default", "enum", "const": result[name] = value
@@ -94,8 +94,7 @@ package struct ResolvedSchema {
   private mutating func resolveProperties(_ json: JSON, of schema: JSONObject) -> JSON {
     let properties = json.object ?? [:]
     var result = JSONObject()
-    let order = schema["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []
-    for name in order + properties.names where result[name] == nil {
+    for name in PropertyOrder.names(of: properties, in: schema) {
       if let property = properties[name] { result[name] = resolve(property) }
     }
     return .object(result)

@@ -21,9 +21,9 @@ enum SchemaFacts {
     }
     if let properties = object["properties"]?.object, properties.count > 1 {
       // Sorting the names would lose the order they were written in.
-      let listed = object["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []
+      let listed = PropertyOrder.listed(in: object)
       let missing = Set(properties.names).subtracting(listed)
-      facts["x-fal-order-properties"] = .array((listed + properties.names.filter(missing.contains)).map(JSON.string))
+      facts[PropertyOrder.keyword] = .array((listed + properties.names.filter(missing.contains)).map(JSON.string))
     }
     return .object(facts)
   }
@@ -36,7 +36,7 @@ enum SchemaFacts {
       return of(value)
     case "anyOf", "oneOf", "allOf", "prefixItems":
       return value.array.map { .array($0.map(of)) }
-    case "enum", "const", "required", "x-fal-order-properties", "$ref", "discriminator":
+    case "enum", "const", "required", PropertyOrder.keyword, "$ref", "discriminator":
       return value
     case "default":
       return defaultValue(of: schema).flatMap { isFact(defaultValue: $0, in: schema) ? $0 : nil }

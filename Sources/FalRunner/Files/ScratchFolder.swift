@@ -1,3 +1,5 @@
+import FalSystem
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -10,7 +12,7 @@ package final class ScratchFolder: Sendable {
 
   /// - Throws: `RunError` of kind `cannotWrite`.
   package init() throws(RunError) {
-    try LocalPath.makeFolder(of: path + "/", permissions: 0o700)
+    try FilePath.makeFolder(of: path + "/", permissions: 0o700)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

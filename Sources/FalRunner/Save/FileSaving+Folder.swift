@@ -8,7 +8,7 @@ import FalSystem
 extension FileSaving {
   /// A project one has cloned may say where its files go, but not that they go anywhere else.
   private func check(_ path: String) throws(RunError) {
-    guard let boundary = options.boundary, !boundary.contains(LocalPath.absolute(path)) else { return }
+    guard let boundary = policy.boundary, !boundary.contains(FilePath.absolute(path)) else { return }
     throw RunError(
       .cannotWrite,
       "\(path) is outside the project in \(boundary.folder), whose settings say to save there",
@@ -18,13 +18,13 @@ extension FileSaving {
 
   func save(_ plan: SavePlan, _ template: OutputTemplate) async throws -> SavedResult.File {
     if let known = try recorded(plan, template) { return known }
-    if options.conflict == .skip, let ending = FileFormat.expectedExtension(of: plan.file) {
+    if policy.conflict == .skip, let ending = FileFormat.expectedExtension(of: plan.file) {
       let path = plan.path(template, ending: ending)
       if FilePath.exists(path) { return try found(path, plan) }
     }
     let arrival = template.folder + ".falkit-\(SHA256.hexadecimal(of: Array(plan.file.url.utf8)).prefix(16))"
     try check(arrival)
-    try LocalPath.makeFolder(of: arrival)
+    try FilePath.makeFolder(of: arrival)
     let (format, size) = try await fetch(plan, to: arrival)
     let path: String
     do {
@@ -33,26 +33,26 @@ extension FileSaving {
       FilePath.remove(arrival)
       throw error
     }
-    if options.conflict == .skip, FilePath.exists(arrival) {
+    if policy.conflict == .skip, FilePath.exists(arrival) {
       FilePath.remove(arrival)
       return try found(path, plan)
     }
-    if options.conflict != .number { await note(path, plan, format, size) }
-    if options.writesSidecars { try describe(path, plan, format, size) }
-    return file(plan, LocalPath.shown(path), format, size)
+    if policy.conflict != .number { await note(path, plan, format, size) }
+    if policy.writesSidecars { try describe(path, plan, format, size) }
+    return file(plan, FilePath.shown(path), format, size)
   }
 
   /// The file as it was saved before, where that is what is asked for.
   private func recorded(_ plan: SavePlan, _ template: OutputTemplate) throws -> SavedResult.File? {
-    guard let record, options.conflict != .overwrite else { return nil }
+    guard let record, policy.conflict != .overwrite else { return nil }
     let reference = plan.file.reference
     let copies = record.files.filter { saved in
-      guard saved.url == reference, let length = LocalPath.length(saved.path) else { return false }
+      guard saved.url == reference, let length = FilePath.length(saved.path) else { return false }
       return saved.byteCount == nil || saved.byteCount == length
     }
-    let copy = copies.first { !options.isDestinationGiven || isNamed($0.path, plan, template) }
+    let copy = copies.first { !policy.isDestinationGiven || isNamed($0.path, plan, template) }
     guard let copy, let file = try? found(copy.path, plan) else { return nil }
-    if options.writesSidecars, !FilePath.exists(Sidecar.path(beside: copy.path)) {
+    if policy.writesSidecars, !FilePath.exists(Sidecar.path(beside: copy.path)) {
       try describe(copy.path, plan, FileFormat(try MediaProbe.facts(ofFile: copy.path), of: plan.file), file.byteCount)
     }
     return file
@@ -64,9 +64,9 @@ extension FileSaving {
 
   /// Whether a saved file has the name that the template gives it, apart from a number.
   private func isNamed(_ path: String, _ plan: SavePlan, _ template: OutputTemplate) -> Bool {
-    let ending = LocalPath.splitting(path).ending.dropFirst()
-    let wanted = LocalPath.splitting(LocalPath.absolute(plan.path(template, ending: String(ending))))
-    let (stem, _) = LocalPath.splitting(path)
+    let ending = FilePath.splitting(path).ending.dropFirst()
+    let wanted = FilePath.splitting(FilePath.absolute(plan.path(template, ending: String(ending))))
+    let (stem, _) = FilePath.splitting(path)
     guard stem.hasPrefix(wanted.stem) else { return false }
     let number = stem.dropFirst(wanted.stem.count)
     return number.isEmpty || number.first == "-" && Int(number.dropFirst()) != nil
@@ -85,20 +85,20 @@ extension FileSaving {
       let path = plan.path(template, ending: format.fileExtension, taken: taken)
       if path.hasSuffix("/") { throw RunError(.cannotWrite, "\(path) is a folder, not the name of a file") }
       try check(path)
-      try LocalPath.makeFolder(of: path)
-      if options.conflict == .number {
+      try FilePath.makeFolder(of: path)
+      if policy.conflict == .number {
         let isTaken =
-          FilePath.exists(path) || options.writesSidecars && FilePath.exists(Sidecar.path(beside: path))
+          FilePath.exists(path) || policy.writesSidecars && FilePath.exists(Sidecar.path(beside: path))
         if isTaken { continue }
         // Before the file has its name: a process that is killed in between would save it under the next one, too.
         noted = await note(path, plan, format, size, insteadOf: noted)
       }
       do throws(FalError) {
-        if try FilePlace.move(arrival, to: path, replacing: options.conflict == .overwrite) { return path }
+        if try FinishedFile.move(arrival, to: path, replacing: policy.conflict == .overwrite) { return path }
       } catch {
         throw RunError(.cannotWrite, error.message)
       }
-      if options.conflict == .skip { return path }
+      if policy.conflict == .skip { return path }
     }
     throw RunError(.cannotWrite, "there are too many files of this name; choose another")
   }
@@ -116,7 +116,7 @@ extension FileSaving {
     let saved = SavedFile(
       field: plan.file.field,
       url: plan.file.reference,
-      path: LocalPath.absolute(path),
+      path: FilePath.absolute(path),
       contentType: format.contentType,
       byteCount: size
     )
@@ -134,7 +134,7 @@ extension FileSaving {
     let facts = try MediaProbe.facts(ofFile: path)
     var file = file(
       plan,
-      LocalPath.shown(path),
+      FilePath.shown(path),
       FileFormat(facts, of: plan.file),
       facts.byteCount
     )

@@ -12,7 +12,7 @@ package struct FileSaving: Sendable {
 
   let client: FalClient
   let store: RequestStore?
-  let options: SavePolicy
+  let policy: SavePolicy
   let context: SaveContext
   let result: JSON
   let record: RequestRecord?
@@ -26,7 +26,7 @@ package struct FileSaving: Sendable {
     do {
       try file.check()
       let saved: SavedResult.File
-      switch options.destination {
+      switch policy.destination {
       case .files(let template): saved = try await save(plan, template)
       case .only(let take): saved = try await handOver(plan, to: take)
       }

@@ -75,7 +75,7 @@ package struct OutputTemplate: Sendable, Hashable {
   /// The folder in front of all placeholders, with a slash at the end; empty for the current one.
   var folder: String {
     guard case .text(let text)? = parts.first else { return "" }
-    return LocalPath.folder(of: text)
+    return FilePath.folder(of: text)
   }
 
   /// The path with values for the placeholders; everything that a value says stays in the folder that the template names.
@@ -86,7 +86,7 @@ package struct OutputTemplate: Sendable, Hashable {
       case .placeholder(let placeholder): values[placeholder]
       }
     }.joined()
-    return LocalPath.withShortNames(path)
+    return FilePath.withShortNames(path)
   }
 }
 

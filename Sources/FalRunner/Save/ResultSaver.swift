@@ -8,19 +8,19 @@ import FalSystem
 package struct ResultSaver: Sendable {
   let client: FalClient
   let store: RequestStore?
-  let options: SavePolicy
+  let policy: SavePolicy
   /// What the model's schema says of its output.
   let schema: SchemaNode?
 
   package init(
     client: FalClient,
     store: RequestStore? = nil,
-    options: SavePolicy = SavePolicy(),
+    policy: SavePolicy = SavePolicy(),
     schema: SchemaNode? = nil
   ) {
     self.client = client
     self.store = store
-    self.options = options
+    self.policy = policy
     self.schema = schema
   }
 
@@ -84,23 +84,23 @@ package struct ResultSaver: Sendable {
     record: RequestRecord?,
     _ progress: (@Sendable (SaveProgress) -> Void)?
   ) async throws -> SavedResult {
-    if case .only = options.destination, files.count > 1 {
+    if case .only = policy.destination, files.count > 1 {
       let error = RunError(.cannotWrite, "standard output takes one file, and there are \(files.count)")
       return SavedResult(failures: files.map { SavedResult.Failure($0, error) })
     }
-    let plans = SavePlan.plans(for: files, of: result, context, options)
+    let plans = SavePlan.plans(for: files, of: result, context, policy)
     let meter = SaveMeter(count: plans.count, report: progress)
     let work = FileSaving(
       client: client,
       store: store,
-      options: options,
+      policy: policy,
       context: context,
       result: result,
       record: record,
       meter: meter
     )
     var saved = SavedResult()
-    for outcome in try await Parallel.map(plans, limit: options.jobs, { _, plan in try await work.save(plan) }) {
+    for outcome in try await Parallel.map(plans, limit: policy.jobs, { _, plan in try await work.save(plan) }) {
       switch outcome {
       case .saved(let file): saved.files.append(file)
       case .failed(let failure): saved.failures.append(failure)

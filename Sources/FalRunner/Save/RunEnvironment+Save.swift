@@ -11,7 +11,7 @@ extension RunEnvironment {
   /// - Returns: What became of them, each.
   /// - Throws: `RequestStoreError`, `RunInterruption`.
   package func save(_ outcome: RunOutcome, _ policy: SavePolicy, schema: SchemaNode?) async throws -> SavedResult {
-    let saver = ResultSaver(client: client, store: store, options: policy, schema: schema)
+    let saver = ResultSaver(client: client, store: store, policy: policy, schema: schema)
     let progress: @Sendable (SaveProgress) -> Void = { report(.saving($0)) }
     defer { report(.saved) }
     do {

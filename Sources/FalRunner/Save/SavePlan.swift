@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 
 /// Where a file of a result goes.
 package struct SavePlan: Sendable {
@@ -14,13 +15,13 @@ package struct SavePlan: Sendable {
     for files: [ResultFile],
     of result: JSON,
     _ context: SaveContext,
-    _ options: SavePolicy
+    _ policy: SavePolicy
   ) -> [SavePlan] {
     var counts: [String: Int] = [:]
     return files.enumerated().map { index, file in
       let values = OutputValues(context, result: result, file: file, index: index, fileExtension: "")
       var namesakes = 0
-      if case .files(let template) = options.destination {
+      if case .files(let template) = policy.destination {
         // Without the ending, which is not known before the file has arrived.
         let name = template.path(values)
         namesakes = counts[name, default: 0]
@@ -38,7 +39,7 @@ package struct SavePlan: Sendable {
     let path = template.path(values)
     let number = namesakes + taken + 1
     if number == 1 { return path }
-    let (stem, ending) = LocalPath.splitting(path)
+    let (stem, ending) = FilePath.splitting(path)
     return "\(stem)-\(number)\(ending)"
   }
 }

@@ -14,7 +14,7 @@ extension SchemaReader {
         guard let types = value.array, types.contains("null") else { break }
         if types.count == 1 { allow([.null], in: &node) } else { node.isNullable = true }
       case "required": if case .map = node.shape, value.array?.isEmpty == false { node.lose(.keyword(name)) }
-      case "title", "properties", "anyOf", "oneOf", "allOf", "x-fal-order-properties": break
+      case "title", "properties", "anyOf", "oneOf", "allOf", PropertyOrder.keyword: break
       case "enum": if object["const"] == nil { allow(value.array ?? [], in: &node) }
       case "const": allow([value], in: &node)
       case "default": node.defaultValue = Self.plain(value, node.shape)

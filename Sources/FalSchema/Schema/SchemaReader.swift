@@ -174,11 +174,9 @@ struct SchemaReader {
   private mutating func fields(_ properties: JSONObject, _ schema: JSONObject) -> [SchemaField] {
     let names = schema["required"]?.array?.compactMap(\.string) ?? []
     let required = Set(names)
-    // The publisher's order may name fields that do not exist and forget some that do. What must be given and is not
-    // described may be anything.
-    let listed = (schema["x-fal-order-properties"]?.array?.compactMap(\.string) ?? []).filter { properties[$0] != nil }
+    // What must be given and is not described may be anything.
     var seen: Set<String> = []
-    let order = (listed + properties.names + names).filter { seen.insert($0).inserted }
+    let order = (PropertyOrder.names(of: properties, in: schema) + names).filter { seen.insert($0).inserted }
     return order.enumerated().map { position, name in
       let node = node(properties[name] ?? [:], before: order.count - position - 1)
       return SchemaField(name: name, isRequired: required.contains(name), node: node)

@@ -22,7 +22,7 @@ final class PartialFile: Sendable {
   ///
   /// - Throws: `FalError` of kind `file` when there can be no file there, or somebody else is at it.
   init(path: String, from address: String) throws(FalError) {
-    try FilePlace.check(path)
+    try FinishedFile.check(path)
     let slash = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
     let name = path[slash...]
     guard !name.isEmpty else {
@@ -72,7 +72,7 @@ final class PartialFile: Sendable {
   /// Begins with nothing, of a version that can be gone on with, or of any.
   func begin(_ version: FileVersion?) throws(FalError) {
     let hadBytes = length > 0
-    do throws(SystemError) { try file.truncate() } catch { throw FilePlace.failure(path, error) }
+    do throws(SystemError) { try file.truncate() } catch { throw FinishedFile.failure(path, error) }
     // Old bytes must not come back after a power failure when the new version is written down already.
     if hadBytes { try? file.synchronize() }
     FilePath.remove(partialPath + ".json")
@@ -88,7 +88,7 @@ final class PartialFile: Sendable {
     do throws(SystemError) {
       try file.write(bytes, at: &position)
     } catch {
-      throw FilePlace.failure(path, error)
+      throw FinishedFile.failure(path, error)
     }
   }
 
@@ -96,7 +96,7 @@ final class PartialFile: Sendable {
   func keep(replacing: Bool) throws(FalError) {
     // There is nothing to go on with, also when there is no place for it.
     state.withLock { $0.version = nil }
-    guard try FilePlace.move(partialPath, to: path, replacing: replacing) else {
+    guard try FinishedFile.move(partialPath, to: path, replacing: replacing) else {
       throw FalError(.file, "\(path) exists already, and is not to be replaced")
     }
     state.withLock { $0.isKept = true }
@@ -130,7 +130,7 @@ final class PartialFile: Sendable {
         isLocked = try file.lock()
         status = try file.status()
       } catch {
-        throw FilePlace.failure(path, error)
+        throw FinishedFile.failure(path, error)
       }
       guard isLocked else {
         throw FalError(.file, "\(path) is being downloaded already, by another task or process")

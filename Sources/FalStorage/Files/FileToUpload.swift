@@ -11,7 +11,7 @@ struct FileToUpload: Sendable {
   ///
   /// - Throws: `FalError` of kind `file` when it is not a file that can be read.
   init(path: String) throws(FalError) {
-    try FilePlace.check(path)
+    try FinishedFile.check(path)
     func failure(_ reason: String) -> FalError { FalError(.file, "\(path) cannot be uploaded: \(reason)") }
     let status: FileStatus
     do throws(SystemError) {

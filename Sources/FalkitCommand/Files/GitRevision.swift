@@ -14,7 +14,7 @@ final class GitRevision: Sendable {
   init?(_ revision: String, of folder: String) throws(RunError) {
     scratch = try ScratchFolder()
     let archive = scratch.path + "/archive.tar"
-    try LocalPath.makeFolder(of: scratch.path + "/files/", permissions: 0o700)
+    try FilePath.makeFolder(of: scratch.path + "/files/", permissions: 0o700)
     // A revision is never an option.
     guard !revision.isEmpty, !revision.hasPrefix("-"),
       Self.run(["git", "-C", folder, "archive", "--format=tar", "-o", archive, revision, "."]),

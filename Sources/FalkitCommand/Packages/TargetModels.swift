@@ -35,7 +35,7 @@ struct TargetModels {
     do {
       content = try JSON(parsing: bytes, duplicateNames: .reject)
     } catch {
-      throw RunError(.config, "\(LocalPath.shown(path)): \(error)")
+      throw RunError(.config, "\(FilePath.shown(path)): \(error)")
     }
     let (list, registry) = (content["endpoints"], content["registry"])
     guard let object = content.object,
@@ -44,7 +44,7 @@ struct TargetModels {
     else {
       throw RunError(
         .config,
-        "\(LocalPath.shown(path)): expected an object with ids in quotes in a list \"endpoints\", and a path as \"registry\""
+        "\(FilePath.shown(path)): expected an object with ids in quotes in a list \"endpoints\", and a path as \"registry\""
       )
     }
     json = object
@@ -61,11 +61,11 @@ struct TargetModels {
     do throws(SystemError) {
       lock = try OpenFile(target.folder, for: .folder)
     } catch {
-      throw RunError(.cannotWrite, "\(LocalPath.shown(target.folder)) cannot be opened: \(error)")
+      throw RunError(.cannotWrite, "\(FilePath.shown(target.folder)) cannot be opened: \(error)")
     }
     // On a file system without locks the last one wins.
     guard (try? lock.lock(within: .seconds(60))) ?? true else {
-      throw RunError(.tryLater, "another process is changing \(LocalPath.shown(target.path)); try again")
+      throw RunError(.tryLater, "another process is changing \(FilePath.shown(target.path)); try again")
     }
     defer { lock.unlock() }
     target = try TargetModels(folder: target.folder)
@@ -114,7 +114,7 @@ struct TargetModels {
       let url = URL(fileURLWithPath: FilePath.resolved(path) ?? path)
       try Data(lines.joined(separator: "\n").utf8).write(to: url, options: .atomic)
     } catch {
-      throw RunError(.cannotWrite, "\(LocalPath.shown(path)) cannot be written")
+      throw RunError(.cannotWrite, "\(FilePath.shown(path)) cannot be written")
     }
   }
 
@@ -122,6 +122,6 @@ struct TargetModels {
 
   /// A path from the root, without the way up and down again.
   private static func plain(_ path: String) -> String {
-    URL(fileURLWithPath: LocalPath.absolute(path)).standardizedFileURL.path
+    URL(fileURLWithPath: FilePath.absolute(path)).standardizedFileURL.path
   }
 }

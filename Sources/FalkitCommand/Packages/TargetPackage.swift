@@ -31,7 +31,7 @@ struct TargetPackage {
         return
       }
       guard folder != "/" else { break }
-      folder = String(LocalPath.folder(of: folder).dropLast())
+      folder = String(FilePath.folder(of: folder).dropLast())
       if folder.isEmpty { folder = "/" }
     }
     throw RunError(
@@ -70,7 +70,7 @@ struct TargetPackage {
       if let folder = folders.first(where: FilePath.isFolder) { return try TargetModels(folder: folder) }
       throw RunError(
         .notFound,
-        "there is no folder of a target '\(name)' in \(LocalPath.shown(root))",
+        "there is no folder of a target '\(name)' in \(FilePath.shown(root))",
         suggestions: NearestNames.of(name, among: candidates(listed))
       )
     }
@@ -100,7 +100,7 @@ struct TargetPackage {
     }
     throw RunError(
       .cannotWrite,
-      "\(LocalPath.shown(folder.path)) is no registry, and is left alone",
+      "\(FilePath.shown(folder.path)) is no registry, and is left alone",
       hint: "name another folder in \(TargetModels.fileName): \"registry\": \"../../Models\""
     )
   }

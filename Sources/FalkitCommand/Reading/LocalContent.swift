@@ -21,11 +21,11 @@ struct LocalContent {
   ///   - name: The path, or `-`.
   ///   - most: The greatest size in bytes; what is larger is not read.
   ///   - contentType: The media type; by default what the content and the name say.
-  ///   - invocation: Whose standard input it is.
+  ///   - standardInput: Where `-` is read.
   /// - Throws: `RunError` when it cannot be read or is larger.
-  init(_ name: String, atMost most: Int, contentType: String? = nil, _ invocation: Invocation) throws(RunError) {
+  init(_ name: String, atMost most: Int, contentType: String? = nil, _ standardInput: StandardInput) throws(RunError) {
     if name == "-" {
-      bytes = try invocation.standardInput.read(for: "file", atMost: most)
+      bytes = try standardInput.read(for: "file", atMost: most)
     } else {
       try Self.check(try InputFile.facts(of: name).byteCount, name, atMost: most)
       bytes = try InputFile.bytes(of: name)

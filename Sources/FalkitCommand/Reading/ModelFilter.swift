@@ -70,18 +70,18 @@ struct ModelFilter {
   /// Reads the filters of a command line.
   ///
   /// - Throws: `RunError` for a day that is none, or a category, owner or field that no model has.
-  init(_ invocation: Invocation, glob: String?, records: [EndpointRecord]) throws(RunError) {
+  init(_ options: ParsedOptions, glob: String?, records: [EndpointRecord]) throws(RunError) {
     self.glob = glob.map(Glob.init)
-    categories = Set(invocation.values(.category))
-    status = invocation.value(.status) ?? EndpointStatus.active.rawValue
-    inputKinds = invocation.values(.inputKind)
-    outputKinds = invocation.values(.outputKind)
-    fields = invocation.values(.hasField)
-    owner = invocation.value(.owner)
-    since = invocation.value(.newSince)
+    categories = Set(options.values(.category))
+    status = options.value(.status) ?? EndpointStatus.active.rawValue
+    inputKinds = options.values(.inputKind)
+    outputKinds = options.values(.outputKind)
+    fields = options.values(.hasField)
+    owner = options.value(.owner)
+    since = options.value(.newSince)
 
     if let since, !Self.isDay(since) { throw .usage("--new-since takes a day such as 2026-01-31, not '\(since)'") }
-    try Self.checkExists(invocation.values(.category), "category", in: { Set(records.map(\.category)) })
+    try Self.checkExists(options.values(.category), "category", in: { Set(records.map(\.category)) })
     try Self.checkExists(owner.map { [$0] } ?? [], "owner", in: { Set(records.map(\.owner)) })
     try Self.checkExists(fields, "input", in: { Set(records.flatMap(\.fields)) })
   }

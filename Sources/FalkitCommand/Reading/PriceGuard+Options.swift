@@ -14,8 +14,8 @@ extension PriceGuard {
   ]
 
   /// As the options and settings say.
-  init(_ invocation: Invocation) throws(RunError) {
-    self.init(limit: try invocation.settings.maxCost, allowsUnknown: invocation.has(.allowUnknownCost))
+  init(_ options: ParsedOptions, _ settings: Settings) throws(RunError) {
+    self.init(limit: try settings.maxCost, allowsUnknown: options.has(.allowUnknownCost))
   }
 
   /// Shows what a request would cost.

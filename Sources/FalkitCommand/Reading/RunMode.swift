@@ -14,9 +14,9 @@ enum RunMode: Sendable {
   /// As the options say.
   ///
   /// - Throws: `RunError` with exit code 64 for options that would do nothing.
-  init(_ invocation: Invocation) throws(RunError) {
+  init(_ options: ParsedOptions) throws(RunError) {
     let modes: [(option: OptionName, mode: RunMode)] = [(.noWait, .submit), (.sync, .direct), (.stream, .stream)]
-    let given = modes.filter { invocation.has($0.option) }
+    let given = modes.filter { options.has($0.option) }
     guard given.count < 2 else {
       throw .usage("--\(given[0].option) and --\(given[1].option) do not go together")
     }
@@ -28,7 +28,7 @@ enum RunMode: Sendable {
       case .direct: [.resume, .force, .logs, .timeout]
       case .stream: [.download, .output, .preview, .open, .resume, .force, .logs, .timeout]
       }
-    if let option = useless.first(where: invocation.has), let mode = given.first {
+    if let option = useless.first(where: options.has), let mode = given.first {
       throw .usage("--\(option) does not go with --\(mode.option)", hint: "falkit run --help")
     }
   }

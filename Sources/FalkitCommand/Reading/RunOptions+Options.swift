@@ -60,7 +60,7 @@ extension RunOptions {
     submit = try SubmitOptions(invocation)
     isInline = invocation.has(.inline)
     standardInputType = invocation.value(.stdinType)
-    prices = try PriceGuard(invocation)
+    prices = try PriceGuard(invocation.options, invocation.settings)
     notes.label = invocation.value(.label)
     notes.session = invocation.session
     notes.keepsInput = try invocation.settings.keepsInputs

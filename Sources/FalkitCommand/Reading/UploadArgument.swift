@@ -31,14 +31,14 @@ struct UploadArgument: Sendable {
   /// - Throws: `RunError`, `FalError`, `CancellationError`.
   func upload(
     _ uploads: FileUploads,
-    _ invocation: Invocation,
+    _ standardInput: StandardInput,
     _ contentType: String?,
     _ progress: (@Sendable (TransferProgress) -> Void)?
   ) async throws -> UploadedReference {
     switch kind {
     case .file(let path): return try await uploads.url(ofFile: path, contentType: contentType, progress: progress)
     case .standardInput:
-      let bytes = try invocation.standardInput.read(for: "file to upload")
+      let bytes = try standardInput.read(for: "file to upload")
       return try await uploads.url(of: bytes, contentType: contentType, progress: progress)
     case .content(let content):
       let type = contentType ?? content.contentType

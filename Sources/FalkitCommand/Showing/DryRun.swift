@@ -4,8 +4,7 @@ import FalRunner
 
 /// Shows what would be sent, and sends nothing.
 enum DryRun {
-  static func show(_ request: RunRequest, _ options: SubmitOptions, _ invocation: Invocation) throws -> ExitCode {
-    let console = invocation.console
+  static func show(_ request: RunRequest, _ options: SubmitOptions, _ console: Console) throws -> ExitCode {
     let files = request.input.files.sorted(on: \.key.place)
     let fields = try options.headerFields()
     if console.mode == .json {

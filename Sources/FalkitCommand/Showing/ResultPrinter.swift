@@ -2,6 +2,7 @@ import FalCore
 import FalRegistry
 import FalRequests
 import FalRunner
+import FalSystem
 
 /// Saves the files of results where that is asked for, and prints what the user wants of them.
 struct ResultPrinter: Sendable {
@@ -91,7 +92,7 @@ extension ResultPrinter {
 extension SavedResult {
   /// Where a file of the result is on this machine.
   fileprivate func path(of file: ResultFile) -> String? {
-    files.first { $0.field == file.field && $0.path != "-" }.map { LocalPath.absolute($0.path) }
+    files.first { $0.field == file.field && $0.path != "-" }.map { FilePath.absolute($0.path) }
   }
 }
 

@@ -229,7 +229,7 @@ struct DownloadCommandTests {
       while !responder.waitUntilClientIsGone(milliseconds: 5) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         guard let part = names.first(where: { $0.hasSuffix(".part") }) else { continue }
-        if (LocalPath.length(path + "/" + part) ?? 0) > 0 { arrived.happen() }
+        if (FilePath.length(path + "/" + part) ?? 0) > 0 { arrived.happen() }
       }
     }
     defer { server.stop() }

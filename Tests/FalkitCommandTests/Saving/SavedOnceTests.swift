@@ -31,7 +31,7 @@ struct SavedOnceTests {
     }
     var options = SavePolicy()
     options.destination = .files(try OutputTemplate(gallery.folder.path + "/x.png"))
-    let saver = ResultSaver(client: gallery.fal.client, store: store, options: options)
+    let saver = ResultSaver(client: gallery.fal.client, store: store, policy: options)
     let result = try #require(try store.result(of: record.id))
     let saved = try await saver.save(result: result, of: record)
     #expect(saved.files.count == 1 && saved.failures.isEmpty)

@@ -61,10 +61,10 @@ enum DownloadCommand {
         }
         for (record, result) in results {
           let schema = try invocation.description(of: record.endpoint)?.schema.output
-          let saver = ResultSaver(client: access.client, store: access.store, options: ofRequests, schema: schema)
+          let saver = ResultSaver(client: access.client, store: access.store, policy: ofRequests, schema: schema)
           all.add(try await saver.save(result: result, of: record, progress: report))
         }
-        let saver = ResultSaver(client: access.client, options: ofAddresses)
+        let saver = ResultSaver(client: access.client, policy: ofAddresses)
         all.add(try await saver.save(addresses: unique(addresses), progress: report))
         return all
       }

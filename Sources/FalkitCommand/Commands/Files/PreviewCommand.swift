@@ -74,14 +74,14 @@ enum PreviewCommand {
       files = [ResultFile(field: text, url: text)]
     } else {
       let (record, result) = try await access.environment.result(of: RequestLookup(invocation, access).record(text))
-      saved = record.files.filter { LocalPath.length($0.path) != nil }
+      saved = record.files.filter { FilePath.length($0.path) != nil }
       let schema = try invocation.description(of: record.endpoint)?.schema.output
       files = ResultFiles.all(in: result, schema: schema)
     }
     var items: [PreviewItem] = []
     for file in files {
       if let copy = saved.first(where: { $0.url == file.reference }) {
-        items.append(PreviewItem(name: LocalPath.shown(copy.path), path: copy.path))
+        items.append(PreviewItem(name: FilePath.shown(copy.path), path: copy.path))
       } else {
         items.append(try await PreviewItem(fetching: file, into: scratch, access))
       }

@@ -54,7 +54,7 @@ enum ToDataURICommand {
       invocation.arguments[0],
       atMost: invocation.has(.force) ? .max : most ?? LocalContent.mostBytes,
       contentType: try invocation.value(.contentType).map(checkedType),
-      invocation
+      invocation.standardInput
     )
     invocation.console.say("\(content.contentType), \(ByteCount.words(content.bytes.count))")
     let facts = JSONObject([

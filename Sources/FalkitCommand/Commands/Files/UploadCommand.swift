@@ -69,7 +69,12 @@ enum UploadCommand {
       outcomes = try interruption.run {
         try await Parallel.map(sources.map(UploadArgument.init), limit: jobs) { index, source in
           do {
-            let reference = try await source.upload(uploads, invocation, contentType, meter.transfer(index))
+            let reference = try await source.upload(
+              uploads,
+              invocation.standardInput,
+              contentType,
+              meter.transfer(index)
+            )
             meter.finish(index)
             return UploadOutcome(source: source, result: .success(reference))
           } catch let error as CancellationError {

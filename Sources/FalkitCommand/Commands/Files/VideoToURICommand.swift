@@ -60,7 +60,7 @@ enum VideoToURICommand {
     console.say(report.line)
     if !report.isGood, !invocation.has(.force) { throw report.refusal }
     for issue in report.issues { console.say("warning: \(issue.description)") }
-    let content = try LocalContent(file, atMost: .max, contentType: facts.mediaType, invocation)
+    let content = try LocalContent(file, atMost: .max, contentType: facts.mediaType, invocation.standardInput)
     try DataURIPrinter(console: console).print(content, facts: report.json)
     return .ok
   }

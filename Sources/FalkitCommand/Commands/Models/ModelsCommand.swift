@@ -48,7 +48,7 @@ enum ModelsCommand {
     let records = try invocation.records()
     defer { RegistryAge.mention(records, invocation.console) }
     let glob = invocation.arguments.first.map { ModelAddress.id(in: $0) ?? $0 }
-    let filter = try ModelFilter(invocation, glob: glob, records: records)
+    let filter = try ModelFilter(invocation.options, glob: glob, records: records)
     if invocation.has(.categories) { return try listCategories(records.filter(filter.accepts), invocation) }
     let found = sorted(records.filter(filter.accepts), by: invocation.value(.sort) ?? "id")
     let console = invocation.console

@@ -37,7 +37,7 @@ enum SearchCommand {
     if invocation.has(.remote) { return try RemoteSearch.run(invocation) }
     let records = try invocation.records()
     defer { RegistryAge.mention(records, invocation.console) }
-    let filter = try ModelFilter(invocation, glob: nil, records: records)
+    let filter = try ModelFilter(invocation.options, glob: nil, records: records)
     let query = invocation.arguments.joined(separator: " ")
     let registry = try invocation.registry()
     let results = try invocation.readingRegistry { () throws(RegistryError) in try registry.search(query, in: records) }

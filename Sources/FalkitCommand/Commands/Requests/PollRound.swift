@@ -71,7 +71,7 @@ struct PollRound: Sendable {
   private func save(_ record: RequestRecord) async throws -> SavedResult? {
     guard let saving, let result = try access.store.result(of: record.id) else { return nil }
     let schema = try invocation.description(of: record.endpoint)?.schema.output
-    let saver = ResultSaver(client: access.client, store: access.store, options: saving, schema: schema)
+    let saver = ResultSaver(client: access.client, store: access.store, policy: saving, schema: schema)
     return try await saver.save(result: result, of: record)
   }
 

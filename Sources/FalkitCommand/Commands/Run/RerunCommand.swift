@@ -40,7 +40,7 @@ extension CommandDefinition {
 enum RerunCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let interruption = Interruption()
-    let mode = try RunMode(invocation)
+    let mode = try RunMode(invocation.options)
     let words = try ModelWords(invocation)
     let request = try Waiting.run {
       let earlier = try await earlier(words.model, invocation)

@@ -56,7 +56,7 @@ enum RunCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
-    let mode = try RunMode(invocation)
+    let mode = try RunMode(invocation.options)
     let request = try Waiting.run { try await RunRequest.read(invocation) }
     return try run(request, mode, invocation, interruption)
   }
@@ -72,7 +72,7 @@ enum RunCommand {
     let saving = try SavePolicy(invocation)
     let following = try FollowPolicy(invocation, interruption)
     request.say(invocation.console)
-    if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation) }
+    if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     if invocation.has(.estimate) { return try interruption.run { try await PriceGuard.show(request, access) } }
     let submission = Submission(

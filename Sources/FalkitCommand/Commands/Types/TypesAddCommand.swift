@@ -179,7 +179,7 @@ enum TypesAddCommand {
       for model in added {
         try console.print(TerminalText.text("\(model.pattern.padded(to: width + 2))\(model.type)"))
       }
-      if !added.isEmpty { console.say("\(LocalPath.shown(target.path)) lists \(added.count == 1 ? "it" : "them")") }
+      if !added.isEmpty { console.say("\(FilePath.shown(target.path)) lists \(added.count == 1 ? "it" : "them")") }
     }
     if !added.isEmpty, let advice = package.advice { console.say(advice) }
   }

@@ -41,7 +41,7 @@ enum TypesListCommand {
       return .ok
     }
     if rows.isEmpty {
-      console.say("no target of \(LocalPath.shown(package.root)) lists models; falkit types add MODEL does")
+      console.say("no target of \(FilePath.shown(package.root)) lists models; falkit types add MODEL does")
       return .ok
     }
     let widths = [rows.map(\.id), rows.map { $0.type ?? "?" }].map { $0.map(\.count).max() ?? 0 }
@@ -74,7 +74,7 @@ enum TypesListCommand {
         for record in fitting where listed.insert(record.id).inserted {
           var name = try own?.typeName(of: record.id)
           if name == nil { name = try falkit.typeName(of: record.id) }
-          let source = ownIDs.contains(record.id) ? LocalPath.shown(own?.folder ?? "") : "falkit"
+          let source = ownIDs.contains(record.id) ? FilePath.shown(own?.folder ?? "") : "falkit"
           rows.append(Row(target: target.name, id: record.id, type: name, source: source))
         }
       }

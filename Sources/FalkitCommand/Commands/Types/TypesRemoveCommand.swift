@@ -29,7 +29,7 @@ enum TypesRemoveCommand {
       let glob = target.endpoints.first { Glob.isPattern($0) && Glob($0).matches(name) }
       throw RunError(
         .notFound,
-        "\(LocalPath.shown(target.path)) does not list \(name)" + (glob.map { " by itself, but by \($0)" } ?? ""),
+        "\(FilePath.shown(target.path)) does not list \(name)" + (glob.map { " by itself, but by \($0)" } ?? ""),
         suggestions: glob.map { [$0] } ?? NearestNames.of(name, among: target.endpoints)
       )
     }
@@ -66,7 +66,7 @@ enum TypesRemoveCommand {
       ])
     } else if target.endpoints.isEmpty {
       console.say(
-        "\(LocalPath.shown(target.path)) lists no model any longer; take the plugin from the target, or add one"
+        "\(FilePath.shown(target.path)) lists no model any longer; take the plugin from the target, or add one"
       )
     }
     return .ok

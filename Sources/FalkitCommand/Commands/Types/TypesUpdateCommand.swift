@@ -3,6 +3,7 @@ import FalCore
 import FalRegistry
 import FalRegistrySync
 import FalRunner
+import FalSystem
 
 extension CommandDefinition {
   static let typesUpdate = CommandDefinition(
@@ -42,7 +43,7 @@ enum TypesUpdateCommand {
       guard let registry = target.registry, !registry.exists else { continue }
       throw RunError(
         .notFound,
-        "\(LocalPath.shown(target.path)) names a registry that is not there: \(registry.path)"
+        "\(FilePath.shown(target.path)) names a registry that is not there: \(registry.path)"
       )
     }
     let folders = Set(targets.compactMap(\.registry?.path)).sorted().map(RegistryFolder.init(path:))
@@ -91,7 +92,7 @@ enum TypesUpdateCommand {
       ])
       return
     }
-    guard let diff else { return try console.print("\(TerminalText.text(LocalPath.shown(folder.path))) is up to date") }
+    guard let diff else { return try console.print("\(TerminalText.text(FilePath.shown(folder.path))) is up to date") }
     try console.print(TerminalText.lines(invocation.has(.markdown) ? diff.markdown : diff.text))
   }
 }

@@ -1,7 +1,6 @@
-import FalSystem
+package import FalSystem
 
-/// Paths of files on this machine.
-package enum LocalPath {
+extension FilePath {
   /// The longest name that is given, in bytes: file systems take 255, of which numbers and endings need some.
   static let longestName = 200
 

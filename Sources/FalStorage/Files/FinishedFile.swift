@@ -2,7 +2,7 @@ import FalCore
 import FalSystem
 
 /// Gives files that are whole the names under which they are looked for.
-package enum FilePlace {
+package enum FinishedFile {
   /// Moves a file in one step, so that nobody ever sees a part of it.
   ///
   /// - Parameters:
