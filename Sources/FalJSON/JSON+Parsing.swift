@@ -47,6 +47,22 @@ extension JSON {
   package init(parsing text: String, duplicateNames: DuplicateNames) throws(JSONParseError) {
     try self.init(parsing: text.utf8, duplicateNames: duplicateNames)
   }
+
+  /// Reads a text in which also NaN, Infinity and -Infinity may stand, as Python's servers write them; they become null.
+  ///
+  /// - Returns: The value, and how many of these there were.
+  /// - Throws: `JSONParseError` with line and column.
+  package static func parsingNonFinite(_ bytes: [UInt8]) throws(JSONParseError) -> (json: JSON, count: Int) {
+    let result = bytes.withUnsafeBufferPointer { bytes -> Result<(json: JSON, count: Int), JSONParseError> in
+      do throws(JSONParseError) {
+        var parser = JSONParser(bytes: bytes, rejectsDuplicateNames: false, readsNonFinite: true)
+        return .success((try parser.parseDocument(), parser.nonFiniteCount))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
 }
 
 private func parse(

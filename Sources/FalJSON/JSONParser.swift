@@ -5,12 +5,16 @@ struct JSONParser {
 
   let bytes: UnsafeBufferPointer<UInt8>
   let rejectsDuplicateNames: Bool
+  /// Whether NaN, Infinity and -Infinity are read, as null.
+  let readsNonFinite: Bool
+  private(set) var nonFiniteCount = 0
   var position = 0
   private var depth = 0
 
-  init(bytes: UnsafeBufferPointer<UInt8>, rejectsDuplicateNames: Bool) {
+  init(bytes: UnsafeBufferPointer<UInt8>, rejectsDuplicateNames: Bool, readsNonFinite: Bool = false) {
     self.bytes = bytes
     self.rejectsDuplicateNames = rejectsDuplicateNames
+    self.readsNonFinite = readsNonFinite
   }
 
   mutating func parseDocument() throws(JSONParseError) -> JSON {
@@ -36,6 +40,10 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
+    case UInt8(ascii: "N") where readsNonFinite: return try parseNonFinite("NaN")
+    case UInt8(ascii: "I") where readsNonFinite: return try parseNonFinite("Infinity")
+    case UInt8(ascii: "-") where readsNonFinite && position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "I"):
+      return try parseNonFinite("-Infinity")
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try parseNumber())
     default: throw error("expected a value, found \(found())")
     }
@@ -117,6 +125,11 @@ struct JSONParser {
     }
     position += length
     return value
+  }
+
+  private mutating func parseNonFinite(_ word: StaticString) throws(JSONParseError) -> JSON {
+    nonFiniteCount += 1
+    return try parseWord(word, .null)
   }
 
   mutating func skipWhitespace() {

@@ -49,14 +49,21 @@ struct PlatformErrorTests {
     }
   }
 
-  @Test("As long as fal asks for is waited for, up to the policy's limit")
+  @Test("As long as fal asks for is waited for, and not at all when that is longer than the policy's limit")
   func retryAfter() async throws {
     let platform = try ScriptedPlatform { count, _ in
       count == 0
         ? (429, ["Retry-After": "3600"], Self.body("rate_limited", "slow down")) : (200, [:], #"{"models":[]}"#)
     }
-    _ = try await platform.client.models().all()
-    #expect(platform.lines.withLock { $0.contains { $0.contains("slow down; attempt 2 in 2 ms") } })
+    let error = await falError { _ = try await platform.client.models().all() }
+    #expect(error?.kind == .rateLimited && error?.retryAfter == .seconds(3600) && platform.count == 1)
+    #expect(error?.message.hasSuffix("slow down; the server asks to wait 3600 s") == true)
+    let patient = try ScriptedPlatform { count, _ in
+      count == 0
+        ? (429, ["Retry-After": "0.001"], Self.body("rate_limited", "slow down")) : (200, [:], #"{"models":[]}"#)
+    }
+    _ = try await patient.client.models().all()
+    #expect(patient.lines.withLock { $0.contains { $0.contains("slow down; attempt 2 in 1 ms") } })
   }
 
   @Test("An error about the key says what to do")

@@ -23,6 +23,8 @@ package struct FalCall: Sendable {
   /// What errors are about.
   var endpoint: EndpointID?
   var requestID: String?
+  /// Whether there is no other address to ask.
+  var isLastAddress = true
 
   init(
     operation: FalOperation,

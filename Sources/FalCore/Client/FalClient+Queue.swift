@@ -52,7 +52,10 @@ extension FalClient {
     guard let requestID = answer.json?["request_id"].string, !requestID.isEmpty else {
       throw lost(.invalidResponse, "the answer holds no request id: \(answer.text.prefix(200))", answer)
     }
-    return RequestHandle(endpoint: endpoint, requestID: requestID, resultURL: answer.json?["response_url"].string)
+    let addresses = RequestAddresses(json: answer.json ?? .null)
+    let handle = RequestHandle<Output>(endpoint: endpoint, requestID: requestID, addresses: addresses)
+    remember(handle, submitted: .zero)
+    return handle
   }
 
   /// Asks where a request is.
@@ -63,17 +66,12 @@ extension FalClient {
   /// - Returns: The status.
   /// - Throws: `FalError`, `CancellationError`.
   public func status(of handle: RequestHandle<some FalOutput>, logs: Bool = true) async throws -> QueueStatus {
-    let call = call(.status, "GET", handle, "/status", query: [("logs", logs ? "1" : "0")])
-    let answer = try await sender.answer(to: call)
-    guard let status = answer.json.flatMap(QueueStatus.init(json:)) else {
-      var error = FalError(.invalidResponse, "the answer holds no status: \(answer.text.prefix(200))")
-      error.endpoint = handle.endpoint
-      error.requestID = handle.requestID
-      error.status = answer.status
-      error.body = answer.json
-      throw error
+    try await ask(.status, "GET", .status, handle, query: [("logs", logs ? "1" : "0")]) { answer in
+      guard let status = answer.json.flatMap(QueueStatus.init(json:)) else {
+        throw UnreadableAnswer("the answer holds no status", answer)
+      }
+      return status
     }
-    return status
   }
 
   /// Fetches the result of a request that has ended.
@@ -81,8 +79,9 @@ extension FalClient {
   /// - Throws: `FalError`: the model's own when it has failed, or one of kind `notCompleted` when it has not ended yet;
   ///   `CancellationError`.
   public func result<Output: FalOutput>(of handle: RequestHandle<Output>) async throws -> FalResult<Output> {
-    let answer = try await sender.answer(to: call(.result, "GET", handle, ""))
-    return try FalResult(answer, endpoint: handle.endpoint, requestID: handle.requestID)
+    try await ask(.result, "GET", .result, handle) { [handle] answer in
+      try FalResult(answer, endpoint: handle.endpoint, requestID: handle.requestID)
+    }
   }
 
   /// Asks fal to cancel a request.
@@ -94,8 +93,7 @@ extension FalClient {
   @discardableResult
   public func cancel(_ handle: RequestHandle<some FalOutput>) async throws -> Bool {
     do {
-      let answer = try await sender.answer(to: call(.cancel, "PUT", handle, "/cancel"))
-      return answer.json?["success"].bool ?? true
+      return try await ask(.cancel, "PUT", .cancel, handle) { $0.json?["success"].bool ?? true }
     } catch let error as FalError where error.status == 400 && error.body?["status"].string == "ALREADY_COMPLETED" {
       return false
     }
@@ -111,35 +109,61 @@ extension FalClient {
 
   /// Opens the stream of a request's status.
   func statusStream(of handle: RequestHandle<JSON>, logs: Bool, silence: Duration) async throws -> HTTPResponse {
-    var call = call(.statusStream, "GET", handle, "/status/stream", query: [("logs", logs ? "1" : "0")])
+    let addresses = handle.addresses.addresses(for: .statusStream, of: handle.endpoint, handle.requestID, at: hosts)
+    // Where it leads to nothing, polling takes its place.
+    let address = addresses.stated ?? addresses.documented
+    var call = call(.statusStream, "GET", handle, address, [("logs", logs ? "1" : "0")])
     call.fields[HTTPField.accept] = "text/event-stream"
     call.timeouts = HTTPTimeouts(connect: min(silence, configuration.callTimeout), idle: silence)
     return try await sender.response(to: call)
   }
 
+  /// Asks about a request: where fal said, and where that leads to nothing, where fal documents it.
+  private func ask<Value: Sendable>(
+    _ operation: FalOperation,
+    _ method: String,
+    _ part: RequestPart,
+    _ handle: RequestHandle<some FalOutput>,
+    query: [(name: String, value: String)] = [],
+    read: @escaping @Sendable (FalResponse) throws -> Value
+  ) async throws -> Value {
+    let addresses = handle.addresses.addresses(for: part, of: handle.endpoint, handle.requestID, at: hosts)
+    let documented = call(operation, method, handle, addresses.documented, query)
+    guard let stated = addresses.stated else { return try await sender.answer(to: documented, read: read) }
+    var call = call(operation, method, handle, stated, query)
+    call.isLastAddress = false
+    do {
+      return try await sender.answer(to: call, read: read)
+    } catch let error as FalError where Self.leadsNowhere(error) {
+      do {
+        return try await sender.answer(to: documented, read: read)
+      } catch let other as FalError where Self.leadsNowhere(other) {
+        throw error
+      }
+    }
+  }
+
+  private static func leadsNowhere(_ error: FalError) -> Bool { error.status == 404 || error.status == 405 }
+
   private func call(
     _ operation: FalOperation,
     _ method: String,
     _ handle: RequestHandle<some FalOutput>,
-    _ path: String,
-    query: [(name: String, value: String)] = []
+    _ address: String,
+    _ query: [(name: String, value: String)]
   ) -> FalCall {
     FalCall(
       operation: operation,
       method: method,
-      url: url(resultURL(of: handle) + path, query),
+      url: url(address, query),
       timeouts: callTimeouts,
       endpoint: handle.endpoint,
       requestID: handle.requestID
     )
   }
 
-  /// Where fal says that a request is, if that is at fal; else where it must be.
-  private func resultURL(of handle: RequestHandle<some FalOutput>) -> String {
-    let known = hosts.resultURL(of: handle.endpoint, request: handle.requestID)
-    guard let stated = handle.resultURL, configuration.routing == .direct, !stated.contains("?"),
-      let address = HTTPAddress(stated), address == HTTPAddress(hosts.queue)
-    else { return known }
-    return stated.hasSuffix("/") ? String(stated.dropLast()) : stated
+  /// Says that fal took a request some time ago: for some seconds its servers may say that they do not know it.
+  package func remember(_ handle: RequestHandle<some FalOutput>, submitted age: Duration) {
+    sender.remember(handle.requestID, submitted: age)
   }
 }

@@ -31,7 +31,7 @@ extension FalClient {
   ) async throws -> FalResult<Output> {
     if configuration.isGateway { throw unsupported("a direct run", endpoint) }
     let call = try await call(.run, to: hosts.runURL(of: endpoint), endpoint, input, options)
-    return try FalResult(try await sender.answer(to: call), endpoint: endpoint, requestID: nil)
+    return try await sender.answer(to: call) { try FalResult($0, endpoint: endpoint, requestID: nil) }
   }
 
   /// Runs a model that streams its output, and gives what it sends as it comes.

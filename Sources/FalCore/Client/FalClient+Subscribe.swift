@@ -63,7 +63,7 @@ extension FalClient {
       // The status may know more of a failure than the result.
       if let last, last.error != nil || last.phase != .completed, error.kind != .connection {
         let told = FalError(failedStatus: last)
-        if error.issues.isEmpty { error.message = told.message }
+        if error.issues.isEmpty, last.error != nil { error.message = told.message }
         if error.kind != .invalidInput { error.kind = told.kind }
         error.type = error.type ?? told.type
       }

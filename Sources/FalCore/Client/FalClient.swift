@@ -64,6 +64,6 @@ public struct FalClient: Sendable {
 
   package func url(_ url: String, _ query: [(name: String, value: String)]) -> String {
     let text = query.map { "\($0.name)=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
-    return text.isEmpty ? url : "\(url)?\(text)"
+    return text.isEmpty ? url : "\(url)\(url.contains("?") ? "&" : "?")\(text)"
   }
 }

@@ -13,6 +13,8 @@ extension FalError {
       String(Self.message(body, issues, answer).prefix(Self.longestMessage))
     )
     status = answer.status
+    // The time that the user allowed for the start is over.
+    if answer.fields[FalField.timeoutType]?.lowercased() == "user" { kind = .timedOut }
     // The Platform API's words say no more than the status, and decide nothing.
     self.type = type ?? issueType ?? body["error"]["type"].string
     self.issues = answer.status == 422 && issues.isEmpty ? FieldIssue.issues(in: body["detail"]) : issues

@@ -28,7 +28,7 @@ public struct FalResult<Output: FalOutput>: Sendable {
     self.billableUnits = billableUnits
   }
 
-  init(_ answer: FalResponse, endpoint: EndpointID, requestID: String?) throws(FalError) {
+  init(_ answer: FalResponse, endpoint: EndpointID, requestID: String?) throws {
     self.requestID = requestID ?? answer.fields[FalField.requestID]
     billableUnits = answer.fields[FalField.billableUnits].flatMap(Double.init).flatMap {
       $0.isFinite && $0 >= 0 ? $0 : nil
@@ -41,7 +41,9 @@ public struct FalResult<Output: FalOutput>: Sendable {
       error.body = answer.json
       return error
     }
-    guard let json = answer.json else { throw invalid("the result is not JSON: \(answer.text.prefix(200))") }
+    guard let json = answer.json ?? answer.file else {
+      throw UnreadableAnswer(answer.bytes.isEmpty ? "the result is empty" : "the result is not JSON", answer)
+    }
     self.json = json
     do throws(OutputError) {
       output = try Output(json: json)

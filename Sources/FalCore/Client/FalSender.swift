@@ -7,7 +7,11 @@ final class FalSender: Sendable {
   private let trusted: Set<HTTPAddress>
   /// What no answer may show, whoever sent it back.
   private let secrets: [[UInt8]]
+  /// When requests were taken that some of fal's servers may not know yet.
+  private let recent = Lock<[String: ContinuousClock.Instant]>([:])
 
+  /// So long after a submit, that a request is not known may be said too early.
+  private static let unknownFor = Duration.seconds(10)
   private static let mostRedirects = 5
   /// Anything shorter stands in texts by chance.
   private static let shortestSecret = 8
@@ -44,10 +48,42 @@ final class FalSender: Sendable {
   /// Makes a call, again where that is right, and reads the whole answer, which is one of success.
   ///
   /// - Throws: `FalError`, `CancellationError`.
-  func answer(to call: FalCall) async throws -> FalResponse {
+  func answer(to call: FalCall) async throws -> FalResponse { try await answer(to: call) { $0 } }
+
+  /// Makes a call, again where that is right, and gives what a closure makes of the whole answer, which is one of success.
+  ///
+  /// - Throws: `FalError`, `CancellationError`, and what the closure throws; what it cannot read is asked for again.
+  func answer<Value: Sendable>(
+    to call: FalCall,
+    read: @escaping @Sendable (FalResponse) throws -> Value
+  ) async throws -> Value {
     try await repeating(call) { response in
-      self.answer(response, try await response.body.collect())
+      let answer = self.answer(response, try await response.body.collect())
+      if answer.nonFiniteCount > 0 {
+        self.log(
+          .notice,
+          "\(call.operation.rawValue): \(answer.nonFiniteCount) numbers of the answer are NaN or infinite, and were read as null"
+        )
+      }
+      return try read(answer)
     }
+  }
+
+  /// Remembers that fal took a request some time ago: all of its servers may not know it at once.
+  func remember(_ requestID: String, submitted age: Duration) {
+    let now = ContinuousClock.now
+    recent.withLock { recent in
+      recent = recent.filter { $0.value > now - Self.unknownFor }
+      if age < Self.unknownFor { recent[requestID] = now - age }
+    }
+  }
+
+  /// Whether the servers that are asked may not know the request yet; in place of a stream there is polling.
+  private func isTooEarly(_ call: FalCall) -> Bool {
+    guard call.isLastAddress, call.operation != .statusStream, let requestID = call.requestID,
+      let submitted = recent.withLock({ $0[requestID] })
+    else { return false }
+    return ContinuousClock.now - submitted < Self.unknownFor
   }
 
   /// Makes a call, again where that is right, and gives the first answer of success as soon as it begins.
@@ -84,6 +120,11 @@ final class FalSender: Sendable {
       case .success(let value): return value
       case .failure(let failure): failed = failure
       }
+      if failed.isWorthRepeating, let asked = failed.askedDelay, asked > configuration.retries.longestDelay {
+        var error = failed.error
+        error.message += "; the server asks to wait \(asked.words)"
+        throw error
+      }
       guard failed.isWorthRepeating, attempt < configuration.retries.attempts else { throw failed.error }
       call.attempted?(failed.error)
       let wait = configuration.retries.wait(before: attempt, asked: failed.askedDelay)
@@ -112,10 +153,13 @@ final class FalSender: Sendable {
       return .failure(
         Failure(
           error: failure(answer, call),
-          isWorthRepeating: RetryRules.isWorthwhile(after: answer, call.operation),
+          isWorthRepeating: RetryRules.isWorthwhile(after: answer, call.operation)
+            || answer.status == 404 && isTooEarly(call),
           askedDelay: RetryRules.askedDelay(answer.fields)
         )
       )
+    } catch let unreadable as UnreadableAnswer {
+      return .failure(Failure(error: failure(unreadable, call), isWorthRepeating: call.operation.isIdempotent))
     } catch let error as TransportError {
       return .failure(
         Failure(error: failure(error, call), isWorthRepeating: RetryRules.isWorthwhile(after: error, call.operation))
@@ -211,9 +255,23 @@ final class FalSender: Sendable {
   private func failure(_ answer: FalResponse, _ call: FalCall) -> FalError {
     var failure = FalError(answer: answer)
     failure.endpoint = call.endpoint
+    failure.namesRequest = failure.requestID != nil
     failure.requestID = call.requestID ?? failure.requestID
-    // After these a server, or something in front of it, may have passed the request on.
-    failure.mayHaveBeenAccepted = call.operation == .submit && answer.status >= 500
+    failure.mayHaveBeenAccepted = call.operation == .submit && !RetryRules.refusals.contains(answer.status)
+    return failure
+  }
+
+  private func failure(_ unreadable: UnreadableAnswer, _ call: FalCall) -> FalError {
+    let answer = unreadable.answer
+    let shown = answer.isHTML ? "a page in HTML" : String(answer.text.prefix(200))
+    var failure = FalError(.invalidResponse, shown.isEmpty ? unreadable.reason : "\(unreadable.reason): \(shown)")
+    failure.endpoint = call.endpoint
+    failure.namesRequest = answer.fields[FalField.requestID] != nil
+    failure.requestID = call.requestID ?? answer.fields[FalField.requestID]
+    failure.status = answer.status
+    failure.body = answer.json
+    failure.isRetryable = call.operation.isIdempotent
+    failure.isEmptyAnswer = answer.bytes.isEmpty
     return failure
   }
 

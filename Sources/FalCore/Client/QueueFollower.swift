@@ -11,9 +11,6 @@ struct QueueFollower {
   /// Whether the stream was given up.
   private(set) var isPolling: Bool
 
-  /// Nobody hears of a request for so long, and a broken connection is assumed.
-  private static let longestSilence = Duration.seconds(10)
-
   init(client: FalClient, handle: RequestHandle<JSON>, options: FollowOptions) {
     self.client = client
     self.handle = handle
@@ -24,6 +21,8 @@ struct QueueFollower {
   /// The next status; `nil` after the last.
   mutating func next() async throws -> QueueStatus? {
     guard !hasEnded else { return nil }
+    // A stream that never pauses never waits, either.
+    try Task.checkCancellation()
     var status: QueueStatus?
     while status == nil {
       if !isPolling, let streamed = try await streamedStatus() {
@@ -45,13 +44,15 @@ struct QueueFollower {
         let response = try await client.statusStream(
           of: handle,
           logs: options.includesLogs,
-          silence: Self.longestSilence
+          silence: options.longestSilence
         )
         guard ServerSentEvents.areIn(response) else { return nil }
         stream = ServerSentEvents(response)
       }
-      while let event = try await stream?.next() {
-        if let status = QueueStatus(json: try JSON(parsing: event.data)) { return status }
+      let end = ContinuousClock.now + options.longestSilence
+      while let event = try await stream?.next(until: end) {
+        // What is no status says as little as a comment.
+        if let json = try? JSON(parsing: event.data), let status = QueueStatus(json: json) { return status }
       }
       return nil
     } catch {

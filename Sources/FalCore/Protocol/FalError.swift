@@ -90,6 +90,10 @@ public struct FalError: Error, Sendable, CustomStringConvertible {
   public package(set) var mayHaveBeenAccepted: Bool
   /// fal's answer.
   public package(set) var body: JSON?
+  /// Whether the answer itself named a request: then it comes from fal, and not from something in front of it.
+  package var namesRequest = false
+  /// Whether there was an answer of success, and nothing in it.
+  package var isEmptyAnswer = false
 
   /// Creates an error, as tests and previews need one.
   ///

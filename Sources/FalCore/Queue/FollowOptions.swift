@@ -6,6 +6,8 @@ public struct FollowOptions: Sendable, Hashable {
   public var pollInterval: Duration
   /// Whether the status stream is used; yes by default.
   public var usesStatusStream: Bool
+  /// After so long without a status the stream is given up, although the connection may seem alive.
+  package var longestSilence = Duration.seconds(10)
 
   /// Creates options, the usual ones where nothing is given.
   ///

@@ -56,9 +56,20 @@ public struct QueueStatus: Sendable, Hashable {
     queuePosition = json["queue_position"].int.flatMap { $0 >= 0 ? $0 : nil }
     logs = (json["logs"].array ?? []).compactMap(LogEntry.init(json:))
     inferenceTime = Duration(measuredSeconds: json["metrics"]["inference_time"].double)
-    error = json["error"].string
-    errorType = json["error_type"].string
+    error = Self.reason(json)
+    errorType = json["error_type"].string ?? json["error"]["type"].string ?? json["error"]["code"].string
     self.json = json
+  }
+
+  /// What went wrong, as a text or in an object, under one of several names.
+  private static func reason(_ json: JSON) -> String? {
+    let texts = [
+      json["error"], json["error"]["message"], json["error"]["detail"], json["detail"], json["detail"]["message"],
+    ]
+    if let text = texts.lazy.compactMap(\.string).first(where: { !$0.isEmpty }) { return text }
+    let issues = FieldIssue.issues(in: json["detail"])
+    if !issues.isEmpty { return issues.map(\.description).joined(separator: "; ") }
+    return json["error"].object.flatMap { $0.isEmpty ? nil : JSON.object($0).text() }
   }
 }
 

@@ -58,19 +58,41 @@ public struct ModelStream<Output: FalOutput>: AsyncSequence, Sendable {
       do {
         if !ServerSentEvents.areIn(response) {
           // A model that does not stream after all answers with its whole output.
-          return StreamEvent(json: try JSON(parsing: try await response.body.collect()), requestID: requestID)
+          let bytes = try await response.body.collect()
+          let answer = FalResponse(status: response.status, fields: response.fields, bytes: bytes)
+          let json = if let file = answer.file { file } else { try JSON.parsingNonFinite(bytes).json }
+          return StreamEvent(json: json, requestID: requestID)
         }
         var events = events ?? ServerSentEvents(response)
-        guard let event = try await events.next() else { return nil }
-        let json = try JSON(parsing: event.data)
-        self.events = events
-        isOver = false
-        return StreamEvent(json: json, requestID: requestID)
+        while let event = try await events.next() {
+          // Some streams keep the connection alive with events that hold nothing, and say in OpenAI's words that they end.
+          if event.data.isEmpty { continue }
+          if event.data == "[DONE]" { return nil }
+          if event.name == "error" { throw failure(event, requestID) }
+          let json = try JSON.parsingNonFinite(Array(event.data.utf8)).json
+          self.events = events
+          isOver = false
+          return StreamEvent(json: json, requestID: requestID)
+        }
+        return nil
       } catch let error as TransportError {
         throw failure(.connection, error.message, requestID)
       } catch let error as JSONParseError {
         throw failure(.invalidResponse, "an event of the stream is not JSON: \(error)", requestID)
       }
+    }
+
+    /// What the model says in the stream of its own failure.
+    private func failure(_ event: ServerSentEvent, _ requestID: String?) -> FalError {
+      let json = (try? JSON(parsing: event.data)) ?? .string(event.data)
+      let status = json["status_code"].int ?? 500
+      var failure = FalError(
+        answer: FalResponse(status: status, fields: HTTPFields(), bytes: Array(event.data.utf8))
+      )
+      if failure.kind == .server || failure.kind == .invalidResponse { failure.kind = .modelFailed }
+      failure.endpoint = stream.endpoint
+      failure.requestID = requestID
+      return failure
     }
 
     private func failure(_ kind: FalError.Kind, _ message: String, _ requestID: String?) -> FalError {

@@ -15,8 +15,16 @@ struct ServerSentEvents {
   }
 
   /// The next event; `nil` when the server has closed the stream.
-  mutating func next() async throws -> ServerSentEvent? {
+  ///
+  /// - Parameter end: When to give up, although bytes come that are no event: comments keep a connection alive whose
+  ///   server has nothing to say any more.
+  /// - Throws: `TransportError`, of kind `timedOut` at the end; `CancellationError`.
+  mutating func next(until end: ContinuousClock.Instant? = nil) async throws -> ServerSentEvent? {
     while events.isEmpty, !hasEnded {
+      try Task.checkCancellation()
+      if let end, ContinuousClock.now >= end {
+        throw TransportError(.timedOut, "there was no event, only signs of life", wasSent: true)
+      }
       if let piece = try await body.next() {
         events = parser.append(piece)[...]
         if parser.isTooLarge {

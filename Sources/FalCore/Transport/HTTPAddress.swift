@@ -35,6 +35,12 @@ package struct HTTPAddress: Sendable, Hashable {
   /// Whether a key may be sent there at all: encrypted, or to this machine.
   package var isProtected: Bool { scheme == "https" || isLoopback }
 
+  /// What follows scheme, host and port: path and query, and nothing for an address that ends there.
+  package static func target(of url: String) -> String? {
+    guard let authority = url.firstRange(of: "://")?.upperBound else { return nil }
+    return String(url[authority...].drop { $0 != "/" && $0 != "?" })
+  }
+
   /// The address that a redirect leads to; `nil` when it is not one of http or https.
   package static func resolve(_ location: String, against url: String) -> String? {
     guard let base = URL(string: url), let target = URL(string: location, relativeTo: base)?.absoluteString,

@@ -1,5 +1,11 @@
 import FalCore
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension RequestStore {
   /// Asks fal where a request is, and fetches and keeps its result when it has ended.
   ///
@@ -46,7 +52,12 @@ extension RequestStore {
 
   /// Another queue would say that it does not know the request, and that would be taken for the truth.
   func check(_ record: RequestRecord, _ client: FalClient) throws(RequestStoreError) {
-    guard record.queue != client.hosts.queue else { return }
+    guard record.queue != client.hosts.queue else {
+      if let handle = record.handle, let submitted = record.submitted {
+        client.remember(handle, submitted: .seconds(max(0, now().timeIntervalSince(submitted))))
+      }
+      return
+    }
     throw RequestStoreError(
       .otherQueue,
       "request \(record.requestID ?? record.id.rawValue) is in the queue at \(record.queue), and this client asks \(client.hosts.queue)"

@@ -13,14 +13,16 @@ enum Verdict: Sendable {
 
   /// What a failure to fetch the result says of a request that has ended; `nil` when it says nothing about the request.
   init?(_ error: FalError, after status: QueueStatus) {
-    guard let answered = error.status, !Self.concernsAsking(error, answered) else { return nil }
+    guard let answered = error.status, error.isEmptyAnswer || !Self.concernsAsking(error, answered) else { return nil }
     let hasFailed = status.error != nil || status.phase != .completed
     if answered == 404, !hasFailed, error.issues.isEmpty {
       self = .expired(error)
       return
     }
-    // After a status of success this may as well be something in front of fal, which has no names for what went wrong.
-    if answered >= 500, !hasFailed, error.type == nil, error.issues.isEmpty { return nil }
+    // After a status of success this may be something in front of fal, which has no names for what went wrong, and no id
+    // of the request. A 500 is not passed on by it but comes from behind.
+    let isNameless = error.type == nil && error.issues.isEmpty && !error.namesRequest && error.kind != .timedOut
+    if answered > 500, !hasFailed, isNameless { return nil }
     let isCancelled = error.kind == .cancelled || status.phase == .cancelled
     self = .ended(isCancelled ? .cancelled : .failed, status, error)
   }

@@ -17,7 +17,7 @@ extension RequestRecord {
   /// Takes down what fal answered to the submit.
   mutating func accept(_ handle: RequestHandle<JSON>) {
     members["request_id"] = .string(handle.requestID)
-    members["response_url"] = handle.resultURL.map(JSON.string)
+    for (name, url) in handle.addresses.json { members[name] = url }
     members["error"] = nil
     state = .inQueue
   }

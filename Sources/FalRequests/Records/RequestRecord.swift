@@ -87,7 +87,7 @@ public struct RequestRecord: Sendable, Hashable, Identifiable {
   /// The request as the client knows it; `nil` until an answer has come.
   public var handle: RequestHandle<JSON>? {
     requestID.map {
-      RequestHandle(endpoint: endpoint, requestID: $0, resultURL: members["response_url"]?.string)
+      RequestHandle(endpoint: endpoint, requestID: $0, addresses: RequestAddresses(json: .object(members)))
     }
   }
 }

@@ -42,7 +42,7 @@ struct RequestLookup: Sendable {
         shown.remedy = .words("--model MODEL, for a request that was submitted elsewhere; or falkit list --all")
         throw shown
       }
-      let handle = RequestHandle<JSON>(endpoint: model, requestID: name, resultURL: nil)
+      let handle = RequestHandle<JSON>(endpoint: model, requestID: name)
       // A name that fal does not know either leaves no record behind.
       do {
         _ = try await access.client.status(of: handle, logs: false)

@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalSystem
 import Foundation
 import TestSupport
@@ -84,6 +85,36 @@ struct RefreshTests {
     #expect(!between.state.isFinal && between.serviceStatus == "COMPLETED" && between.error == nil)
     shop.fault(.result, nil)
     #expect(try await shop.store.refresh(record.id).state == .completed)
+  }
+
+  @Test(
+    "What is answered in place of a result ends the request, if it can only be about the request",
+    arguments: [
+      (500, [:], "Internal Server Error", .failed), (503, ["x-fal-request-id": "r"], "{}", .failed),
+      (504, ["X-Fal-Request-Timeout-Type": "user"], "{}", .failed), (200, [:], "", .failed),
+      (502, [:], "<html>", .inProgress), (503, [:], "{}", .inProgress), (405, [:], "{}", .inProgress),
+      (200, [:], #"{"images": [{"url": "ht"#, .inProgress), (404, [:], "{}", .expired),
+      (200, ["Content-Type": "audio/wav"], "RIFF", .completed), (200, [:], #"{"score": NaN}"#, .completed),
+    ] as [(Int, HTTPFields, String, RequestState)]
+  )
+  func ends(status: Int, fields: HTTPFields, body: String, state: RequestState) async throws {
+    let server = try HTTPServer { request, responder in
+      if request.path.hasSuffix("/status") {
+        return try responder.respond(200, [:], Array(#"{"status": "COMPLETED"}"#.utf8))
+      }
+      try responder.respond(status, fields, Array(body.utf8))
+    }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    var configuration = FalConfiguration()
+    configuration.hosts = FalHosts(run: server.address, queue: server.address)
+    configuration.retries = RetryPolicy(attempts: 2, delay: .zero, longestDelay: .zero)
+    let store = RequestStore(path: folder.path, client: try FalClient(configuration))
+    let record = try await store.adopt(RequestHandle(endpoint: "a/b", requestID: "r"))
+    _ = await falError { try await store.refresh(record.id) }
+    let ended = try store.record(record.id)
+    #expect(ended.state == state && ended.hasResult == (state == .completed))
+    #expect(state != .failed || ended.error?.message.isEmpty == false)
   }
 
   @Test("A key that is refused, or a limit, says nothing about the request", arguments: [401, 403, 429])
