@@ -117,6 +117,15 @@ int falcurl_easy_set_string(void *easy, int option, const char *value) { return 
 
 int falcurl_easy_set_pointer(void *easy, int option, void *value) { return easy_setopt(easy, option, value); }
 
+int falcurl_easy_set_blob(void *easy, int option, const void *bytes, size_t length) {
+  struct {
+    const void *data;
+    size_t length;
+    unsigned int flags;
+  } blob = {bytes, length, 1 /* copy */};
+  return easy_setopt(easy, option, &blob);
+}
+
 int falcurl_easy_set_callback(void *easy, int option, falcurl_data_callback callback) {
   return easy_setopt(easy, option, callback);
 }

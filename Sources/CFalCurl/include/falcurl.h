@@ -11,6 +11,7 @@
 // Options, infos and codes have the numbers of curl/curl.h and curl/multi.h.
 
 enum {
+  FALCURL_OPT_SSLVERSION = 32,
   FALCURL_OPT_NOBODY = 44,
   FALCURL_OPT_UPLOAD = 46,
   FALCURL_OPT_POST = 47,
@@ -33,6 +34,8 @@ enum {
   FALCURL_OPT_HEADERDATA = 10029,
   FALCURL_OPT_CUSTOMREQUEST = 10036,
   FALCURL_OPT_CAINFO = 10065,
+  FALCURL_OPT_CAPATH = 10097,
+  FALCURL_OPT_ACCEPT_ENCODING = 10102,
   FALCURL_OPT_PRIVATE = 10103,
   FALCURL_OPT_PROTOCOLS_STR = 10318,
   FALCURL_OPT_WRITEFUNCTION = 20011,
@@ -40,13 +43,17 @@ enum {
   FALCURL_OPT_HEADERFUNCTION = 20079,
   FALCURL_OPT_INFILESIZE_LARGE = 30115,
   FALCURL_OPT_POSTFIELDSIZE_LARGE = 30120,
+  FALCURL_OPT_CAINFO_BLOB = 40309,
 
   FALCURL_HTTP_VERSION_1_1 = 2,
   FALCURL_HTTP_VERSION_2TLS = 4,
 
+  FALCURL_SSLVERSION_TLSV1_2 = 6,
+
   FALCURL_MULTI_OPT_MAXCONNECTS = 6,
 
   FALCURL_INFO_REQUEST_SIZE = 0x200000 + 12,
+  FALCURL_INFO_HTTP_CONNECTCODE = 0x200000 + 22,
 
   FALCURL_PAUSE_CONT = 0,
   FALCURL_WRITEFUNC_PAUSE = 0x10000001,
@@ -93,6 +100,8 @@ int falcurl_easy_set_long(void *easy, int option, long value);
 int falcurl_easy_set_offset(void *easy, int option, int64_t value);
 int falcurl_easy_set_string(void *easy, int option, const char *value);
 int falcurl_easy_set_pointer(void *easy, int option, void *value);
+// The bytes are copied.
+int falcurl_easy_set_blob(void *easy, int option, const void *bytes, size_t length);
 int falcurl_easy_set_callback(void *easy, int option, falcurl_data_callback callback);
 long falcurl_easy_get_long(void *easy, int info);
 int falcurl_easy_pause(void *easy, int mask);

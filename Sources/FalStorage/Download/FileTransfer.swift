@@ -56,7 +56,9 @@ struct FileTransfer: Sendable {
       total = try goOn(response.fields)
     } else {
       try file.begin(FileVersion(response.fields))
-      total = response.fields[HTTPField.contentLength].flatMap { Int($0) }
+      // Of what is decoded on the way, nobody knows the size.
+      let isPlain = response.fields[HTTPField.contentEncoding] == nil
+      total = isPlain ? response.fields[HTTPField.contentLength].flatMap { Int($0) } : nil
     }
     while let piece = try await response.body.next() {
       try file.write(piece)

@@ -16,6 +16,10 @@ import FalSystem
     /// Whether something has arrived that was not delivered yet.
     private(set) var hasNews = false
     private var sent = 0
+    /// Whether libcurl waits for a slow reader; until the loop itself has let it go on.
+    private var isHeld = false
+    /// An option without which nothing may be sent, and that libcurl did not take.
+    private var refusedOption: String?
     private let start = ContinuousClock.now
     private var lastActivity = ContinuousClock.now
 
@@ -55,8 +59,13 @@ import FalSystem
       set(FALCURL_OPT_CONNECTTIMEOUT_MS, max(1, request.timeouts.connect.milliseconds))
       set(FALCURL_OPT_URL, request.url)
       set(FALCURL_OPT_PROTOCOLS_STR, "http,https")
+      // Whatever form it has, it is decoded on the way; what libcurl can is offered unless the request says otherwise.
+      set(FALCURL_OPT_ACCEPT_ENCODING, request.fields[HTTPField.acceptEncoding] ?? "")
       if transfer.address.isLoopback { set(FALCURL_OPT_PROXY, "") }
-      if let certificates = transfer.certificates { set(FALCURL_OPT_CAINFO, certificates) }
+      demand("to verify certificates", FALCURL_OPT_SSL_VERIFYPEER, 1)
+      demand("to verify the names in certificates", FALCURL_OPT_SSL_VERIFYHOST, 2)
+      demand("TLS 1.2", FALCURL_OPT_SSLVERSION, Int(FALCURL_SSLVERSION_TLSV1_2))
+      setTrust(transfer.trust)
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_ERRORBUFFER), errorText)
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_HEADERDATA), context)
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_WRITEDATA), context)
@@ -92,9 +101,32 @@ import FalSystem
       if request.fields[HTTPField.contentType] == nil { lines.append("Content-Type:") }
       if request.body.length == nil { lines.append("Transfer-Encoding: chunked") }
       // libcurl leaves out a field without a value unless it is written with a semicolon.
-      for (name, value) in request.fields { lines.append(value.isEmpty ? "\(name);" : "\(name): \(value)") }
+      for (name, value) in request.fields where !HTTPFields.isSame(name, HTTPField.acceptEncoding) {
+        lines.append(value.isEmpty ? "\(name);" : "\(name): \(value)")
+      }
       for line in lines { fieldList = falcurl_list_append(fieldList, line) }
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_HTTPHEADER), fieldList)
+    }
+
+    private func setTrust(_ trust: CurlTrust) {
+      if let folder = trust.folder { set(FALCURL_OPT_CAPATH, folder) }
+      if let bundle = trust.bundle {
+        let code = bundle.withUnsafeBytes {
+          falcurl_easy_set_blob(easy, Int32(FALCURL_OPT_CAINFO_BLOB), $0.baseAddress, $0.count)
+        }
+        if code != FALCURL_OK { refusedOption = "certificates from memory; version 7.77 or newer is needed" }
+      } else if let file = trust.file {
+        set(FALCURL_OPT_CAINFO, file)
+      }
+    }
+
+    private func demand(_ what: String, _ option: some BinaryInteger, _ value: Int) {
+      if falcurl_easy_set_long(easy, Int32(option), value) != FALCURL_OK { refusedOption = refusedOption ?? what }
+    }
+
+    /// Why it must not be sent.
+    var refusal: TransportError? {
+      refusedOption.map { TransportError(.unavailable, "libcurl does not take \($0)", wasSent: false) }
     }
 
     private func set(_ option: some BinaryInteger, _ value: Int) {
@@ -137,9 +169,18 @@ import FalSystem
       case .taken:
         noteNews()
         return bytes.count
-      case .full: return Int(FALCURL_WRITEFUNC_PAUSE)
+      case .full:
+        isHeld = true
+        return Int(FALCURL_WRITEFUNC_PAUSE)
       case .unwanted: return 0
       }
+    }
+
+    /// Goes on after the reader has caught up, or has more to send.
+    func resume() {
+      isHeld = false
+      lastActivity = .now
+      falcurl_easy_pause(easy, Int32(FALCURL_PAUSE_CONT))
     }
 
     private func noteNews() {
@@ -170,7 +211,7 @@ import FalSystem
     var nextTimeout: ContinuousClock.Instant? {
       let timeouts = transfer.request.timeouts
       // While the reader is slow the server is not to blame.
-      let idleSince = transfer.isPaused ? ContinuousClock.now : lastActivity
+      let idleSince = isHeld ? ContinuousClock.now : lastActivity
       let times = [timeouts.total.map { start + $0 }, timeouts.idle.map { idleSince + $0 }]
       return times.compactMap(\.self).min()
     }
@@ -184,13 +225,30 @@ import FalSystem
       return TransportError(.timedOut, "nothing was heard of the server for \(idle.words)", wasSent: wasSent)
     }
 
+    /// Whether the server may have got the request: without its body it has not, whatever a proxy got.
     private var wasSent: Bool {
-      falcurl_easy_get_long(easy, Int32(FALCURL_INFO_REQUEST_SIZE)) > 0 || transfer.source.hasStarted
+      if transfer.request.body.length != 0 { return transfer.source.hasStarted }
+      return !isRefusedByProxy && falcurl_easy_get_long(easy, Int32(FALCURL_INFO_REQUEST_SIZE)) > 0
     }
+
+    /// What a proxy answered in place of a tunnel; 0 where none was asked for.
+    private var proxyStatus: Int { falcurl_easy_get_long(easy, Int32(FALCURL_INFO_HTTP_CONNECTCODE)) }
+
+    private var isRefusedByProxy: Bool { proxyStatus != 0 && !(200...299).contains(proxyStatus) }
 
     func result(of code: Int32) -> Result<Void, any Error> {
       if code == Int32(FALCURL_OK) { return .success(()) }
       if let failure = transfer.source.failure { return .failure(failure) }
+      if isRefusedByProxy, !hasHead {
+        let need =
+          switch proxyStatus {
+          case 407: "wants a user and a password: https_proxy=http://USER:PASSWORD@HOST:PORT"
+          default: "does not let this through"
+          }
+        return .failure(
+          TransportError(.cannotConnect, "the proxy \(need) (its answer: HTTP \(proxyStatus))", wasSent: false)
+        )
+      }
       let text = errorText.pointee == 0 ? String(cString: falcurl_easy_strerror(code)) : String(cString: errorText)
       return .failure(TransportError(kind(of: code), text, wasSent: wasSent))
     }

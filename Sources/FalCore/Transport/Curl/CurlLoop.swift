@@ -44,7 +44,7 @@
       case .start(let transfer): start(transfer)
       case .cancel(let transfer): if let easy = handles[ObjectIdentifier(transfer)] { remove(easy) }
       case .resume(let transfer):
-        if let easy = handles[ObjectIdentifier(transfer)] { falcurl_easy_pause(easy, Int32(FALCURL_PAUSE_CONT)) }
+        if let easy = handles[ObjectIdentifier(transfer)] { exchanges[easy]?.resume() }
       case .stop: isStopped = true
       }
     }
@@ -57,6 +57,12 @@
         return
       }
       let exchange = CurlExchange(transfer, easy) { [unowned self] in withNews.append($0) }
+      if let refusal = exchange.refusal {
+        exchange.close()
+        idleHandles.append(easy)
+        transfer.finish(.failure(refusal))
+        return
+      }
       exchanges[exchange.easy] = exchange
       handles[ObjectIdentifier(transfer)] = exchange.easy
       falcurl_multi_add(multi, exchange.easy)

@@ -6,17 +6,17 @@ import FalSystem
     let request: HTTPRequest
     let source: CurlBodySource
     let address: HTTPAddress
-    let certificates: String?
+    let trust: CurlTrust
     let response = Lock(ResponseState())
     private let engine: CurlEngine
 
-    init(request: HTTPRequest, to address: HTTPAddress, certificates: String?, engine: CurlEngine)
+    init(request: HTTPRequest, to address: HTTPAddress, trust: CurlTrust, engine: CurlEngine)
       throws(TransportError)
     {
       self.request = request
       self.address = address
       source = try CurlBodySource(request.body)
-      self.certificates = certificates
+      self.trust = trust
       self.engine = engine
     }
 
@@ -28,8 +28,6 @@ import FalSystem
 
     /// Tells the thread that there is more to send.
     func resumeSending() { engine.post(.resume(self)) }
-
-    var isPaused: Bool { response.withLock { $0.isPaused } }
 
     var hasEnded: Bool { response.withLock { $0.end != nil } }
 

@@ -7,13 +7,14 @@ import FalSystem
   /// (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`), except for addresses of this machine.
   package final class CurlTransport: HTTPTransport {
     private let engine: Lock<Result<CurlEngine, TransportError>?>
-    private let extraCertificates: String?
+    private let trust: Result<CurlTrust, TransportError>
 
     /// Creates a transport.
     ///
-    /// - Parameter extraCertificates: A file of certificates in PEM form that are trusted instead of the system's.
+    /// - Parameter extraCertificates: A file of certificates in PEM form that are trusted beside those of the system, or of
+    ///   `SSL_CERT_FILE`, `CURL_CA_BUNDLE` and `SSL_CERT_DIR`.
     package init(extraCertificates: String? = nil) {
-      self.extraCertificates = extraCertificates
+      trust = Result { () throws(TransportError) in try CurlTrust(extra: extraCertificates) }
       engine = Lock(nil)
     }
 
@@ -25,7 +26,7 @@ import FalSystem
       let transfer = try CurlTransfer(
         request: request,
         to: try request.checkedAddress(),
-        certificates: extraCertificates,
+        trust: try trust.get(),
         engine: try startedEngine()
       )
       let head = try await head(of: transfer)
