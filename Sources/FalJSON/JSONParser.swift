@@ -42,7 +42,8 @@ struct JSONParser {
     case UInt8(ascii: "n"): return try parseWord("null", .null)
     case UInt8(ascii: "N") where readsNonFinite: return try parseNonFinite("NaN")
     case UInt8(ascii: "I") where readsNonFinite: return try parseNonFinite("Infinity")
-    case UInt8(ascii: "-") where readsNonFinite && position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "I"):
+    case UInt8(ascii: "-")
+    where readsNonFinite && position + 1 < bytes.count && bytes[position + 1] == UInt8(ascii: "I"):
       return try parseNonFinite("-Infinity")
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try parseNumber())
     default: throw error("expected a value, found \(found())")

@@ -9,8 +9,6 @@ package struct RunEnvironment: Sendable {
   package var store: RequestStore
   /// What was uploaded before; `nil` to upload in any case.
   var uploads: UploadIndex?
-  /// How many files are transferred at the same time.
-  var jobs: Int
   /// Is told what happens, in its order.
   var report: @Sendable (RunEvent) -> Void
 
@@ -18,13 +16,11 @@ package struct RunEnvironment: Sendable {
     client: FalClient,
     store: RequestStore,
     uploads: UploadIndex?,
-    jobs: Int,
     report: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
     self.client = client
     self.store = store
     self.uploads = uploads
-    self.jobs = jobs
     self.report = report
   }
 

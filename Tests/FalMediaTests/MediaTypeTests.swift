@@ -29,6 +29,7 @@ struct MediaTypeTests {
     ("x", Array("<?xml version='1.0'?><a>".utf8), "application/xml"),
     ("x.gltf", Array("{\"asset\":{}}".utf8), "model/gltf+json"), ("x.tgz", [0x1F, 0x8B, 8], "application/gzip"),
     ("x.tar", [0x1F, 0x8B, 8], "application/x-tar"), ("x.mp3", Array("GIF89a".utf8), "image/gif"),
+    ("x.ts", Array("const a = 1".utf8), "text/plain"), ("x.png", Array("no picture".utf8), "text/plain"),
     ("x", Array("GIF89a".utf8), "image/gif"), ("x", Array("%PDF-1.7".utf8), "application/pdf"),
   ]
 

@@ -22,7 +22,7 @@ struct RunTests {
 
   private func environment(_ report: @escaping @Sendable (RunEvent) -> Void = { _ in }) -> RunEnvironment {
     let store = RequestStore(path: folder.path + "/requests", client: fal.client)
-    return RunEnvironment(client: fal.client, store: store, uploads: nil, jobs: 2, report: report)
+    return RunEnvironment(client: fal.client, store: store, uploads: nil, report: report)
   }
 
   private func request(
@@ -100,7 +100,7 @@ struct RunTests {
   func pending() async throws {
     let slow = try LocalFal(EmulatorConfiguration(duration: .seconds(30)), model: RegistryModel(FalCatalog.registry))
     let store = RequestStore(path: folder.path + "/pending", client: slow.client)
-    let environment = RunEnvironment(client: slow.client, store: store, uploads: nil, jobs: 1)
+    let environment = RunEnvironment(client: slow.client, store: store, uploads: nil)
     let request = try await request("fal-ai/flux/dev", ["prompt=a cat"])
     let first = try await Submission(request, environment, RunOptions()).submit()
     await #expect(throws: RequestStoreError.self) {
@@ -121,7 +121,7 @@ struct RunTests {
     let slow = try LocalFal(EmulatorConfiguration(duration: .seconds(30)), model: RegistryModel(FalCatalog.registry))
     let waits = Event()
     let store = RequestStore(path: folder.path + "/cancelled", client: slow.client)
-    let environment = RunEnvironment(client: slow.client, store: store, uploads: nil, jobs: 1) { event in
+    let environment = RunEnvironment(client: slow.client, store: store, uploads: nil) { event in
       if case .queue = event { waits.happen() }
     }
     let request = try await request("fal-ai/flux/dev", ["prompt=a cat"])

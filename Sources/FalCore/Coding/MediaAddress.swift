@@ -24,4 +24,23 @@ package enum MediaAddress {
     }
     return isScheme && text.utf8[colon...].starts(with: "://".utf8)
   }
+
+  /// Whether a text is an address that services fetch: of the web, or a data URI; it is not looked up.
+  package static func isFetched(_ text: String) -> Bool {
+    if let rest = rest(of: text, after: "https://") ?? rest(of: text, after: "http://") {
+      return rest.first.map { !"/?#".utf8.contains($0) } ?? false && rest.allSatisfy { $0 > 0x20 && $0 != 0x7F }
+    }
+    // Where an address must stand, no sentence is meant that begins so.
+    return rest(of: text, after: "data:")?.contains(UInt8(ascii: ",")) ?? false
+  }
+
+  /// What follows a beginning in lower case, which may be written in any; `nil` when the text begins otherwise.
+  private static func rest(of text: String, after beginning: StaticString) -> Substring.UTF8View? {
+    let start = text.utf8.prefix(beginning.utf8CodeUnitCount)
+    guard start.count == beginning.utf8CodeUnitCount else { return nil }
+    let fits = beginning.withUTF8Buffer { expected in
+      zip(start, expected).allSatisfy { $0 == $1 || (0x41...0x5A).contains($0) && $0 | 0x20 == $1 }
+    }
+    return fits ? text[start.endIndex...].utf8 : nil
+  }
 }

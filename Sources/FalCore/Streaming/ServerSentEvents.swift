@@ -14,10 +14,11 @@ struct ServerSentEvents {
     response.fields[HTTPField.contentType]?.lowercased().hasPrefix("text/event-stream") ?? false
   }
 
-  /// The next event; `nil` when the server has closed the stream.
+  /// Waits for an event.
   ///
   /// - Parameter end: When to give up, although bytes come that are no event: comments keep a connection alive whose
   ///   server has nothing to say any more.
+  /// - Returns: The next event; `nil` when the server has closed the stream.
   /// - Throws: `TransportError`, of kind `timedOut` at the end; `CancellationError`.
   mutating func next(until end: ContinuousClock.Instant? = nil) async throws -> ServerSentEvent? {
     while events.isEmpty, !hasEnded {

@@ -9,7 +9,9 @@ package enum FileExtensions {
   /// The usual end of the names of files of a media type, without the dot; `nil` when it is not known.
   package static func usual(for contentType: String) -> String? {
     let type = contentType.prefix { $0 != ";" }.lowercased()
-    return known.first { $0.type == type }?.extensions.first
+    if let known = known.first(where: { $0.type == type }) { return known.extensions.first }
+    // Sound in what mostly is for movies.
+    return type.hasPrefix("audio/") ? usual(for: "video/" + type.dropFirst("audio/".count)) : nil
   }
 
   private typealias Known = (type: String, extensions: [String])
@@ -44,6 +46,7 @@ extension MediaFacts {
     // Without tracks a movie is told from a sound by nothing else.
     let isEitherWay = hasAudio == nil && [.audio, .video].contains(kind)
     if isEitherWay, named.hasPrefix("audio/") || named.hasPrefix("video/") { return named }
-    return container.isEnvelope ? named : mediaType
+    let isMedia = ["image/", "audio/", "video/"].contains { named.hasPrefix($0) }
+    return container.isEnvelope && !(container == .text && isMedia) ? named : mediaType
   }
 }

@@ -26,12 +26,16 @@ enum Recognition {
   }
 
   private static func textContainer(of file: FileReader, _ head: ByteBlock) -> MediaContainer? {
-    let start = head.bytes.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF].contains($0) }
-    if start.first == UInt8(ascii: "<") {
-      // That of a picture may stand behind a long comment.
-      let root = file.block(at: 0, atMost: ReadingLimits.mostAtOnce).flatMap { XMLProlog.rootElement(after: $0.bytes) }
-      if root == "svg" { return .svg }
-      if start.starts(with: "<?xml".utf8) { return .xml }
+    // Marks of byte order, and spaces that some editors leave.
+    let start = head.bytes.drop { $0 <= 0x20 || [0xEF, 0xBB, 0xBF, 0xC2, 0xA0].contains($0) }
+    if start.first == UInt8(ascii: "<"), let block = file.block(at: 0, atMost: ReadingLimits.mostAtOnce) {
+      // A picture's first element may stand behind a long comment.
+      switch XMLProlog.start(of: block.bytes.dropFirst(start.startIndex - head.bytes.startIndex)) {
+      case .element("svg"): return .svg
+      case .element where start.starts(with: "<?xml".utf8): return .xml
+      case .cutOff: return nil
+      default: break
+      }
     }
     return isText(head.bytes) ? .text : nil
   }

@@ -1,19 +1,27 @@
 /// What precedes the first element of an XML document: declarations and comments.
 enum XMLProlog {
-  /// The name of the first element, without its prefix; `nil` for what is no XML, or is cut off before it.
-  static func rootElement(after text: ArraySlice<UInt8>) -> String? {
+  /// What a text begins with.
+  enum Start: Equatable {
+    /// An element, whose name is without its prefix.
+    case element(String)
+    /// The element is still to come.
+    case cutOff
+    case notXML
+  }
+
+  /// What stands behind the prolog.
+  static func start(of text: ArraySlice<UInt8>) -> Start {
     var rest = text
-    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     while true {
       rest = rest.drop { $0 <= 0x20 }
       if rest.starts(with: "<?".utf8) {
-        guard skip(&rest, past: "?>") else { return nil }
+        guard skip(&rest, past: "?>") else { return .cutOff }
       } else if rest.starts(with: "<!--".utf8) {
-        guard skip(&rest, past: "-->") else { return nil }
+        guard skip(&rest, past: "-->") else { return .cutOff }
       } else if rest.starts(with: "<!".utf8) {
-        guard skipDeclaration(&rest) else { return nil }
+        guard skipDeclaration(&rest) else { return .cutOff }
       } else {
-        return name(of: rest)
+        return name(of: rest).map(Start.element) ?? .notXML
       }
     }
   }
@@ -27,14 +35,22 @@ enum XMLProlog {
     return true
   }
 
-  /// A document type may hold declarations of its own, in brackets.
+  /// A document type may hold declarations of its own, in brackets, and texts and comments in which anything may stand.
   private static func skipDeclaration(_ rest: inout ArraySlice<UInt8>) -> Bool {
     var depth = 0
-    while let byte = rest.popFirst() {
+    while let byte = rest.first {
+      if depth > 0, rest.starts(with: "<!--".utf8) {
+        guard skip(&rest, past: "-->") else { return false }
+        continue
+      }
+      rest.removeFirst()
       switch byte {
       case UInt8(ascii: "["): depth += 1
       case UInt8(ascii: "]"): depth -= 1
       case UInt8(ascii: ">") where depth <= 0: return true
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        rest = rest.drop { $0 != byte }
+        guard rest.popFirst() != nil else { return false }
       default: break
       }
     }

@@ -29,12 +29,12 @@ struct InputFiles {
 
   /// Whether a text is a data URI that should rather be an upload.
   func isLargeDataURI(_ text: String) -> Bool {
-    includesDataURIs && text.utf8.count > Self.largeDataURI && MediaReference.isDataURI(text)
+    includesDataURIs && text.utf8.count > Self.largeDataURI && MediaAddress.isDataURI(text)
   }
 
   /// What is in a data URI; `nil` when it is none, or not written in plain Base64.
   private static func facts(ofDataURI text: String) -> MediaFacts? {
-    guard MediaReference.isDataURI(text) else { return nil }
+    guard MediaAddress.isDataURI(text) else { return nil }
     // Texts that do not lie in memory as UTF-8 come from Apple's frameworks.
     return text.utf8.withContiguousStorageIfAvailable { facts(in: $0[...]) } ?? facts(in: Array(text.utf8)[...])
   }

@@ -141,7 +141,7 @@ struct ValueChecker {
     let value = JSON.string(text)
     if let facts = files.facts(of: text, at: path) {
       for problem in limits.problems(with: facts, kind, field: fieldName) { report(problem, value) }
-    } else if !MediaReference.isAddress(text) {
+    } else if !MediaAddress.isFetched(text) {
       report(.notMediaReference(kind), value)
     }
     if files.isLargeDataURI(text) { report(.largeDataURI(text.utf8.count), value) }

@@ -86,7 +86,7 @@ package struct InputBuilder {
       let path = UserFolder.expanding(String(text.dropFirst()))
       if !sources.hasFile(path) { issue("not-a-media-reference", "there is no file \(path)", at: place) }
       setFile(.file(path), at: place, node)
-    } else if !MediaReference.isAddress(text), sources.hasFile(UserFolder.expanding(text)) {
+    } else if !MediaAddress.isFetched(text), sources.hasFile(UserFolder.expanding(text)) {
       setFile(.file(UserFolder.expanding(text)), at: place, node)
     } else {
       setMedia(text, at: place, node)

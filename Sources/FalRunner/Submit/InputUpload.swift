@@ -42,7 +42,7 @@ package struct InputUpload: Sendable {
       )
     }
     let input = InputValue(request.input.json, files: media)
-    let json = try await environment.client.json(of: input, parallelUploads: environment.jobs)
+    let json = try await environment.client.json(of: input, parallelUploads: options.jobs)
     environment.report(.uploaded)
     let known = copies.withLock { $0 }
     return (json, files.sorted(on: \.key.place).map { File(field: $0.place, source: $1, copy: known[$1]) })

@@ -6,6 +6,8 @@ package struct RunOptions: Sendable {
   package var submit = SubmitOptions()
   /// Whether local files stand in the input themselves, as data URIs, instead of being uploaded.
   package var isInline = false
+  /// How many files are uploaded at the same time.
+  package var jobs = 4
   /// The media type of what came from standard input; found out by its content where nothing is given.
   package var standardInputType: String?
   /// What happens when a request that asks the same is on its way.

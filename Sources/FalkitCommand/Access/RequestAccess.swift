@@ -40,8 +40,7 @@ struct RequestAccess: Sendable {
     environment = RunEnvironment(
       client: fal.client,
       store: store,
-      uploads: temporary == nil ? .standard : nil,
-      jobs: try invocation.settings.jobs
+      uploads: temporary == nil ? .standard : nil
     ) { view.show($0) }
   }
 }

@@ -59,6 +59,7 @@ extension RunOptions {
     self.pending = pending
     submit = try SubmitOptions(invocation)
     isInline = invocation.has(.inline)
+    jobs = try invocation.settings.jobs
     standardInputType = invocation.value(.stdinType)
     prices = try PriceGuard(invocation.options, invocation.settings)
     notes.label = invocation.value(.label)

@@ -19,7 +19,7 @@ enum TextLayout {
     var widths = heading.indices.map { column in all.map { $0[column].displayWidth }.max() ?? 0 }
     let last = widths.count - 1
     var excess = widths.reduce(0, +) + gap * last - width
-    for column in [last, 1] where column > 0 && excess > 0 {
+    for column in Set([last, min(1, last)]).sorted(by: >) where column > 0 && excess > 0 {
       let cut = min(excess, max(widths[column] - leastWidth, 0))
       widths[column] -= cut
       excess -= cut

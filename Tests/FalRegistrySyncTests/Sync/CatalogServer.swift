@@ -55,7 +55,7 @@ final class CatalogServer: Sendable {
     get throws {
       var configuration = FalConfiguration()
       configuration.hosts = FalHosts(platform: server.address, site: server.address)
-      configuration.retries = RetryPolicy(attempts: 3, delay: .milliseconds(1), longestDelay: .milliseconds(5))
+      configuration.retries = RetryPolicy(attempts: 3, delay: .milliseconds(1), longestDelay: .seconds(60))
       return try FalClient(configuration)
     }
   }

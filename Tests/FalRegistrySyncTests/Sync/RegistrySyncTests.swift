@@ -174,7 +174,7 @@ struct RegistrySyncTests {
     let isAsked = Event()
     server.fail { page, _ in
       if page == 3 { isAsked.happen() }
-      return page == 3 ? .status(503, ["Retry-After": "1"]) : nil
+      return page == 3 ? .status(503, ["Retry-After": "50"]) : nil
     }
     let sync = Task { try await registry.sync(server) }
     await isAsked.wait()

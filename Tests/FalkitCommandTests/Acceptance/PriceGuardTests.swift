@@ -55,7 +55,7 @@ struct PriceGuardTests {
     #expect(studio.submits == 0)
     #expect(try await studio.run(list: Self.unknown + ["--max-cost", "1000", "--allow-unknown-cost"]).code == 0)
     // Without an answer about the price nothing is sent either.
-    studio.fail(.pricing, .status(403), .status(403), .status(403))
+    studio.fail(.pricing, .status(403), .status(403), .status(403), .status(403), .status(403))
     #expect(try await studio.run(list: Self.known + ["--max-cost", "1000"]).code != 0)
     #expect(studio.submits == 1)
   }
