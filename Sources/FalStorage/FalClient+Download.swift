@@ -61,7 +61,7 @@ extension FalClient {
     let call = FalCall(
       .download,
       "GET",
-      url,
+      HTTPAddress.escaping(url),
       authorization: .none,
       fields: [HTTPField.accept: "*/*"],
       body: .none,
@@ -101,7 +101,12 @@ extension FalClient {
       try file.write(content.bytes)
       contentType = content.contentType
     } else {
-      contentType = try await FileTransfer(client: self, url: url, file: file, progress: options.progress).run()
+      contentType = try await FileTransfer(
+        client: self,
+        url: HTTPAddress.escaping(url),
+        file: file,
+        progress: options.progress
+      ).run()
     }
     try file.keep(replacing: options.replacesFile)
     return DownloadedFile(path: path, contentType: contentType, size: file.length)

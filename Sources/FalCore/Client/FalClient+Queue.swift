@@ -49,13 +49,19 @@ extension FalClient {
     } catch is CancellationError {
       throw lost(.cancelled, "the task was cancelled while the request was sent")
     }
-    guard let requestID = answer.json?["request_id"].string, !requestID.isEmpty else {
+    guard let requestID = answer.json.flatMap(Self.requestID), !requestID.isEmpty else {
       throw lost(.invalidResponse, "the answer holds no request id: \(answer.text.prefix(200))", answer)
     }
     let addresses = RequestAddresses(json: answer.json ?? .null)
     let handle = RequestHandle<Output>(endpoint: endpoint, requestID: requestID, addresses: addresses)
     remember(handle, submitted: .zero)
     return handle
+  }
+
+  /// The id in an answer to a submit: of fal, or of a gateway that gives its own; there are servers that count.
+  private static func requestID(_ answer: JSON) -> String? {
+    let ids = [answer["request_id"], answer["gateway_request_id"]]
+    return ids.lazy.compactMap { $0.string ?? $0.int.map(String.init) }.first
   }
 
   /// Asks where a request is.
@@ -94,7 +100,7 @@ extension FalClient {
   public func cancel(_ handle: RequestHandle<some FalOutput>) async throws -> Bool {
     do {
       return try await ask(.cancel, "PUT", .cancel, handle) { $0.json?["success"].bool ?? true }
-    } catch let error as FalError where error.status == 400 && error.body?["status"].string == "ALREADY_COMPLETED" {
+    } catch let error as FalError where error.status == 400 && Self.saysEnded(error) {
       return false
     }
   }
@@ -141,6 +147,12 @@ extension FalClient {
         throw error
       }
     }
+  }
+
+  private static func saysEnded(_ error: FalError) -> Bool {
+    let words = error.message.lowercased()
+    return error.body?["status"].string == "ALREADY_COMPLETED"
+      || words.contains("already") && words.contains("complete")
   }
 
   private static func leadsNowhere(_ error: FalError) -> Bool { error.status == 404 || error.status == 405 }

@@ -194,7 +194,7 @@ final class FalSender: Sendable {
       }
       url = next
     }
-    throw TransportError(.invalidResponse, "the server redirects more than \(Self.mostRedirects) times", wasSent: true)
+    throw TransportError(.redirectLoop, "the server redirects more than \(Self.mostRedirects) times", wasSent: true)
   }
 
   private func send(_ call: FalCall, to url: String) async throws -> HTTPResponse {
@@ -241,7 +241,7 @@ final class FalSender: Sendable {
       switch error.kind {
       case .invalidRequest, .unavailable: .invalidConfiguration
       case .timedOut: .timedOut
-      case .invalidResponse, .tooLarge: .invalidResponse
+      case .invalidResponse, .redirectLoop, .tooLarge: .invalidResponse
       default: .connection
       }
     var failure = FalError(kind, error.message)

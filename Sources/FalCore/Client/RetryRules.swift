@@ -28,7 +28,7 @@ enum RetryRules {
     switch answer.status {
     case 408, 409, 429, 502, 503, 504, 520...530: true
     // fal refuses in JSON, and what is in front of it with a page.
-    case 403: answer.isHTML
+    case 403: answer.fields[HTTPField.contentType]?.lowercased().contains("html") ?? false
     default: false
     }
   }

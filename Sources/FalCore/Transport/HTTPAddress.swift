@@ -35,6 +35,20 @@ package struct HTTPAddress: Sendable, Hashable {
   /// Whether a key may be sent there at all: encrypted, or to this machine.
   package var isProtected: Bool { scheme == "https" || isLoopback }
 
+  /// The address with spaces and letters outside of ASCII, which servers write into their answers as they are, encoded; its
+  /// host stays as it is.
+  package static func escaping(_ url: String) -> String {
+    guard let authority = url.firstRange(of: "://")?.upperBound,
+      let path = url[authority...].firstIndex(where: { "/?#".contains($0) }),
+      url[path...].utf8.contains(where: { $0 <= 0x20 || $0 >= 0x7F })
+    else { return url }
+    let escaped = url[path...].utf8.flatMap { byte -> [UInt8] in
+      guard byte <= 0x20 || byte >= 0x7F else { return [byte] }
+      return Array("%\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16, uppercase: true))".utf8)
+    }
+    return url[..<path] + String(decoding: escaped, as: UTF8.self)
+  }
+
   /// What follows scheme, host and port: path and query, and nothing for an address that ends there.
   package static func target(of url: String) -> String? {
     guard let authority = url.firstRange(of: "://")?.upperBound else { return nil }

@@ -27,6 +27,8 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public static let connectionLost = Kind(rawValue: "connection_lost")
     /// The answer is not HTTP.
     public static let invalidResponse = Kind(rawValue: "invalid_response")
+    /// The server sends from one address to the next without an end.
+    public static let redirectLoop = Kind(rawValue: "redirect_loop")
     /// The answer is larger than what was to be accepted.
     public static let tooLarge = Kind(rawValue: "too_large")
   }

@@ -3,12 +3,12 @@ import FalMedia
 extension MediaKind {
   /// Whether a file certainly is not what a field of this kind takes.
   ///
-  /// What falkit does not recognise, archives and documents may be meant: the kind of a field mostly is a guess by its
-  /// name, and services take more than they say. Sound is taken from clips, animations stand for clips, and masks may
-  /// move. A text is nothing to see or hear; mostly it is a web page in place of the file.
+  /// What falkit does not recognise may be meant: the kind of a field mostly is a guess by its name, and services take more
+  /// than they say. Sound is taken from clips, animations stand for clips, and masks may move. A text, an archive or a
+  /// document is nothing to see or hear; mostly it is a web page in place of the file.
   func excludes(_ facts: MediaFacts, field: String) -> Bool {
     switch (self, facts.kind) {
-    case (.image, .other), (.video, .other), (.audio, .other): facts.container == .text
+    case (.image, .other), (.video, .other), (.audio, .other): facts.container != .unknown
     case (.image, .video) where field.contains("mask"): false
     case (_, .other), (.file, _): false
     case (.image, .image), (.video, .video), (.audio, .audio), (.model3D, .model3D), (.audio, .video): false

@@ -10,6 +10,8 @@ public struct Cancellation: Sendable {
     case alreadyEnded
     /// fal does not know it.
     case notFound
+    /// fal did not cancel it, and it goes on.
+    case declined
   }
 
   /// How it went.

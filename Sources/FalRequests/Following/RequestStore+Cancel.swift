@@ -24,7 +24,7 @@ extension RequestStore {
     latest = (try? await refresh(id)) ?? latest
     let outcome: Cancellation.Outcome =
       latest.state == .cancelled && isRequested
-      ? .cancelled : isRequested && !latest.state.isFinal ? .requested : .alreadyEnded
+      ? .cancelled : latest.state.isFinal ? .alreadyEnded : isRequested ? .requested : .declined
     return Cancellation(outcome: outcome, record: latest)
   }
 }

@@ -9,15 +9,21 @@ import FalSystem
 
 /// Reads files that the user names.
 package enum InputFile {
-  package static func bytes(of path: String) throws(RunError) -> [UInt8] {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw RunError(.notFound, "there is no file \(path)")
-    }
-    do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  /// Inputs are not nearly as large; a device or a pipe may give bytes without an end.
+  package static let mostBytes = 64 << 20
+
+  /// The whole of a file, or of what comes from a pipe.
+  ///
+  /// - Throws: `RunError` of kind `notFound` when it cannot be read, `invalid` when it is longer.
+  package static func bytes(of path: String, atMost most: Int = mostBytes) throws(RunError) -> [UInt8] {
+    if FileStatus(path)?.kind == .folder { throw RunError(.notFound, "\(path) is a folder; name a file in it") }
+    do throws(SystemError) {
+      if let bytes = try OpenFile(path, for: .receiving).readAll(atMost: most) { return bytes }
     } catch {
-      throw RunError(.notFound, "\(path) cannot be read")
+      guard error != .noEntry, error != .notFolder else { throw RunError(.notFound, "there is no file \(path)") }
+      throw RunError(.notFound, "\(path) cannot be read: \(error)")
     }
+    throw RunError(.invalid, "\(path) has more than \(most >= 1 << 20 ? "\(most >> 20) MB" : "\(most >> 10) KB")")
   }
 
   /// The text of a file.
@@ -25,14 +31,17 @@ package enum InputFile {
     try text(bytes(of: path), path)
   }
 
-  /// Bytes as a text.
+  /// Bytes as a text, with ends of lines as they are here, and without a mark of byte order: such are files from Windows.
   package static func text(_ bytes: [UInt8], _ name: String) throws(RunError) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
     // What is no UTF-8 was replaced by other characters.
     guard text.utf8.elementsEqual(bytes) else {
       throw RunError(.invalid, "\(name) is no text in UTF-8")
     }
-    return text
+    let unmarked = text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+    return unmarked.utf8.contains(0x0D)
+      ? unmarked.split(separator: "\r\n" as Character, omittingEmptySubsequences: false).joined(separator: "\n")
+      : unmarked
   }
 
   /// What the headers of a media file say.

@@ -1,4 +1,5 @@
 import FalCore
+import FalMedia
 package import FalRegistry
 import FalSystem
 
@@ -89,8 +90,14 @@ package struct InputBuilder {
     } else if !MediaAddress.isFetched(text), sources.hasFile(UserFolder.expanding(text)) {
       setFile(.file(UserFolder.expanding(text)), at: place, node)
     } else {
+      if Self.looksLikeFile(text) { issue("not-a-media-reference", "there is no file \(text)", at: place) }
       setMedia(text, at: place, node)
     }
+  }
+
+  /// Whether a text that is no address is named as files are.
+  private static func looksLikeFile(_ text: String) -> Bool {
+    !MediaAddress.isAddress(text) && FileExtensions.contentType(ofName: text) != nil
   }
 
   /// Adds an item of a list that is written out, whose texts may be files as others may.

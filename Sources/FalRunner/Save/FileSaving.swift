@@ -2,6 +2,7 @@ import FalCore
 import FalMedia
 import FalRequests
 import FalStorage
+import FalSystem
 
 /// Saves single files of a result.
 package struct FileSaving: Sendable {
@@ -56,12 +57,19 @@ package struct FileSaving: Sendable {
     var download = DownloadOptions()
     download.progress = meter.transfer(plan.index)
     let arrived = try await client.download(plan.file.url, to: path, options: download)
+    let facts: MediaFacts
     do throws(MediaProbeError) {
-      let facts = try MediaProbe.facts(ofFile: path)
-      return (FileFormat(facts, of: plan.file, serverType: arrived.contentType), arrived.size)
+      facts = try MediaProbe.facts(ofFile: path)
     } catch {
       throw RunError(.cannotWrite, error.description)
     }
+    do throws(RunError) {
+      try plan.file.check(facts)
+    } catch {
+      FilePath.remove(path)
+      throw error
+    }
+    return (FileFormat(facts, of: plan.file, serverType: arrived.contentType), arrived.size)
   }
 
   func file(_ plan: SavePlan, _ path: String, _ format: FileFormat, _ size: Int) -> SavedResult.File {

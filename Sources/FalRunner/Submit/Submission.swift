@@ -73,8 +73,19 @@ package struct Submission: Sendable {
         duplicates: options.pending.duplicates
       )
     }
-    return try await sent.value
+    return try await withTaskCancellationHandler {
+      try await sent.value
+    } onCancel: {
+      Task {
+        // Mostly the answer is on its way. If none comes, nobody knows whether fal has the request, and that is kept.
+        try? await Task.sleep(for: Self.patience)
+        sent.cancel()
+      }
+    }
   }
+
+  /// How long an answer to a submit is waited for when the work is to end.
+  private static let patience = Duration.seconds(2)
 
   /// Uploads, and calls the model directly, without the queue.
   ///

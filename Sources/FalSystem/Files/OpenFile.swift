@@ -9,6 +9,8 @@ package final class OpenFile: Sendable {
   /// What a file is opened for.
   package enum Purpose: Sendable {
     case reading
+    /// Reading, also what comes from a named pipe, whose other end is waited for.
+    case receiving
     /// Reading and writing what is there.
     case changing
     /// Reading and writing; it is made where there is none.
@@ -23,6 +25,7 @@ package final class OpenFile: Sendable {
     fileprivate var flags: Int32 {
       switch self {
       case .reading: O_RDONLY | O_NONBLOCK
+      case .receiving: O_RDONLY
       case .changing: O_RDWR | O_NONBLOCK
       case .keeping: O_RDWR | O_CREAT | O_NONBLOCK
       // What is written to a pipe waits for its reader.
@@ -36,7 +39,7 @@ package final class OpenFile: Sendable {
   /// The number by which the system knows it, for calls that this has no method for.
   let descriptor: Int32
 
-  /// Opens a file; never waits for the other end of a named pipe, which may never come.
+  /// Opens a file; but for `receiving` never waits for the other end of a named pipe, which may never come.
   ///
   /// - Parameters:
   ///   - path: Where it is.
@@ -79,6 +82,17 @@ package final class OpenFile: Sendable {
   /// - Returns: How many bytes there are now at the beginning of the buffer; 0 at the end.
   package func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
     try Descriptor.read(descriptor, into: &buffer)
+  }
+
+  /// Reads all there is; `nil` when that is more than so many bytes, of which no more than these are in memory.
+  package func readAll(atMost most: Int) throws(SystemError) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = try read(into: &buffer), count > 0 {
+      bytes += buffer[..<count]
+      if bytes.count > most { return nil }
+    }
+    return bytes
   }
 
   /// Reads from a position on.

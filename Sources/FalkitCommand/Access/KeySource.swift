@@ -76,10 +76,16 @@ extension KeySource {
     return ("\(id):\(secret)", false)
   }
 
+  /// No key is nearly as long.
+  private static let mostBytes = 64 << 10
+
   private static func text(ofFile file: String, _ invocation: Invocation) throws(RunError) -> String {
     do throws(RunError) {
-      let bytes = file == "-" ? try invocation.standardInput.read(for: "key") : try InputFile.bytes(of: file)
-      return String(decoding: bytes, as: UTF8.self)
+      let bytes =
+        file == "-"
+        ? try invocation.standardInput.read(for: "key", atMost: mostBytes)
+        : try InputFile.bytes(of: file, atMost: mostBytes)
+      return try InputFile.text(bytes, file)
     } catch {
       if error.kind == .usage { throw error }
       throw RunError(.auth, "there is no key: \(error.message)", hint: "falkit check-key --help")

@@ -7,7 +7,8 @@ struct EnvironmentFile {
   /// Reads a text; lines that hold no variable are passed over, and of two of the same name the last one counts.
   init(_ bytes: [UInt8]) {
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      var rest = line.drop { $0 == " " || $0 == "\t" }
+      // Editors on Windows put a mark of byte order in front.
+      var rest = line.drop { $0 == " " || $0 == "\t" || $0 == "\u{FEFF}" }
       if rest.hasPrefix("export "), let name = rest.dropFirst(7).firstIndex(where: { $0 != " " }) {
         rest = rest[name...]
       }

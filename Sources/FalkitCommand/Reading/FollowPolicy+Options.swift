@@ -8,7 +8,8 @@ extension FollowPolicy {
       name: .timeout,
       short: "t",
       value: "TIME",
-      summary: "How long to wait: 90s, 10m, none. After that the request goes on, and falkit wait comes back to it.",
+      summary:
+        "How long the command may take: 90s, 10m, none. After that the request goes on, and falkit wait comes back to it.",
       defaultText: "10m"
     ),
     OptionDefinition(
@@ -32,7 +33,7 @@ extension FollowPolicy {
     self.init()
     timeout = try invocation.settings.timeout
     let onInterrupt = try invocation.settings.onInterrupt
-    cancels = { interruption.signal == .interrupt && onInterrupt == .cancel }
+    cancels = { interruption.cause == .interrupt && onInterrupt == .cancel }
     options.includesLogs = invocation.showsLogs
     if let interval = try invocation.duration(.pollInterval) {
       guard interval >= .milliseconds(50) else { throw .usage("--poll-interval must be at least 50ms") }

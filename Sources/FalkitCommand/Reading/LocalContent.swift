@@ -28,7 +28,7 @@ struct LocalContent {
       bytes = try standardInput.read(for: "file", atMost: most)
     } else {
       try Self.check(try InputFile.facts(of: name).byteCount, name, atMost: most)
-      bytes = try InputFile.bytes(of: name)
+      bytes = try InputFile.bytes(of: name, atMost: most)
     }
     try Self.check(bytes.count, name, atMost: most)
     self.name = name

@@ -24,9 +24,9 @@ enum RunMode: Sendable {
     let useless: [OptionName] =
       switch self {
       case .wait: []
-      case .submit: [.download, .output, .preview, .open, .logs, .timeout]
-      case .direct: [.resume, .force, .logs, .timeout]
-      case .stream: [.download, .output, .preview, .open, .resume, .force, .logs, .timeout]
+      case .submit: [.download, .output, .preview, .open, .logs]
+      case .direct: [.resume, .force, .logs]
+      case .stream: [.download, .output, .preview, .open, .resume, .force, .logs]
       }
     if let option = useless.first(where: options.has), let mode = given.first {
       throw .usage("--\(option) does not go with --\(mode.option)", hint: "falkit run --help")

@@ -12,16 +12,20 @@ import FalSystem
 ///
 /// They are held back in all threads, and taken by the process's first one, which waits for them.
 final class Interruption: Sendable {
-  enum Signal: Sendable {
+  /// Why a command is to end.
+  enum Cause: Sendable, Hashable {
     case interrupt
     case terminate
     case hangUp
+    /// The time that the user gave it is over.
+    case timeLimit(Duration)
 
     var errorKind: RunError.Kind {
       switch self {
       case .interrupt: .interrupted
       case .terminate: .terminated
       case .hangUp: .hungUp
+      case .timeLimit: .tryLater
       }
     }
 
@@ -40,7 +44,7 @@ final class Interruption: Sendable {
   /// By which the work says that it is done.
   private static let done = SIGUSR2
 
-  private let received = Lock<Signal?>(nil)
+  private let received = Lock<Cause?>(nil)
   private let set: sigset_t
 
   /// Holds the signals back in this thread, and in those that are started from now on.
@@ -58,8 +62,8 @@ final class Interruption: Sendable {
     systemSignal(SIGPIPE) { _ in }
   }
 
-  /// The first signal that came; `nil` while none has.
-  var signal: Signal? { received.withLock { $0 } }
+  /// What came first; `nil` while nothing has.
+  var cause: Cause? { received.withLock { $0 } }
 
   /// Waits until one comes.
   func wait() {
@@ -68,10 +72,31 @@ final class Interruption: Sendable {
     }
   }
 
+  /// Does work before which nothing was begun, such as reading what is to be done: with a signal it is left as it is.
+  ///
+  /// - Throws: What the work throws; `RunError` for a signal.
+  func runPreparing<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) throws -> Result {
+    try run(within: nil, leavesAtOnce: true, work)
+  }
+
   /// Does work, and asks it to end when a signal comes; with the second the process ends at once.
   ///
+  /// - Parameters:
+  ///   - limit: How long it may take before it is asked to end.
+  ///   - work: The work.
   /// - Throws: What the work throws; `CancellationError` for most work that was asked to end.
-  func run<Result: Sendable>(_ work: @escaping @Sendable () async throws -> Result) throws -> Result {
+  func run<Result: Sendable>(
+    within limit: Duration? = nil,
+    _ work: @escaping @Sendable () async throws -> Result
+  ) throws -> Result {
+    try run(within: limit, leavesAtOnce: false, work)
+  }
+
+  private func run<Result: Sendable>(
+    within limit: Duration?,
+    leavesAtOnce: Bool,
+    _ work: @escaping @Sendable () async throws -> Result
+  ) throws -> Result {
     let outcome = Lock<Swift.Result<Result, any Error>?>(nil)
     #if canImport(Darwin)
       // A pointer there; only used to send the thread a signal, which any thread may do.
@@ -84,33 +109,44 @@ final class Interruption: Sendable {
         let result = try await work()
         outcome.withLock { $0 = .success(result) }
       } catch let error as RunInterruption {
-        outcome.withLock { $0 = .failure(RunError(error, self.signal)) }
+        outcome.withLock { $0 = .failure(RunError(error, self.cause)) }
       } catch {
         outcome.withLock { $0 = .failure(error) }
       }
       pthread_kill(thread, Self.done)
     }
+    let timer = limit.map { limit in
+      Task {
+        try await Task.sleep(for: limit.bounded)
+        received.withLock { $0 = $0 ?? .timeLimit(limit) }
+        task.cancel()
+      }
+    }
+    defer { timer?.cancel() }
     while true {
       if let signal = next() {
         let isFirst = received.withLock { received in
           defer { received = received ?? signal }
+          // That the time is over is no impatience of anybody.
+          if case .timeLimit = received { return true }
           return received == nil
         }
         if !isFirst { leave(signal) }
+        if leavesAtOnce { throw RunError(.nothingSubmitted, signal) }
         task.cancel()
       }
       if let result = outcome.withLock({ $0 }) { return try result.get() }
     }
   }
 
-  private func next() -> Signal? {
+  private func next() -> Cause? {
     var set = set
     var number: Int32 = 0
     sigwait(&set, &number)
-    return Signal(number)
+    return Cause(number)
   }
 
-  private func leave(_ signal: Signal) -> Never {
+  private func leave(_ signal: Cause) -> Never {
     // What is shown at the moment is left on a line of its own; nothing else is waited for.
     if Terminal.isTerminal(.error) { try? Terminal.write("\n", to: .error) }
     _exit(signal.exitCode.rawValue)

@@ -1,11 +1,18 @@
+import FalCore
 import FalRequests
 import FalRunner
 
 extension RunError {
   /// What became of work that was told to end, by a signal or otherwise.
-  init(_ interruption: RunInterruption, _ signal: Interruption.Signal?) {
-    let kind = signal?.errorKind ?? .interrupted
-    let ended = kind == .interrupted ? "interrupted" : ExitCode(kind).meaning
+  init(_ interruption: RunInterruption, _ cause: Interruption.Cause?) {
+    let kind = cause?.errorKind ?? .interrupted
+    let ended =
+      switch cause {
+      case .timeLimit(let limit): "there was no result after \(limit.words)"
+      case .terminate, .hangUp: ExitCode(kind).meaning
+      case .interrupt, nil: "interrupted"
+      }
+    defer { isRetryable = kind == .tryLater }
     switch interruption {
     case .nothingSubmitted: self.init(kind, "\(ended); nothing was submitted")
     case .callGivenUp:
@@ -18,19 +25,20 @@ extension RunError {
       let name = cancellation.record.name
       self.init(
         kind,
-        "interrupted; \(cancellation.words)",
+        "\(ended); \(cancellation.words)",
         about: cancellation.record,
         remedy: cancellation.outcome == .cancelled ? .rerun(request: name) : .result(request: name)
       )
     case .notCancelled(let record, let error):
       self.init(
         kind,
-        "interrupted; request \(record.name) could not be cancelled: \(error.message)",
+        "\(ended); request \(record.name) could not be cancelled: \(error.message)",
         about: record,
         remedy: .cancel(request: record.name)
       )
     case .notSaved(let outcome):
-      self.init(kind, "interrupted; the result is kept", endpointID: outcome.endpoint.description)
+      let ended = if case .timeLimit(let limit) = cause { "the time of \(limit.words) is over" } else { ended }
+      self.init(kind, "\(ended); the result is kept", endpointID: outcome.endpoint.description)
       requestID = outcome.requestID
       remedy = outcome.record.map { .download(request: $0.name) }
     }

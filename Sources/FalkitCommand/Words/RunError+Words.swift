@@ -79,6 +79,7 @@ extension Cancellation {
     case .cancelled: "request \(record.name) is cancelled"
     case .requested: "request \(record.name) was asked to stop; it may finish, and be charged, all the same"
     case .alreadyEnded: "request \(record.name) had ended already, as \(record.state)"
+    case .declined: "fal did not cancel request \(record.name), which is \(record.state)"
     case .notFound: "fal does not know request \(record.name)"
     }
   }

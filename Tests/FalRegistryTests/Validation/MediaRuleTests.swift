@@ -109,7 +109,7 @@ struct MediaRuleTests {
     ("video_url", MediaFacts(container: .gif, byteCount: 1), []),
     ("video_url", MediaFacts(container: .webp, byteCount: 1), []), ("audio_url", clip, []),
     ("mask_url", clip, []), ("image_url", MediaFacts(container: .svg, byteCount: 1), []),
-    ("image_url", MediaFacts(container: .pdf, byteCount: 1), []), ("training_data_url", picture, []),
+    ("image_url", MediaFacts(container: .unknown, byteCount: 1), []), ("training_data_url", picture, []),
     ("mesh_url", MediaFacts(container: .unknown, byteCount: 1), ["glb"]),
     ("mesh_url", MediaFacts(container: .zip, byteCount: 1), ["glb", "usdz"]),
     ("weights_url", MediaFacts(container: .unknown, byteCount: 1), ["safetensors"]),
@@ -120,6 +120,17 @@ struct MediaRuleTests {
   @Test("What may be meant is accepted", arguments: fitting)
   func fits(name: String, facts: MediaFacts, formats: [String]) {
     #expect(Self.issues(name, facts, formats: formats) == [])
+  }
+
+  @Test(
+    "Texts, archives and documents are no pictures, clips or sounds",
+    arguments: [MediaContainer.text, .xml, .zip, .gzip, .sevenZip, .pdf]
+  )
+  func nothingToSee(container: MediaContainer) {
+    for name in ["image_url", "video_url", "audio_url"] {
+      #expect(Self.issues(name, MediaFacts(container: container, byteCount: 1)).map(\.rule) == [.mediaKind])
+    }
+    #expect(Self.issues("document_url", MediaFacts(container: container, byteCount: 1)) == [])
   }
 
   @Test("A picture is not measured as a clip")

@@ -56,6 +56,50 @@ struct InterruptTests {
     #expect(studio.submits == 2)
   }
 
+  @Test(
+    "While no answer comes to the submit every signal is heard, and so is the limit: the request is UNKNOWN then",
+    arguments: [SIGINT, SIGTERM, SIGHUP, 0]
+  )
+  func silentSubmit(signal: Int32) async throws {
+    let studio = try Studio()
+    studio.failAlways(.submit, .silent)
+    let falkit = try studio.start(Self.words + (signal == 0 ? ["-t", "1s"] : []))
+    try await eventually("it was sent") { studio.submits == 1 }
+    if signal != 0 { falkit.send(signal) }
+    let run = try await falkit.result()
+    #expect(run.code == 69 && run.error.contains("fal may have accepted") && run.error.contains("dashboard/requests"))
+    #expect(try await studio.record()?.state == .unknown)
+    #expect(studio.submits == 1)
+  }
+
+  @Test("A limit is that of the whole command: for a direct call and a wait as well")
+  func limit() async throws {
+    let studio = try Studio()
+    studio.holdWork()
+    for options in [["--sync"], ["--no-wait", "--json"], []] {
+      let run = try await studio.run(list: ["run", "fal-ai/flux/dev", "prompt=\(options)", "-t", "1s"] + options)
+      #expect(run.code == (options.first == "--no-wait" ? 0 : 75), "\(options)")
+      #expect(run.code == 0 || run.error.contains("there was no result after 1 s"), "\(run.error)")
+    }
+    let wait = try await studio.run("wait", "@last", "-t", "1s")
+    #expect(wait.code == 75 && wait.error.contains("goes on") && wait.error.contains("falkit wait"))
+  }
+
+  @Test("A signal while the input is read ends at once, and says that nothing was submitted")
+  func reading() async throws {
+    let studio = try Studio()
+    let pipe = studio.folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let falkit = try studio.start(["run", "fal-ai/flux/dev", "-i", pipe])
+    // Waits until it is opened for reading, from which nothing will come.
+    let writer = open(pipe, O_WRONLY)
+    defer { close(writer) }
+    falkit.send(SIGTERM)
+    let run = try await falkit.result()
+    #expect(run.code == 143 && run.error.contains("nothing was submitted"))
+    #expect(studio.calls == 0)
+  }
+
   @Test("A second Ctrl-C leaves at once, and the record stays")
   func twice() async throws {
     let (studio, falkit) = try await queued()

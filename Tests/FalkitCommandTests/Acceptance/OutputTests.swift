@@ -163,7 +163,7 @@ struct OutputTests {
     "Options that would do nothing are refused, before anything is sent",
     arguments: [
       ["--stream", "-d"], ["--stream", "--sync"], ["--no-wait", "-o", "x.png"], ["--sync", "--resume"],
-      ["--no-wait", "--stream"], ["--sync", "-t", "5s"],
+      ["--no-wait", "--stream"], ["--sync", "--logs"],
     ]
   )
   func uselessOptions(options: [String]) async throws {

@@ -142,9 +142,31 @@ struct DownloadCommandTests {
     }
     _ = try await gallery.completed()
     let run = try gallery.run("download", "@last", "-o", "{index}.{ext}", "--json")
-    #expect(run.code == 0)
-    #expect(try gallery.names() == ["1.gif", "2.txt", "3.txt", "4.bin", "5.obj", "6.png", "7.bin"])
+    // A page in place of a picture is none.
+    #expect(run.code == 3)
+    #expect(try gallery.names() == ["1.gif", "3.txt", "4.bin", "5.obj", "6.png", "7.bin"])
     #expect(try run.json()["files"][0]["content_type"] == "image/gif")
+    #expect(try run.json()["failed_files"][0]["field"] == "files[1]")
+  }
+
+  @Test("Addresses with spaces and letters outside of ASCII are fetched; an empty picture is a failure")
+  func oddAddresses() async throws {
+    let server = try HTTPServer { request, responder in
+      let isEmpty = request.target == "/empty.png"
+      guard ["/my%20pic.png", "/%D1%84%D0%BE.png?a=%C3%A4", "/empty.png"].contains(request.target) else {
+        return try responder.respond(404, [:], [])
+      }
+      try responder.respond(200, ["Content-Type": "image/png"], isEmpty ? [] : Gallery.png)
+    }
+    defer { server.stop() }
+    let urls = ["/my pic.png", "/фо.png?a=ä", "/empty.png"].map { server.address + $0 }
+    let gallery = try Gallery { _ in ["images": .array(urls.map { ["url": .string($0), "content_type": "image/png"] })]
+    }
+    _ = try await gallery.completed()
+    let run = try gallery.run("download", "@last", "-o", "{index}.{ext}", "--json")
+    #expect(run.code == 3)
+    #expect(try gallery.names() == ["1.png", "2.png"])
+    #expect(run.output.contains("an empty file"))
   }
 
   @Test("Beside each file there can be what it was made from, and never the key")

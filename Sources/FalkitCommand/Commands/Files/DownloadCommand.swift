@@ -70,7 +70,7 @@ enum DownloadCommand {
       }
     } catch is CancellationError {
       access.progress.end(clear: true)
-      let kind = interruption.signal?.errorKind ?? .interrupted
+      let kind = interruption.cause?.errorKind ?? .interrupted
       throw RunError(kind, "\(ExitCode(kind).meaning); the same command goes on where it was")
     }
     access.progress.end(clear: true)

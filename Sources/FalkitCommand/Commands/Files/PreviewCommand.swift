@@ -50,7 +50,7 @@ enum PreviewCommand {
         for item in items { try show(item, preview, invocation.console) }
       }
     } catch is CancellationError {
-      return interruption.signal?.exitCode ?? .interrupted
+      return interruption.cause?.exitCode ?? .interrupted
     }
     withExtendedLifetime(scratch) {}
     return .ok

@@ -86,7 +86,7 @@ enum UploadCommand {
       }
     } catch is CancellationError {
       progress.end(clear: true)
-      let kind = interruption.signal?.errorKind ?? .interrupted
+      let kind = interruption.cause?.errorKind ?? .interrupted
       throw RunError(kind, "\(ExitCode(kind).meaning); what was not uploaded whole is not there")
     }
     progress.end(clear: true)

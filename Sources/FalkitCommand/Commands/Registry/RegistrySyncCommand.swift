@@ -116,7 +116,7 @@ enum RegistrySyncCommand {
       if error.reason == .feed { failure.remedy = .words("falkit registry sync --accept-large-change, if it is meant") }
       throw failure
     } catch is CancellationError {
-      throw RunError(interruption.signal?.errorKind ?? .interrupted, "interrupted; the registry is as it was")
+      throw RunError(interruption.cause?.errorKind ?? .interrupted, "interrupted; the registry is as it was")
     }
   }
 

@@ -75,6 +75,7 @@ extension Cancellation.Outcome {
     case .cancelled: "cancelled"
     case .requested: "requested"
     case .alreadyEnded: "already-ended"
+    case .declined: "declined"
     case .notFound: "not-found"
     }
   }

@@ -58,7 +58,7 @@ enum PollCommand {
         return total.hasProblems ? .partial : .ok
       }
     } catch is CancellationError {
-      return interruption.signal?.exitCode ?? .interrupted
+      return interruption.cause?.exitCode ?? .interrupted
     }
   }
 

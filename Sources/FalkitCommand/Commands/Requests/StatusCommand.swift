@@ -44,7 +44,7 @@ enum StatusCommand {
       }
     } catch is CancellationError {
       // Looking on changes nothing, so that there is nothing to say.
-      return interruption.signal?.exitCode ?? .interrupted
+      return interruption.cause?.exitCode ?? .interrupted
     }
     guard invocation.has(.exitStatus) else { return .ok }
     let states = records.map(\.state)

@@ -33,7 +33,9 @@ enum WaitCommand {
     try invocation.refuseLocal()
     let interruption = Interruption()
     let saving = try SavePolicy(invocation)
-    let following = try FollowPolicy(invocation, interruption)
+    var following = try FollowPolicy(invocation, interruption)
+    // The limit is that of the whole command.
+    following.timeout = nil
     if invocation.has(.any), invocation.has(.all) { throw RunError.usage("--any and --all do not go together") }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     let lookup = try RequestLookup(invocation, access)
@@ -44,7 +46,7 @@ enum WaitCommand {
       following: following,
       isForFirst: invocation.has(.any)
     )
-    return try interruption.run {
+    return try interruption.run(within: try invocation.settings.timeout) {
       let records = try await lookup.records(invocation.arguments)
       return records.count == 1 ? try await work.one(records[0]) : try await work.many(records)
     }
@@ -74,7 +76,7 @@ enum WaitCommand {
           do {
             return .success(try await access.environment.silent.follow(record, following))
           } catch let interruption as RunInterruption {
-            return .failure(RunError(interruption, access.interruption.signal))
+            return .failure(RunError(interruption, access.interruption.cause))
           } catch {
             return .failure(RunError(any: error))
           }
@@ -94,7 +96,7 @@ enum WaitCommand {
           return true
         }
       )
-      if let signal = access.interruption.signal { return signal.exitCode }
+      if let signal = access.interruption.cause { return signal.exitCode }
       guard let failure = codes.first(where: { $0 != .ok }) else { return .ok }
       return codes.allSatisfy { $0 == failure } ? failure : .partial
     }

@@ -76,7 +76,7 @@ enum BatchCommand {
     guard (1...mostInFlight).contains(inFlight) else {
       throw RunError.usage("--in-flight takes a number from 1 to \(mostInFlight)")
     }
-    let rows = try Waiting.run { try await readRows(path, words, endpoint, invocation) }
+    let rows = try interruption.runPreparing { try await readRows(path, words, endpoint, invocation) }
     for row in rows {
       for warning in row.request.warnings {
         invocation.console.say(warning: "line \(row.line): \(warning.description)")
@@ -200,7 +200,7 @@ enum BatchCommand {
       if let count = counts[status] { words.append("\(count) \(status.rawValue)") }
     }
     console.say(words.joined(separator: ", ") + (completed < total ? "; --resume goes on" : ""))
-    if let signal = interruption.signal { return signal.exitCode }
+    if let signal = interruption.cause { return signal.exitCode }
     return completed == total ? .ok : .partial
   }
 

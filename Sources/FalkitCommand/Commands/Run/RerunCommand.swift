@@ -42,7 +42,7 @@ enum RerunCommand {
     let interruption = Interruption()
     let mode = try RunMode(invocation.options)
     let words = try ModelWords(invocation)
-    let request = try Waiting.run {
+    let request = try interruption.runPreparing {
       let earlier = try await earlier(words.model, invocation)
       return try await RunRequest.read(earlier.endpoint, words.inputs, base: earlier.input, invocation)
     }

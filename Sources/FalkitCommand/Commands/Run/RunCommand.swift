@@ -57,7 +57,7 @@ enum RunCommand {
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
     let mode = try RunMode(invocation.options)
-    let request = try Waiting.run { try await RunRequest.read(invocation) }
+    let request = try interruption.runPreparing { try await RunRequest.read(invocation) }
     return try run(request, mode, invocation, interruption)
   }
 
@@ -70,7 +70,9 @@ enum RunCommand {
   ) throws -> ExitCode {
     if mode == .submit { return try SubmitCommand.run(request, invocation, interruption) }
     let saving = try SavePolicy(invocation)
-    let following = try FollowPolicy(invocation, interruption)
+    var following = try FollowPolicy(invocation, interruption)
+    // The limit is that of the whole command.
+    following.timeout = nil
     request.say(invocation.console)
     if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
@@ -81,7 +83,7 @@ enum RunCommand {
       try RunOptions(invocation, pending: try PendingPolicy(invocation))
     )
     let printer = ResultPrinter(invocation, access, saving, schema: request.model?.schema.output)
-    return try interruption.run {
+    return try interruption.run(within: try invocation.settings.timeout) { [following] in
       switch mode {
       case .stream:
         try await submission.stream { try access.console.print($0.json, .compact) }

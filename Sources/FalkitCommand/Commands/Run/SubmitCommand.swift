@@ -26,7 +26,7 @@ extension CommandDefinition {
 
 enum SubmitCommand {
   static func run(_ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
-    try run(try Waiting.run { try await RunRequest.read(invocation) }, invocation, interruption)
+    try run(try interruption.runPreparing { try await RunRequest.read(invocation) }, invocation, interruption)
   }
 
   /// Submits what was read and checked.
@@ -40,7 +40,7 @@ enum SubmitCommand {
       access.environment,
       try RunOptions(invocation, pending: try PendingPolicy(invocation))
     )
-    let submitted = try interruption.run { try await submission.submit() }
+    let submitted = try interruption.run(within: try invocation.settings.timeout) { try await submission.submit() }
     let record = submitted.record
     let console = invocation.console
     if console.mode == .json {
