@@ -16,7 +16,7 @@ public enum FalkitCommand {
   static let commands: [CommandDefinition] = [
     .models, .search, .modelInfo, .schema, .generate, .types, .pricing,
     .run, .submit, .batch, .rerun, .validate,
-    .status, .wait, .result, .cancel, .list, .poll,
+    .status, .wait, .result, .cancel, .list, .poll, .adopt,
     .upload, .download, .toDataURI, .videoToURI, .preview,
     .serve,
     .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions, .man,
@@ -89,7 +89,7 @@ public enum FalkitCommand {
         return .ok
       }
       throw RunError.usage(
-        "'\(parsed.path.joined(separator: " "))' has no command '\(word)'",
+        "'\(parsed.path.joined(separator: " "))' has no command \(ShownArgument.quoted(word))",
         suggestions: NearestCommands.of(word, in: command.subcommands),
         hint: "falkit \(parsed.path.joined(separator: " ")) --help"
       )
@@ -108,7 +108,7 @@ public enum FalkitCommand {
       return .usage("'\(word)' is not a command", hint: "falkit model-info \(Shell.quoted(word))")
     }
     return .usage(
-      "there is no command '\(word)' in falkit \(version)",
+      "there is no command \(ShownArgument.quoted(word)) in falkit \(version)",
       suggestions: NearestCommands.of(word, in: commands),
       hint: "falkit --help"
     )

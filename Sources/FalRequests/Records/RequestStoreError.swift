@@ -38,6 +38,8 @@ public struct RequestStoreError: Error, Sendable, CustomStringConvertible {
     public static let noClient = Kind(rawValue: "no client")
     /// There is no id to ask fal with.
     public static let noRequestID = Kind(rawValue: "no request id")
+    /// The request has an id, or is about to get one, and cannot be given another.
+    public static let notUnknown = Kind(rawValue: "not unknown")
   }
 
   /// The kind of problem.

@@ -28,7 +28,7 @@ extension RunError {
       case .noFolder, .damaged, .otherQueue: .config
       case .notFound, .noRequestID: .notFound
       case .cannotWrite, .notRecorded: .cannotWrite
-      case .ambiguous, .tooShort: .usage
+      case .ambiguous, .tooShort, .notUnknown: .usage
       case .busy, .duplicate: .tryLater
       default: .config
       }

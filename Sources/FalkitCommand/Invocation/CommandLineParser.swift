@@ -144,7 +144,7 @@ extension CommandDefinition {
     }
     if arguments.count > self.arguments.count, self.arguments.last?.repeats != true {
       throw .usage(
-        "unexpected argument '\(arguments[self.arguments.count])': \(usage(path))",
+        "unexpected argument \(ShownArgument.quoted(arguments[self.arguments.count])): \(usage(path))",
         hint: help
       )
     }

@@ -89,6 +89,7 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case refresh
   case registry
   case remote
+  case request
   case results
   case resume
   case session

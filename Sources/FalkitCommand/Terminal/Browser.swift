@@ -14,7 +14,7 @@ enum Browser {
       guard let program = words.first else { continue }
       let hasPlace = words.contains { $0.contains("%s") }
       let arguments = words.dropFirst().map { $0.split("%s").joined(separator: target) } + (hasPlace ? [] : [target])
-      guard let status = try? Program([program] + arguments).run() else {
+      guard let status = try? Program([program] + arguments, environment: ProcessEnvironment.withoutKeys).run() else {
         problems.append("there is no \(program)")
         continue
       }

@@ -7,6 +7,13 @@ import FalSystem
   import Glibc
 #endif
 
+extension ProcessEnvironment {
+  /// What programs are given that falkit starts: all but the keys, which are not for them.
+  static var withoutKeys: [String: String] {
+    all.filter { !$0.key.hasPrefix("FAL_KEY") && $0.key != "MATON_API_KEY" }
+  }
+}
+
 /// The process's standard streams, and what is known of the terminal behind them.
 enum Terminal {
   enum Stream: Int32, Sendable {
@@ -79,8 +86,8 @@ enum Terminal {
   /// Shows a text in a pager; gives `false` when there is no such program.
   static func page(_ text: String, with command: String) -> Bool {
     // What git does, too: less shows colours, ends at once when all fits, and leaves the text on the screen.
-    setenv("LESS", "FIRX", 0)
-    var pager = Program(["/bin/sh", "-c", command])
+    let environment = ["LESS": "FIRX"].merging(ProcessEnvironment.withoutKeys) { $1 }
+    var pager = Program(["/bin/sh", "-c", command], environment: environment)
     guard let pipe = try? Pipe() else { return false }
     pager.input = .pipe(pipe)
     guard let running = try? pager.start() else { return false }

@@ -166,7 +166,8 @@ struct InterruptTests {
       falkit.send(SIGINT)
       return !falkit.isRunning
     }
-    #expect(try await falkit.result().code == 130)
+    // Who is patient for two seconds leaves the same behind.
+    #expect([130, 69].contains(try await falkit.result().code))
     #expect(try await studio.record()?.state == .unknown)
     #expect(try await studio.run(list: Self.words).code == 75 && studio.submits == 1)
   }
