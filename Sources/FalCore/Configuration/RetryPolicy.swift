@@ -1,15 +1,19 @@
 /// How often and after how long calls are made again.
 ///
-/// | call                    | after                                                                     |
-/// |-------------------------|---------------------------------------------------------------------------|
-/// | submit, run, stream     | no connection, so that nothing can have arrived; 429                      |
-/// | status, files, platform | any failure of the connection; 408, 429, 500, 502, 503, 504               |
-/// | result, cancel          | any failure of the connection; 408, 429, 502, 503, 504                    |
-/// | status stream           | never: polling takes its place                                            |
+/// | call                    | after                                                                             |
+/// |-------------------------|-----------------------------------------------------------------------------------|
+/// | submit, run, stream     | no connection, so that nothing can have arrived; 429                              |
+/// | status, files, platform | any failure of the connection; 408, 409, 429, 500, 502, 503, 504, 520 to 530      |
+/// | result, cancel          | any failure of the connection; 408, 409, 429, 502, 503, 504, 520 to 530           |
+/// | status stream           | never: polling takes its place                                                    |
+///
+/// Those of the second and third line also after an answer that cannot be read: an empty one, one that was cut off, a page in
+/// HTML with 200 or 403; and status, result and cancel after 404 in the first 10 seconds after the submit.
 ///
 /// Never again, whatever the call: after `X-Fal-Request-Timeout-Type: user` (the time allowed for starting is over), after
 /// a certificate that is not trusted, and when the server says that it is of no use (`X-Fal-Retryable: false`).
-/// `Retry-After` and `x-ratelimit-reset`, in seconds, are waited for up to the longest delay.
+/// What `Retry-After` (seconds or a date) and `x-ratelimit-reset` ask for is waited for; when that is longer than the longest
+/// delay, nothing is waited for, and the error says how long it would be (``FalError/retryAfter``).
 ///
 /// ```swift
 /// configuration.retries = RetryPolicy(attempts: 10, delay: .seconds(1), longestDelay: .seconds(60))
@@ -22,7 +26,7 @@ public struct RetryPolicy: Sendable, Hashable {
   ///
   /// Up to a quarter more or less is waited, so that many clients do not come back at the same moment.
   public var delay: Duration
-  /// The longest wait, also when the server asks for a longer one; 30 seconds by default.
+  /// The longest wait; when the server asks for a longer one, the call is not made again. 30 seconds by default.
   public var longestDelay: Duration
 
   /// Creates a policy.

@@ -196,6 +196,26 @@ struct OddAnswerTests {
     #expect(events.map { $0["file"]["file_size"] } == [6])
   }
 
+  #if !canImport(Darwin)
+    @Test("What is coded on the way is decoded, whether or not it was asked for so")
+    func codings() async throws {
+      // {"a":1} as gzip writes it.
+      let coded: [UInt8] = [
+        31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 84, 178, 50, 172, 5, 0, 175, 172, 27, 86, 7, 0, 0, 0,
+      ]
+      let asked = Lock<[String?]>([])
+      let server = try HTTPServer { request, responder in
+        asked.withLock { $0.append(request.headers["Accept-Encoding"]) }
+        try responder.respond(200, ["Content-Encoding": "gzip", "Content-Type": "application/json"], coded)
+      }
+      defer { server.stop() }
+      var configuration = FalConfiguration()
+      configuration.hosts = FalHosts(run: server.address, queue: server.address)
+      #expect(try await FalClient(configuration).run("a/b", input: ["x": 1]).json == ["a": 1])
+      #expect(asked.withLock { $0.first??.contains("gzip") == true })
+    }
+  #endif
+
   @Test("What Python writes for numbers that are none is read as null, and noted")
   func nonFinite() async throws {
     let body = #"{"score": NaN, "x": [Infinity, -Infinity, -1], "text": "NaN"}"#
