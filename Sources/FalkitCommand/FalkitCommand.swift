@@ -96,7 +96,7 @@ public enum FalkitCommand {
     }
     try command.check(parsed.arguments, parsed.options, path: parsed.path)
     if let problem = settings.problem, !command.mendsSettings { throw problem }
-    if let remark = settings.remark { console.say(remark) }
+    for remark in settings.remarks { console.say(remark) }
     return try run(invocation)
   }
 

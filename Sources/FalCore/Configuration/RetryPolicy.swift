@@ -26,7 +26,9 @@ public struct RetryPolicy: Sendable, Hashable {
   ///
   /// Up to a quarter more or less is waited, so that many clients do not come back at the same moment.
   public var delay: Duration
-  /// The longest wait; when the server asks for a longer one, the call is not made again. 30 seconds by default.
+  /// The longest wait; 30 seconds by default.
+  ///
+  /// When the server asks for a longer one, the call is not made again.
   public var longestDelay: Duration
 
   /// Creates a policy.

@@ -40,6 +40,8 @@ package struct FileStatus: Sendable {
   package let isOwn: Bool
   /// Whether nobody but the user, and the system's administrator, may read or change it.
   package let isPrivate: Bool
+  /// Whether it is the user's or the system's, and not everybody may change it.
+  package let isTrustworthy: Bool
 
   init(_ status: stat) {
     kind =
@@ -59,7 +61,9 @@ package struct FileStatus: Sendable {
       modified = Int(status.st_mtim.tv_sec)
     #endif
     isOwn = status.st_uid == geteuid()
-    isPrivate = status.st_mode & 0o077 == 0 && (status.st_uid == geteuid() || status.st_uid == 0)
+    let isOwnOrRoots = status.st_uid == geteuid() || status.st_uid == 0
+    isPrivate = status.st_mode & 0o077 == 0 && isOwnOrRoots
+    isTrustworthy = status.st_mode & S_IWOTH == 0 && isOwnOrRoots
   }
 
   /// Looks at what has a name; `nil` when nothing has, or nobody may look.

@@ -6,6 +6,8 @@ struct SmallFile {
   let bytes: [UInt8]
   /// Whether nobody but the user may read or change it.
   let isPrivate: Bool
+  /// Whether it is the user's or the system's, and not everybody may change it.
+  let isTrustworthy: Bool
 
   /// Reads a file; `nil` when there is none.
   ///
@@ -25,6 +27,7 @@ struct SmallFile {
       throw RunError(.config, "\(path) cannot be read: \(error)")
     }
     isPrivate = status.isPrivate
+    isTrustworthy = status.isTrustworthy
     guard status.kind == .file else { throw RunError(.config, "\(path) is not a file") }
     guard bytes.count <= limit else { throw RunError(.config, "\(path) is longer than \(limit) bytes") }
   }

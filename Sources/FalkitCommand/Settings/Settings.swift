@@ -1,3 +1,4 @@
+import FalRegistry
 import FalRunner
 import FalSystem
 
@@ -62,13 +63,28 @@ final class Settings: Sendable {
     return setting.standard.map { ($0, .standard) }
   }
 
-  /// What to say about names that the project's file may not decide; `nil` when there are none.
-  var remark: String? {
-    guard let project, !project.refused.isEmpty else { return nil }
-    let allowed = Setting.all.filter(\.isForProjects).map(\.name).joined(separator: ", ")
-    let refused = project.refused.prefix(8).map { $0.prefix(40) }.joined(separator: ", ")
-    return "\(project.path): not used: \(refused); a project may decide only \(allowed)"
+  /// What to say about names in files that are not used.
+  var remarks: [String] {
+    var remarks: [String] = []
+    for file in [user, project].compactMap(\.self) where file.isForeign {
+      remarks.append("\(file.path) is not used: it is another user's, or everybody may change it")
+    }
+    if let user {
+      remarks += user.unknown.prefix(Self.mostNames).map { name in
+        let nearest = NearestNames.of(name, among: Setting.all.map(\.name)).first
+        return "\(user.path): falkit \(FalkitCommand.version) has no setting '\(name.prefix(40))', which is not used"
+          + (nearest.map { "; is \($0) meant?" } ?? "")
+      }
+    }
+    if let project, !project.refused.isEmpty {
+      let allowed = Setting.all.filter(\.isForProjects).map(\.name).joined(separator: ", ")
+      let refused = project.refused.prefix(Self.mostNames).map { $0.prefix(40) }.joined(separator: ", ")
+      remarks.append("\(project.path): not used: \(refused); a project may decide only \(allowed)")
+    }
+    return remarks
   }
+
+  private static let mostNames = 8
 
   /// A variable that is empty is not set, except where nothing is a decision.
   private func mayBe(_ text: String, _ setting: Setting) -> Bool {

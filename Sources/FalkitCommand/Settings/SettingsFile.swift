@@ -17,14 +17,22 @@ struct SettingsFile: Sendable {
   private(set) var values: [String: String] = [:]
   /// The names that a project may not decide, and that are not used.
   private(set) var refused: [String] = []
+  /// Whether it is somebody else's, or everybody may change it: nothing in it is used then.
+  private(set) var isForeign = false
+  /// The names that this version of falkit does not know, which a newer one may have written.
+  private(set) var unknown: [String] = []
 
   /// Reads a file; `nil` when there is none.
   ///
   /// - Throws: `RunError` with exit code 78 that names the file, the setting and what it takes.
   init?(_ path: String, _ owner: Owner) throws(RunError) {
-    guard let members = try Self.members(of: path) else { return nil }
     self.path = path
     self.owner = owner
+    if let status = FileStatus(path), status.kind == .file, !status.isTrustworthy {
+      isForeign = true
+      return
+    }
+    guard let members = try Self.members(of: path) else { return nil }
     for (name, json) in members {
       let setting = Setting.all.first { $0.name == name }
       if owner == .project, setting?.isForProjects != true {
@@ -32,13 +40,8 @@ struct SettingsFile: Sendable {
         continue
       }
       guard let setting else {
-        let nearest = NearestNames.of(name, among: Setting.all.map(\.name))
-        throw RunError(
-          .config,
-          "\(path): there is no setting '\(name)'",
-          suggestions: nearest,
-          hint: "falkit config list"
-        )
+        unknown.append(name)
+        continue
       }
       values[name] = try text(of: setting, json)
     }

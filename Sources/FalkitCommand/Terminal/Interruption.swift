@@ -84,6 +84,7 @@ final class Interruption: Sendable {
   /// - Parameters:
   ///   - limit: How long it may take before it is asked to end.
   ///   - work: The work.
+  /// - Returns: What it gives.
   /// - Throws: What the work throws; `CancellationError` for most work that was asked to end.
   func run<Result: Sendable>(
     within limit: Duration? = nil,

@@ -5,8 +5,9 @@ enum ShownArgument {
 
   private static func looksLikeKey(_ word: String) -> Bool {
     let halves = word.split(separator: ":", omittingEmptySubsequences: false)
-    return halves.count == 2 && halves.allSatisfy { half in
-      half.utf8.count >= 8 && half.allSatisfy { $0.isHexDigit || $0 == "-" }
-    }
+    return halves.count == 2
+      && halves.allSatisfy { half in
+        half.utf8.count >= 8 && half.allSatisfy { $0.isHexDigit || $0 == "-" }
+      }
   }
 }

@@ -57,7 +57,7 @@ struct DoctorReport: Sendable {
       ]
     )
     if let problem = settings.problem { problems.append(problem.message) }
-    if let remark = settings.remark { problems.append(remark) }
+    problems += settings.remarks
   }
 
   private mutating func addKey(_ invocation: Invocation) {
