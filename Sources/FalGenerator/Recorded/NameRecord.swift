@@ -1,4 +1,5 @@
 package import FalJSON
+import FalSystem
 
 /// The public names of one endpoint, as `names.json` keeps them.
 package struct NameRecord: Sendable, Hashable {
@@ -89,37 +90,13 @@ extension NameRecord.Pair {
   /// Writes what separates names, and the empty name, as `%` with two hexadecimal digits per byte.
   private static func escape(_ name: String) -> String {
     if name.isEmpty { return "%" }
-    guard name.utf8.contains(where: isSeparating) else { return name }
-    var bytes: [UInt8] = []
-    for byte in name.utf8 {
-      if isSeparating(byte) {
-        bytes += Array((byte < 0x10 ? "%0" : "%").utf8) + Array(String(byte, radix: 16).utf8)
-      } else {
-        bytes.append(byte)
-      }
+    return PercentCoding.encode(name, usesCapitals: false) { byte in
+      byte <= UInt8(ascii: " ") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "=") || byte == 0x7F
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func unescape(_ text: Substring.UTF8View) -> String {
-    guard text.contains(UInt8(ascii: "%")) else { return String(Substring(text)) }
-    if text.count == 1 { return "" }
-    var bytes: [UInt8] = []
-    var rest = text
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"),
-        let code = UInt8(rest.prefix(2).map { String(Unicode.Scalar($0)) }.joined(), radix: 16)
-      {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func isSeparating(_ byte: UInt8) -> Bool {
-    byte <= UInt8(ascii: " ") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "=") || byte == 0x7F
+    if text.elementsEqual("%".utf8) { return "" }
+    return String(decoding: PercentCoding.decode(text), as: UTF8.self)
   }
 }

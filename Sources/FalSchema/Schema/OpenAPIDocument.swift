@@ -94,21 +94,10 @@ package struct OpenAPIDocument {
 
   /// A name as a step of a reference.
   package static func escape(_ name: String) -> String {
-    var result: [UInt8] = []
-    for byte in name.utf8 {
-      switch byte {
-      case UInt8(ascii: "~"): result += "~0".utf8
-      case UInt8(ascii: "/"): result += "~1".utf8
-      case 0...0x20, 0x7F..., UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "<"),
-        UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
-        UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"):
-        result += "%".utf8
-        result += (byte < 0x10 ? "0" : "").utf8
-        result += String(byte, radix: 16, uppercase: true).utf8
-      default: result.append(byte)
-      }
+    let step = name.flatMap { $0 == "~" ? "~0" : $0 == "/" ? "~1" : String($0) }
+    return PercentCoding.encode(String(step)) { byte in
+      byte <= 0x20 || byte >= 0x7F || #"%#"<>[]\^`{|}"#.utf8.contains(byte)
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   private static func steps(of reference: String) -> [String] {

@@ -10,16 +10,28 @@ package enum PercentCoding {
       default: byte == UInt8(ascii: ".") && keepsDots
       }
     }
-    if text.utf8.allSatisfy(isPlain) { return text }
-    var encoded = ""
+    return encode(text) { !isPlain($0) }
+  }
+
+  /// The text with some of its bytes as percent signs with two digits.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - usesCapitals: Whether digits above nine are capital letters.
+  ///   - isEncoded: Says which bytes; the percent sign should be among them.
+  /// - Returns: The encoded text.
+  package static func encode(_ text: String, usesCapitals: Bool = true, _ isEncoded: (UInt8) -> Bool) -> String {
+    guard text.utf8.contains(where: isEncoded) else { return text }
+    var encoded: [UInt8] = []
     for byte in text.utf8 {
-      if isPlain(byte) {
-        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      if isEncoded(byte) {
+        encoded += (byte < 0x10 ? "%0" : "%").utf8
+        encoded += String(byte, radix: 16, uppercase: usesCapitals).utf8
       } else {
-        encoded += (byte < 0x10 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+        encoded.append(byte)
       }
     }
-    return encoded
+    return String(decoding: encoded, as: UTF8.self)
   }
 
   /// The bytes that a text stands for; a percent sign without two digits stays.
