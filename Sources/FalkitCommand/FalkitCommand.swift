@@ -1,5 +1,6 @@
 import FalCore
 import FalRunner
+import FalSystem
 
 #if canImport(Darwin)
   import Darwin
@@ -24,6 +25,7 @@ public enum FalkitCommand {
 
   /// Runs the command line of this process and ends it with the right exit code.
   public static func main() -> Never {
+    Descriptor.reserveStandardStreams()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 

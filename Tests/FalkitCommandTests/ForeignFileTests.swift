@@ -53,4 +53,21 @@ struct ForeignFileTests {
     let missing = await run("validate", "fal-ai/flux/dev", "-i", "missing.json")
     #expect(missing.code == 66 && missing.error.contains("there is no file missing.json"))
   }
+
+  @Test("Without a standard stream nothing is written into another file, and that it failed is told")
+  func closedStreams() throws {
+    let path = folder.path + "/out.json"
+    let script = """
+      "$0" models -l 1 --no-pager >&- 2> "$1"; echo $?; "$0" schema fal-ai/flux/dev --example >&- 2>&- <&-; echo $?
+      "$0" validate fal-ai/flux/dev -i - <&- 2>> "$1"; echo $?
+      """
+    let shell = try ChildProcess.run(
+      "/bin/sh",
+      ["-c", script, FalkitProcess.executable.path, path],
+      environment: FalkitProcess.environment(["FALKIT_HOME": folder.path + "/home"]),
+      folder: folder.path
+    )
+    #expect(shell.output == "73\n73\n66\n", "\(shell.output)")
+    #expect(try folder.text(of: "out.json").contains("cannot write to standard output: Bad file descriptor"))
+  }
 }

@@ -9,8 +9,7 @@ extension HTTPServer {
   package func goDown() throws {
     let kept = try keptSocket(port: port)
     stop()
-    // It stays bound, and listens no longer.
-    shutdown(kept, Int32(SHUT_RDWR))
+    try replace(kept, port: port)
   }
 }
 
@@ -20,12 +19,11 @@ extension Emulator {
     guard let port = URL(string: address)?.port.flatMap({ UInt16(exactly: $0) }) else { throw POSIXError(.EINVAL) }
     let kept = try keptSocket(port: port)
     stop()
-    shutdown(kept, Int32(SHUT_RDWR))
+    try replace(kept, port: port)
   }
 }
 
-/// Another descriptor of the socket that listens on a port of this process: with a new socket, somebody else could get
-/// the port in between.
+/// Another descriptor of the socket that listens on a port of this process, which keeps the port until it is closed.
 private func keptSocket(port: UInt16) throws -> Int32 {
   for descriptor in Int32(0)..<Int32(getdtablesize()) {
     var address = sockaddr_in()
@@ -40,4 +38,16 @@ private func keptSocket(port: UInt16) throws -> Int32 {
     return dup(descriptor)
   }
   throw POSIXError(.EBADF)
+}
+
+/// Takes the port with a socket that does not listen, at the moment at which the one that listened gives it up.
+private func replace(_ kept: Int32, port: UInt16) throws {
+  let descriptor = Loopback.socket()
+  // The server's last connections may still be in TIME_WAIT.
+  var isOn: Int32 = 1
+  setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
+  close(kept)
+  guard Loopback.call(bind, descriptor, port: port) == 0 else {
+    throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EADDRINUSE)
+  }
 }

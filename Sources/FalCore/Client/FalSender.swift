@@ -8,7 +8,7 @@ final class FalSender: Sendable {
   /// What no answer may show, whoever sent it back.
   private let secrets: [[UInt8]]
   /// When requests were taken that some of fal's servers may not know yet.
-  private let recent = Lock<[String: ContinuousClock.Instant]>([:])
+  private let recent = Lock((times: [String: ContinuousClock.Instant](), swept: ContinuousClock.now))
 
   /// So long after a submit, that a request is not known may be said too early.
   private static let unknownFor = Duration.seconds(10)
@@ -73,15 +73,18 @@ final class FalSender: Sendable {
   func remember(_ requestID: String, submitted age: Duration) {
     let now = ContinuousClock.now
     recent.withLock { recent in
-      recent = recent.filter { $0.value > now - Self.unknownFor }
-      if age < Self.unknownFor { recent[requestID] = now - age }
+      // Not each time: a client may submit thousands in a second.
+      if now - recent.swept > Self.unknownFor {
+        recent = (recent.times.filter { now - $0.value < Self.unknownFor }, now)
+      }
+      if age < Self.unknownFor { recent.times[requestID] = now - age }
     }
   }
 
   /// Whether the servers that are asked may not know the request yet; in place of a stream there is polling.
   private func isTooEarly(_ call: FalCall) -> Bool {
     guard call.isLastAddress, call.operation != .statusStream, let requestID = call.requestID,
-      let submitted = recent.withLock({ $0[requestID] })
+      let submitted = recent.withLock({ $0.times[requestID] })
     else { return false }
     return ContinuousClock.now - submitted < Self.unknownFor
   }

@@ -73,7 +73,9 @@ package struct ResultSaver: Sendable {
     record: RequestRecord?,
     _ progress: (@Sendable (SaveProgress) -> Void)?
   ) async throws -> SavedResult {
-    let files = ResultFiles.all(in: result, schema: schema)
+    var files = ResultFiles.all(in: result, schema: schema)
+    // A text is saved for those who have said where to; others want to read it.
+    if files.isEmpty, policy.isDestinationGiven { files = [ResultText.file(of: result)].compactMap(\.self) }
     return try await save(files, result: result, context: context, record: record, progress)
   }
 

@@ -6,6 +6,18 @@
 
 /// Reading from and writing to open files, by the numbers that the system gives them.
 package enum Descriptor {
+  /// Takes the numbers of standard streams that the process was started without, so that no file that is opened later gets
+  /// one of them, and with it what is meant for the user.
+  ///
+  /// What is taken can be used as little as what was missing: reading from it fails, and so does writing to it.
+  package static func reserveStandardStreams() {
+    for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)]
+    where fcntl(descriptor, F_GETFD) == -1 {
+      // The lowest number that is free is this one, as those below are taken.
+      _ = open("/dev/null", mode)
+    }
+  }
+
   /// Waits for bytes.
   ///
   /// - Returns: How many there are now at the beginning of the buffer; 0 at the end.

@@ -30,7 +30,13 @@ struct ResultPrinter: Sendable {
       try console.print(outcome.json(saved, files), isOneOfMany ? .compact : .readable)
     } else if let saved {
       try saved.show(console)
-      if files.isEmpty { console.say("the result has no files; falkit result \(outcome.requestID ?? "") shows it") }
+      if files.isEmpty, saved.files.isEmpty, saved.failures.isEmpty {
+        if let text = ResultText.text(of: outcome.result) {
+          try console.print(TerminalText.lines(text))
+        } else {
+          console.say("the result has no files; falkit result \(outcome.requestID ?? "") shows it")
+        }
+      }
     } else {
       try console.print(text(outcome, files))
     }
@@ -64,15 +70,9 @@ struct ResultPrinter: Sendable {
     if !files.isEmpty {
       return files.map { TerminalText.text(access.console.mode == .human ? $0.shown : $0.url) }.joined(separator: "\n")
     }
-    let texts = (outcome.result.object ?? [:]).filter { Self.textNames.contains($0.name) }.compactMap {
-      $0.value.string
-    }
-    if let text = texts.first, texts.count == 1 { return TerminalText.lines(text) }
+    if let text = ResultText.text(of: outcome.result) { return TerminalText.lines(text) }
     return TerminalText.json(outcome.result.text(.readable))
   }
-
-  /// What models call the text that they return.
-  private static let textNames: Set<String> = ["output", "text", "result", "content", "answer", "generated_text"]
 }
 
 extension ResultPrinter {

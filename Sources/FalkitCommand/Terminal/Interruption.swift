@@ -127,9 +127,9 @@ final class Interruption: Sendable {
     while true {
       if let signal = next() {
         let isFirst = received.withLock { received in
-          defer { received = received ?? signal }
           // That the time is over is no impatience of anybody.
-          if case .timeLimit = received { return true }
+          if case .timeLimit = received { received = nil }
+          defer { received = received ?? signal }
           return received == nil
         }
         if !isFirst { leave(signal) }

@@ -159,6 +159,24 @@ struct OutputTests {
     }
   }
 
+  @Test("A text is written where the user says, and printed where files are wanted and there are none")
+  func texts() async throws {
+    let studio = try Studio(result: { _, _ in ["text": "hello\nworld", "chunks": [1]] })
+    let words = ["run", "fal-ai/flux/dev", "prompt=x"]
+    let named = try await studio.run(list: words + ["-o", "t.txt"])
+    #expect(named.code == 0 && named.output == "t.txt\n", "\(named.error)")
+    #expect(try studio.folder.text(of: "t.txt") == "hello\nworld")
+    let templated = try await studio.run(list: words + ["-o", "out/{index}.{ext}", "--force"])
+    #expect(templated.code == 0 && templated.output.hasSuffix(".txt\n"), "\(templated.error)")
+    let passed = try await studio.run(list: words + ["-o", "-", "--force"])
+    #expect(passed.code == 0 && passed.output == "hello\nworld")
+    let saved = try await studio.run(list: words + ["-d", "--force"])
+    #expect(saved.code == 0 && saved.output == "hello\nworld\n")
+    let none = try Studio(result: { _, _ in ["score": 1] })
+    let empty = try await none.run(list: words + ["-o", "t.txt"])
+    #expect(empty.output.isEmpty && empty.error.contains("the result has no files"))
+  }
+
   @Test(
     "Options that would do nothing are refused, before anything is sent",
     arguments: [
