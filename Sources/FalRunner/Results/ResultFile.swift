@@ -1,5 +1,4 @@
 package import FalCore
-import FalMedia
 import FalRegistry
 import FalStorage
 import FalSystem
@@ -44,24 +43,6 @@ extension ResultFile {
     } else if HTTPAddress(HTTPAddress.escaping(url))?.isProtected != true {
       let address = PlainText.oneLine(String(url.prefix(200)))
       throw RunError(.invalid, "\(address) is not fetched: only https is, and http of this machine")
-    }
-  }
-
-  /// Makes sure that what has arrived may be the file: nothing, or a page in place of a picture, is none.
-  ///
-  /// - Throws: `RunError` that says what it is.
-  func check(_ facts: MediaFacts) throws(RunError) {
-    let name = fileName ?? FileFormat.lastPart(ofAddress: url)
-    let claimed = [contentType, FileExtensions.contentType(ofName: name)].compactMap(\.self)
-    guard claimed.contains(where: { type in ["image/", "video/", "audio/"].contains { type.hasPrefix($0) } }) else {
-      return
-    }
-    if facts.byteCount == 0 { throw RunError(.unavailable, "the server sent an empty file") }
-    if facts.container == .text || facts.container == .xml {
-      throw RunError(
-        .unavailable,
-        "the server sent a text in place of the file, such as a page that says what is wrong"
-      )
     }
   }
 }

@@ -84,3 +84,23 @@ package struct FileSaving: Sendable {
     )
   }
 }
+
+extension ResultFile {
+  /// Makes sure that what has arrived may be the file: nothing, or a page in place of a picture, is none.
+  ///
+  /// - Throws: `RunError` that says what it is.
+  fileprivate func check(_ facts: MediaFacts) throws(RunError) {
+    let name = fileName ?? FileFormat.lastPart(ofAddress: url)
+    let claimed = [contentType, FileExtensions.contentType(ofName: name)].compactMap(\.self)
+    guard claimed.contains(where: { type in ["image/", "video/", "audio/"].contains { type.hasPrefix($0) } }) else {
+      return
+    }
+    if facts.byteCount == 0 { throw RunError(.unavailable, "the server sent an empty file") }
+    if facts.container == .text || facts.container == .xml {
+      throw RunError(
+        .unavailable,
+        "the server sent a text in place of the file, such as a page that says what is wrong"
+      )
+    }
+  }
+}

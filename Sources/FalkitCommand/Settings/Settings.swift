@@ -1,3 +1,4 @@
+import FalCore
 import FalRegistry
 import FalRunner
 import FalSystem
@@ -72,7 +73,7 @@ final class Settings: Sendable {
     if let user {
       remarks += user.unknown.prefix(Self.mostNames).map { name in
         let nearest = NearestNames.of(name, among: Setting.all.map(\.name)).first
-        return "\(user.path): falkit \(FalkitCommand.version) has no setting '\(name.prefix(40))', which is not used"
+        return "\(user.path): falkit \(FalVersion.current) has no setting '\(name.prefix(40))', which is not used"
           + (nearest.map { "; is \($0) meant?" } ?? "")
       }
     }
