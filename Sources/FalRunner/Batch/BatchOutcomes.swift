@@ -37,7 +37,7 @@ package final class BatchOutcomes: Sendable {
       throw Self.failure(path, error)
     }
     guard isLocked else { throw RunError(.tryLater, "another process is at work on \(path)") }
-    let lines = isThere ? Self.lines(try InputFile.text(of: path)) : []
+    let lines = isThere ? Self.lines(try InputFile.text(InputFile.bytes(of: path, atMost: .max), path)) : []
     var known: (batch: String, completed: Set<String>)?
     if let first = lines.first {
       guard let name = first["batch"].string, first["endpoint_id"].string == endpoint.description else {

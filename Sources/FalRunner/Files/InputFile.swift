@@ -9,7 +9,9 @@ import FalSystem
 
 /// Reads files that the user names.
 package enum InputFile {
-  /// Inputs are not nearly as large; a device or a pipe may give bytes without an end.
+  /// How many bytes an input may have: a device or a pipe may give them without an end.
+  ///
+  /// What falkit has written itself, and catalogues, may be larger.
   package static let mostBytes = 64 << 20
 
   /// The whole of a file, or of what comes from a pipe.

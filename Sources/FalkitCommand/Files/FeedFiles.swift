@@ -19,7 +19,7 @@ enum FeedFiles {
       guard FileManager.default.fileExists(atPath: name) else {
         throw RunError(.notFound, "there is no file \(name)")
       }
-      for file in try files(in: name) ?? [name] { pages.append((file, try InputFile.bytes(of: file))) }
+      for file in try files(in: name) ?? [name] { pages.append((file, try InputFile.bytes(of: file, atMost: .max))) }
     }
     return pages
   }

@@ -9,7 +9,8 @@ extension FollowPolicy {
       short: "t",
       value: "TIME",
       summary:
-        "How long the command may take: 90s, 10m, none. After that the request goes on, and falkit wait comes back to it.",
+        "How long the command may take, or each line of a batch: 90s, 10m, none. After that the request goes on, and falkit "
+        + "wait comes back to it.",
       defaultText: "10m"
     ),
     OptionDefinition(
@@ -28,10 +29,9 @@ extension FollowPolicy {
     OptionDefinition(name: .logs, summary: "Show the lines that the model writes."),
   ]
 
-  /// As the options say.
+  /// As the options say, without their limit, which most commands have for all that they do.
   init(_ invocation: Invocation, _ interruption: Interruption) throws(RunError) {
     self.init()
-    timeout = try invocation.settings.timeout
     let onInterrupt = try invocation.settings.onInterrupt
     cancels = { interruption.cause == .interrupt && onInterrupt == .cancel }
     options.includesLogs = invocation.showsLogs

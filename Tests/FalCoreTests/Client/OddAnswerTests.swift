@@ -97,6 +97,24 @@ struct OddAnswerTests {
     #expect(fal.calls().count <= 2)
   }
 
+  @Test(
+    "An id may be a number, or that of a gateway; without one nobody knows",
+    arguments: [
+      (#"{"request_id": 12345}"#, "12345"), (#"{"request_id": null, "gateway_request_id": "g"}"#, "g"),
+      (#"{"request_id": "r", "gateway_request_id": "g"}"#, "r"), (#"{"id": "x"}"#, nil), (#"{"request_id": ""}"#, nil),
+    ] as [(String, String?)]
+  )
+  func ids(answer: String, id: String?) async throws {
+    let fal = try queue { _, _ in (200, [:], answer) }
+    defer { fal.server.stop() }
+    let known = Lock<String?>(nil)
+    let error = await falError {
+      let handle = try await fal.client.submit(to: "a/b", input: ["x": 1])
+      known.withLock { $0 = handle.requestID }
+    }
+    #expect(known.withLock { $0 } == id && error?.mayHaveBeenAccepted == (id == nil ? true : nil))
+  }
+
   @Test("A query of a stated address stays when something is asked with one")
   func query() async throws {
     let fal = try queue { _, _ in (200, [:], #"{"status": "IN_PROGRESS"}"#) }

@@ -117,6 +117,32 @@ struct RefreshTests {
     #expect(state != .failed || ended.error?.message.isEmpty == false)
   }
 
+  @Test(
+    "A cancellation that fal declines is no end: the request goes on",
+    arguments: [
+      (200, #"{"success": false}"#), (400, #"{"status": "ALREADY_COMPLETED"}"#),
+      (400, #"{"detail": "Request already completed"}"#),
+    ]
+  )
+  func declined(status: Int, body: String) async throws {
+    let server = try HTTPServer { request, responder in
+      let isCancelling = request.path.hasSuffix("/cancel")
+      try responder.respond(
+        isCancelling ? status : 200,
+        [:],
+        Array((isCancelling ? body : #"{"status": "IN_PROGRESS"}"#).utf8)
+      )
+    }
+    defer { server.stop() }
+    let folder = try TemporaryFolder()
+    var configuration = FalConfiguration()
+    configuration.hosts = FalHosts(run: server.address, queue: server.address)
+    let store = RequestStore(path: folder.path, client: try FalClient(configuration))
+    let record = try await store.adopt(RequestHandle(endpoint: "a/b", requestID: "r"))
+    let cancellation = try await store.cancel(record.id)
+    #expect(cancellation.outcome == .declined && cancellation.record.state == .inProgress)
+  }
+
   @Test("A key that is refused, or a limit, says nothing about the request", arguments: [401, 403, 429])
   func refused(status: Int) async throws {
     let shop = try Workshop()

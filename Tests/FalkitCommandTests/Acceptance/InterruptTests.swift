@@ -81,8 +81,10 @@ struct InterruptTests {
       #expect(run.code == (options.first == "--no-wait" ? 0 : 75), "\(options)")
       #expect(run.code == 0 || run.error.contains("there was no result after 1 s"), "\(run.error)")
     }
-    let wait = try await studio.run("wait", "@last", "-t", "1s")
-    #expect(wait.code == 75 && wait.error.contains("goes on") && wait.error.contains("falkit wait"))
+    for words in [["wait", "@last"], ["result", "@last", "--wait"]] {
+      let wait = try await studio.run(list: words + ["-t", "1s"])
+      #expect(wait.code == 75 && wait.error.contains("goes on") && wait.error.contains("falkit wait"), "\(wait.error)")
+    }
   }
 
   @Test("A signal while the input is read ends at once, and says that nothing was submitted")

@@ -35,7 +35,7 @@ enum ResultCommand {
     if invocation.has(.raw), saving != nil { throw RunError.usage("--raw prints, and does not save") }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     let lookup = try RequestLookup(invocation, access)
-    return try interruption.run {
+    return try interruption.run(within: try invocation.settings.timeout) {
       var record = try await lookup.record(invocation.arguments[0])
       if invocation.has(.wait) {
         record = try await access.environment.follow(record, following).record

@@ -33,9 +33,7 @@ enum WaitCommand {
     try invocation.refuseLocal()
     let interruption = Interruption()
     let saving = try SavePolicy(invocation)
-    var following = try FollowPolicy(invocation, interruption)
-    // The limit is that of the whole command.
-    following.timeout = nil
+    let following = try FollowPolicy(invocation, interruption)
     if invocation.has(.any), invocation.has(.all) { throw RunError.usage("--any and --all do not go together") }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     let lookup = try RequestLookup(invocation, access)

@@ -71,7 +71,8 @@ enum BatchCommand {
     let interruption = Interruption()
     let (endpoint, path, words) = try arguments(invocation)
     let saving = try SavePolicy(invocation)
-    let following = try FollowPolicy(invocation, interruption)
+    var following = try FollowPolicy(invocation, interruption)
+    following.timeout = try invocation.settings.timeout
     let inFlight = try invocation.count(.inFlight) ?? 4
     guard (1...mostInFlight).contains(inFlight) else {
       throw RunError.usage("--in-flight takes a number from 1 to \(mostInFlight)")

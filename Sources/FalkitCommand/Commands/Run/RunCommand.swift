@@ -70,9 +70,7 @@ enum RunCommand {
   ) throws -> ExitCode {
     if mode == .submit { return try SubmitCommand.run(request, invocation, interruption) }
     let saving = try SavePolicy(invocation)
-    var following = try FollowPolicy(invocation, interruption)
-    // The limit is that of the whole command.
-    following.timeout = nil
+    let following = try FollowPolicy(invocation, interruption)
     request.say(invocation.console)
     if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
@@ -83,7 +81,7 @@ enum RunCommand {
       try RunOptions(invocation, pending: try PendingPolicy(invocation))
     )
     let printer = ResultPrinter(invocation, access, saving, schema: request.model?.schema.output)
-    return try interruption.run(within: try invocation.settings.timeout) { [following] in
+    return try interruption.run(within: try invocation.settings.timeout) {
       switch mode {
       case .stream:
         try await submission.stream { try access.console.print($0.json, .compact) }
