@@ -107,10 +107,10 @@ struct RunTests {
       _ = try await Submission(request, environment, RunOptions()).submit()
     }
     var options = RunOptions()
-    options.pending = .follow
+    options.twins = .follow
     let followed = try await Submission(request, environment, options).submit()
     #expect(followed.isResumed && followed.record.id == first.record.id)
-    options.pending = .ignore
+    options.twins = .submit
     let second = try await Submission(request, environment, options).submit()
     #expect(!second.isResumed && second.record.requestID != first.record.requestID)
     #expect(slow.emulator.statistics.accepted == 2)
@@ -145,29 +145,30 @@ struct RunTests {
   func batch() async throws {
     let path = folder.path + "/outcomes.jsonl"
     let model = try #require(try models.registered("fal-ai/flux/dev"))
+    let environment = environment()
+    let table = try BatchTable("prompt,seed\na cat,1\na dog,2\n", name: "x.csv", format: .csv, prompt: "")
     let rows = try await BatchFile(
-      "prompt,seed\na cat,1\na dog,2\n",
+      table,
       name: "x.csv",
-      format: .table,
       endpoint: "fal-ai/flux/dev",
       model: model,
-      shared: ModelInput(json: [:]),
+      common: BatchFile.Common(base: ModelInput(json: [:]), words: [], usedColumns: []),
+      sources: InputSources(store: { environment.store }, models: models, session: nil, standardInput: { _ in [] }),
+      files: nil,
       policy: CheckPolicy()
     ).rows
     let told = Lock<[Int]>([])
     for isAgain in [false, true] {
       let run = BatchRun(
-        environment: environment(),
+        environment: environment,
         options: RunOptions(),
         saving: nil,
         following: FollowPolicy(),
-        keepsLogs: false,
-        results: try BatchOutcomes(path: path, endpoint: "fal-ai/flux/dev", resumes: isAgain),
-        inFlight: 2,
-        stopsAtFailure: false,
-        sendsUnknown: false,
+        outcomes: try BatchOutcomes(path: path, endpoint: "fal-ai/flux/dev", resumes: isAgain, environment.store),
+        policy: BatchRun.Policy(),
         document: { .string($0.message) },
-        report: { row, outcome, _, _ in
+        report: { event in
+          guard case .ended(let row, let outcome, _) = event else { return }
           #expect(outcome.status == .completed)
           told.withLock { $0.append(row.line) }
         }

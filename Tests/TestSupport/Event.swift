@@ -1,4 +1,4 @@
-import FalCore
+import Dispatch
 import FalSystem
 
 /// Something that happens once, for which tests wait instead of sleeping.
@@ -6,6 +6,7 @@ package final class Event: Sendable {
   private struct State {
     var hasHappened = false
     var waiters: [CheckedContinuation<Void, Never>] = []
+    var threads: [DispatchSemaphore] = []
   }
 
   private let state = Lock(State())
@@ -14,12 +15,13 @@ package final class Event: Sendable {
 
   /// Says that it has happened; from any thread, any number of times.
   package func happen() {
-    let waiters = state.withLock { state in
+    let (waiters, threads) = state.withLock { state in
       state.hasHappened = true
-      defer { state.waiters = [] }
-      return state.waiters
+      defer { (state.waiters, state.threads) = ([], []) }
+      return (state.waiters, state.threads)
     }
     for waiter in waiters { waiter.resume() }
+    for thread in threads { thread.signal() }
   }
 
   /// Waits until it has happened.
@@ -31,5 +33,15 @@ package final class Event: Sendable {
       }
       if hasHappened { waiter.resume() }
     }
+  }
+
+  /// Lets a thread of a test's server wait until it has happened, also while all threads of tests are busy.
+  package func block() {
+    let thread = DispatchSemaphore(value: 0)
+    let hasHappened = state.withLock { state in
+      if !state.hasHappened { state.threads.append(thread) }
+      return state.hasHappened
+    }
+    if !hasHappened { thread.wait() }
   }
 }

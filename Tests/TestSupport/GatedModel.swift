@@ -11,7 +11,7 @@ package struct GatedModel: EmulatedModel {
   package func accept(_ endpoint: EndpointID) throws(ModelFailure) { accepting() }
 
   package func output(of endpoint: EndpointID, input: JSON, files: EmulatedFiles) throws(ModelFailure) -> JSON {
-    try? Blocking.run { await gate.wait() }
+    gate.block()
     return try TestModel().output(of: endpoint, input: input, files: files)
   }
 

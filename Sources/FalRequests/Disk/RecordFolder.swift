@@ -10,6 +10,7 @@ import FalSystem
 /// | `.ID.lock`          | is locked by who changes a record, and while it is submitted               |
 /// | `.ID.work.lock`     | is locked by who works on a request for longer                             |
 /// | `.submit.lock`      | is locked while duplicates are looked for                                  |
+/// | `.same/`            | the `TwinIndex`                                                            |
 struct RecordFolder: Sendable {
   let path: String
   let steps: WriteSteps
@@ -22,6 +23,7 @@ struct RecordFolder: Sendable {
   func lockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id)\(Self.lockEnding)" }
   func workLockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id).work\(Self.lockEnding)" }
   var submitLockPath: String { "\(path)/.submit\(Self.lockEnding)" }
+  var twins: TwinIndex { TwinIndex(path: "\(path)/.same") }
 
   /// The ids of all records, newest first.
   func ids() throws(RequestStoreError) -> [RequestRecord.ID] {
@@ -78,8 +80,8 @@ struct RecordFolder: Sendable {
     try syncFolder(path)
   }
 
-  /// Removes a record.
-  func remove(_ id: RequestRecord.ID) throws {
+  /// Removes a record, and it from the index of digests where it has one.
+  func remove(_ id: RequestRecord.ID, digest: String?) throws {
     try steps(.removeRecord)
     do throws(SystemError) {
       _ = try FilePath.removeIfThere(recordPath(id))
@@ -88,6 +90,7 @@ struct RecordFolder: Sendable {
     }
     try steps(.syncFolder)
     try syncFolder(path)
+    if let digest { twins.remove(id, digest) }
   }
 
   /// Makes the folder, for its owner alone.
@@ -154,7 +157,8 @@ struct RecordFolder: Sendable {
     }
   }
 
-  private func failure(_ path: String, _ error: SystemError) -> RequestStoreError {
+  /// Why something in the folder cannot be written.
+  func failure(_ path: String, _ error: SystemError) -> RequestStoreError {
     let advice =
       switch error {
       case .noSpace, .overQuota: "; make room on the disk"

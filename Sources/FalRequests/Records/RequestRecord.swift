@@ -49,6 +49,9 @@ public struct RequestRecord: Sendable, Hashable, Identifiable {
   /// The name that the program which made it has for it.
   public var tag: String? { members["tag"]?.string }
 
+  /// What tells its model and input from others; `nil` when they were not known.
+  var digest: String? { members["digest"]?.string }
+
   /// The folder in which it was made.
   public var folder: String? { members["folder"]?.string }
 

@@ -12,10 +12,10 @@ extension RequestStore {
   ///
   /// - Throws: `RequestStoreError`, of kind `busy` while it is submitted; `CancellationError`.
   public func forget(_ id: RequestRecord.ID) async throws {
-    guard try folder.record(id) != nil else { throw missing(id) }
+    let record = try record(id)
     let lock = try await RecordLock.acquire(folder.lockPath(id), folder.steps)
     defer { lock.release() }
-    try folder.remove(id)
+    try folder.remove(id, digest: record.digest)
   }
 
   /// Removes the records of requests that ended before a time, and what killed processes left behind.
@@ -32,7 +32,7 @@ extension RequestStore {
     for record in try await list(filter).records {
       guard let lock = try RecordLock.attempt(folder.lockPath(record.id), folder.steps) else { continue }
       defer { lock.release() }
-      try folder.remove(record.id)
+      try folder.remove(record.id, digest: record.digest)
       removed.append(record)
     }
     try removeRemains()

@@ -1,35 +1,52 @@
-package import FalCore
+import FalCore
+import FalSystem
 
 extension RequestStore {
-  /// The requests in the client's queue that ask the same of the same model and have not ended, newest first.
-  ///
-  /// The order of an input's members does not matter. Those in the state `unknown` are among them.
-  ///
-  /// - Throws: `RequestStoreError` when the folder cannot be read.
-  package func pending(_ endpoint: EndpointID, input: JSON) async throws -> [RequestRecord] {
-    try await pending(InputDigest.of(endpoint, input), try connected())
+  /// What comes of looking for a request that takes the place of a new one.
+  enum Beginning {
+    case intent(Intent)
+    case twin(RequestRecord)
   }
 
-  private func pending(_ digest: String, _ client: FalClient) async throws -> [RequestRecord] {
-    try await list(.pending).records.filter {
-      $0.members["digest"]?.string == digest && $0.queue == client.hosts.queue
-    }
-  }
-
-  /// Writes down what is about to be sent.
-  func begin(_ draft: RequestDraft, _ duplicates: DuplicatePolicy) async throws -> Intent {
+  /// Writes down what is about to be sent, unless another request takes its place.
+  func begin(_ draft: RequestDraft, _ policy: TwinPolicy) async throws -> Beginning {
     try folder.create()
-    guard case .refuse = duplicates else { return try intent(draft) }
+    guard case .choose(let choose) = policy else {
+      try await makeTwinIndex(isLocked: false)
+      return .intent(try intent(draft))
+    }
     // Between looking and writing nobody else may do the same.
     let lock = try await RecordLock.acquire(folder.submitLockPath, folder.steps)
     defer { lock.release() }
-    let twins = try await pending(draft.digest, draft.client)
-    if let twin = twins.first {
-      let state = "\(twin.requestID ?? twin.id.rawValue) is \(twin.state)"
-      let message = "the same request is already on its way: \(state); follow that one, or allow a second"
-      throw RequestStoreError(.duplicate, message, candidates: twins)
+    try await makeTwinIndex(isLocked: true)
+    if let twin = try choose(twins(draft.digest, draft.client)) { return .twin(twin) }
+    return .intent(try intent(draft))
+  }
+
+  private func twins(_ digest: String, _ client: FalClient) throws -> Twins {
+    let ids: [RequestRecord.ID]
+    do throws(SystemError) {
+      ids = try folder.twins.ids(digest)
+    } catch {
+      throw RequestStoreError(.cannotRead, "the index of requests cannot be read: \(error)", path: folder.twins.path)
     }
-    return try intent(draft)
+    return Twins(ids: ids) { [folder] id in
+      let record = try? folder.record(id)
+      return record?.digest == digest && record?.queue == client.hosts.queue ? record : nil
+    }
+  }
+
+  /// Makes the index where records have none.
+  private func makeTwinIndex(isLocked: Bool) async throws {
+    guard !folder.twins.exists else { return }
+    let lock = isLocked ? nil : try await RecordLock.acquire(folder.submitLockPath, folder.steps)
+    defer { lock?.release() }
+    // Somebody else may have made it in the meantime.
+    guard !folder.twins.exists else { return }
+    let records = try await list().records
+    do throws(SystemError) { try folder.twins.make(of: records) } catch {
+      throw folder.failure(folder.twins.path, error)
+    }
   }
 
   private func intent(_ draft: RequestDraft) throws -> Intent {
@@ -43,11 +60,16 @@ extension RequestStore {
           continue
         }
         var text = draft.text(id: id, at: now())
+        do throws(SystemError) {
+          try folder.twins.add(id, draft.digest)
+        } catch {
+          throw folder.failure(folder.twins.path, error)
+        }
         try save(&text)
         return Intent(text: text, lock: lock)
       } catch {
         // Nothing is sent after this, so that there is nothing to keep.
-        try? folder.remove(id)
+        try? folder.remove(id, digest: draft.digest)
         lock.release()
         throw error
       }

@@ -22,7 +22,7 @@ extension RequestStore {
     notes: RequestNotes = RequestNotes(),
     duplicates: DuplicatePolicy = .submit
   ) async throws -> RequestRecord {
-    try await submit(Endpoint.id, input, options, notes, duplicates)
+    try await submit(Endpoint.id, input, options, notes, TwinPolicy(duplicates)).record
   }
 
   /// Submits a request that is written down before it is sent, and fal's id before anything else happens.
@@ -36,7 +36,32 @@ extension RequestStore {
     notes: RequestNotes = RequestNotes(),
     duplicates: DuplicatePolicy = .submit
   ) async throws -> RequestRecord {
-    try await submit(endpoint, input, options, notes, duplicates)
+    try await submit(endpoint, input, options, notes, TwinPolicy(duplicates)).record
+  }
+
+  /// Submits a request, unless one that asks the same takes its place, as a policy says.
+  ///
+  /// - Returns: The record, and whether it is that of another; that one may still be `submitting`.
+  /// - Throws: As the others, and what choosing throws.
+  package func submit(
+    to endpoint: EndpointID,
+    input: InputValue,
+    options: SubmitOptions,
+    notes: RequestNotes,
+    twins: TwinPolicy
+  ) async throws -> (record: RequestRecord, isTwin: Bool) {
+    try await submit(endpoint, input, options, notes, twins)
+  }
+
+  /// Waits until another process has got an answer to a submit, or has given it up.
+  ///
+  /// - Returns: The record; `nil` when nothing was submitted.
+  package func answered(_ id: RequestRecord.ID) async throws -> RequestRecord? {
+    while let record = try folder.record(id) {
+      if record.state != .submitting { return record }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    return nil
   }
 
   private func submit(
@@ -44,12 +69,16 @@ extension RequestStore {
     _ input: some FalInput,
     _ options: SubmitOptions,
     _ notes: RequestNotes,
-    _ duplicates: DuplicatePolicy
-  ) async throws -> RequestRecord {
+    _ twins: TwinPolicy
+  ) async throws -> (record: RequestRecord, isTwin: Bool) {
     let client = try connected()
     let input = try await client.json(of: input, for: endpoint)
     let draft = RequestDraft(endpoint: endpoint, input: input, options: options, notes: notes, client: client)
-    var intent = try await begin(draft, duplicates)
+    var intent: Intent
+    switch try await begin(draft, twins) {
+    case .twin(let record): return (record, true)
+    case .intent(let new): intent = new
+    }
     // Held until there is an answer: whoever finds it free knows that this process has ended.
     defer { intent.lock.release() }
     let handle: RequestHandle<JSON>
@@ -71,7 +100,7 @@ extension RequestStore {
       lost.handle = handle
       throw lost
     }
-    return intent.text.record
+    return (intent.text.record, false)
   }
 
   /// Ends an intent that came to nothing, as far as is known.
@@ -85,7 +114,8 @@ extension RequestStore {
       return UnknownOutcome(record: intent.text.record, error: error)
     }
     // If this fails it looks as if it might have been sent, which errs on the safe side.
-    try? folder.remove(intent.text.record.id)
+    let record = intent.text.record
+    try? folder.remove(record.id, digest: record.digest)
     return error
   }
 }

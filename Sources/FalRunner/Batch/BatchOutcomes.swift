@@ -1,19 +1,37 @@
 package import FalCore
+package import FalRequests
 import FalSystem
 
-/// The file of a batch's outcomes: a line for each, appended when it is known.
+/// What becomes of the lines of a batch, in a file: a line for each, appended when it is known.
 ///
-/// The first line names the batch, by which its requests are found again when a line of it was never written.
+/// The first line names the batch, by which its requests are found again when a line of it was never written. Without a file
+/// the outcomes are nowhere but with whoever is told of them.
 package final class BatchOutcomes: Sendable {
   /// The name of the batch.
   let batch: String
   /// The lines that are done, by their keys.
   let completed: Set<String>
+  /// Whether a batch is gone on with that began before.
+  let isResumed: Bool
+  let register: BatchRegister
 
   private let path: String
-  private let file: OpenFile
+  private let file: OpenFile?
   // One line at a time.
   private let writing = Lock(())
+
+  // A batch whose outcomes are in no file is called otherwise, because nobody can look there for what it has got.
+  private static let written = "batch-"
+  private static let told = "told-"
+
+  private static var chance: String { String(UInt64.random(in: 0...UInt64.max), radix: 36) }
+
+  /// A batch of which nothing is written.
+  package init(_ store: RequestStore) {
+    register = BatchRegister(store)
+    batch = Self.told + Self.chance
+    (completed, isResumed, path, file) = ([], false, "", nil)
+  }
 
   /// Opens the file, which belongs to one process at a time.
   ///
@@ -21,14 +39,17 @@ package final class BatchOutcomes: Sendable {
   ///   - path: The file.
   ///   - endpoint: The model of the batch.
   ///   - resumes: Whether an existing file is gone on with; else there must be none.
+  ///   - store: Where the requests are.
   /// - Throws: `RunError`: of kind `cannotWrite` when it cannot be written, `tryLater` when another process uses it, `usage` when there is
   ///   one that is not to be gone on with.
-  package init(path: String, endpoint: EndpointID, resumes: Bool) throws(RunError) {
+  package init(path: String, endpoint: EndpointID, resumes: Bool, _ store: RequestStore) throws(RunError) {
     self.path = path
+    register = BatchRegister(store)
     let isThere = InputFile.exists(path)
     if isThere, !resumes {
       throw RunError(.usage, "\(path) has the outcomes of a batch already", remedy: .resumeBatch)
     }
+    let file: OpenFile
     let isLocked: Bool
     do throws(SystemError) {
       file = try OpenFile(path, for: .appending, permissions: 0o666)
@@ -37,24 +58,34 @@ package final class BatchOutcomes: Sendable {
       throw Self.failure(path, error)
     }
     guard isLocked else { throw RunError(.tryLater, "another process is at work on \(path)") }
-    let lines = isThere ? Self.lines(try InputFile.text(InputFile.bytes(of: path, atMost: .max), path)) : []
-    var known: (batch: String, completed: Set<String>)?
-    if let first = lines.first {
-      guard let name = first["batch"].string, first["endpoint_id"].string == endpoint.description else {
-        throw RunError(.invalid, "\(path) has no outcomes of a batch with \(endpoint)", remedy: .nameResults)
+    self.file = file
+    var known: (batch: String?, completed: Set<String>)?
+    try JSONLines.read(path) { json in
+      if known == nil {
+        known = (json["endpoint_id"].string == endpoint.description ? json["batch"].string : nil, [])
+      } else if json["status"] == "completed", let key = json["key"].string {
+        known?.completed.insert(key)
       }
-      let done = lines.filter { $0["status"] == "completed" }.compactMap { $0["key"].string }
-      known = (name, Set(done))
     }
-    batch = known?.batch ?? "batch-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+    if let known, known.batch == nil {
+      throw RunError(.invalid, "\(path) has no outcomes of a batch with \(endpoint)", remedy: .nameResults)
+    }
+    isResumed = known != nil
     completed = known?.completed ?? []
-    if known == nil {
-      try append(["batch": .string(batch), "endpoint_id": .string(endpoint.description)])
-    } else {
+    // Pipes and devices keep nothing.
+    let isKept = FileStatus(path)?.kind == .file
+    batch = known?.batch ?? (isKept ? Self.written : Self.told) + Self.chance
+    if isResumed {
       // What a killed process had begun to write ends here.
       try write([UInt8(ascii: "\n")])
+    } else {
+      if isKept { try register.add(batch, outcomes: path, endpoint: endpoint) }
+      try append(["batch": .string(batch), "endpoint_id": .string(endpoint.description)])
     }
   }
+
+  /// Whether a line is done.
+  package func isDone(_ row: BatchRow) -> Bool { completed.contains(row.key) }
 
   /// Writes an outcome, and makes sure that it is on the disk.
   func append(_ json: JSON) throws(RunError) {
@@ -62,6 +93,7 @@ package final class BatchOutcomes: Sendable {
   }
 
   private func write(_ bytes: [UInt8]) throws(RunError) {
+    guard let file else { return }
     let error = writing.withLock { _ -> SystemError? in
       do throws(SystemError) {
         try file.write(bytes)
@@ -75,12 +107,52 @@ package final class BatchOutcomes: Sendable {
     if let error { throw Self.failure(path, error) }
   }
 
-  /// The lines that are whole; empty ones, and one that was cut off, are left out.
-  private static func lines(_ text: String) -> [JSON] {
-    text.split(separator: "\n").compactMap { try? JSON(parsing: String($0)) }
-  }
-
   private static func failure(_ path: String, _ error: SystemError) -> RunError {
     RunError(.cannotWrite, "\(path) cannot be written: \(error)", remedy: .nameResults)
   }
+}
+
+// MARK: - Requests
+
+extension BatchOutcomes {
+  /// By which the request of a line is found again.
+  func tag(of key: String) -> String { "\(batch)/\(key)" }
+
+  /// Whether a request was made for a line of this batch.
+  func owns(_ record: RequestRecord) -> Bool { record.tag?.hasPrefix(batch + "/") ?? false }
+
+  /// Whether a request was made for a line of any batch.
+  static func isOfBatch(_ record: RequestRecord) -> Bool {
+    isWritten(record) || record.tag?.hasPrefix(told) ?? false
+  }
+
+  /// Whether the batch of a request has a file of outcomes, or had one.
+  static func isWritten(_ record: RequestRecord) -> Bool { record.tag?.hasPrefix(written) ?? false }
+
+  /// Takes over the request of another batch for a line.
+  func take(_ id: RequestRecord.ID, for key: String) throws(RunError) {
+    if file != nil { try register.take(id, for: key, of: batch) }
+  }
+
+  /// The requests of the lines that an earlier process made, or took over: of each line the newest that may have a result.
+  func earlierRequests(_ store: RequestStore) async throws -> [String: RequestRecord] {
+    guard isResumed else { return [:] }
+    var filter = RequestFilter()
+    filter.tagPrefix = batch + "/"
+    var requests: [String: RequestRecord] = [:]
+    for (key, id) in try register.taken(by: batch) {
+      if let record = try? store.record(id), !record.isInVain { requests[key] = record }
+    }
+    for record in try await store.list(filter).records {
+      guard let key = record.tag?.dropFirst(batch.count + 1).description else { continue }
+      if let known = requests[key], record.isInVain || known.id > record.id { continue }
+      requests[key] = record
+    }
+    return requests
+  }
+}
+
+extension RequestRecord {
+  /// Whether it has ended, and there will be no result.
+  fileprivate var isInVain: Bool { state.isFinal && state != .completed }
 }

@@ -7,11 +7,15 @@ import FalSystem
 package struct BatchRun: Sendable {
   /// What became of a line.
   package struct Outcome: Sendable {
-    package enum Status: String, Sendable {
+    package enum Status: String, Sendable, CaseIterable {
       case completed
       case failed
       /// It was not sent, because another had failed.
       case skipped
+      /// Its request was cancelled, because the batch was told to end.
+      case cancelled
+      /// The same, but the model was at work already, and may finish.
+      case stopping = "asked to stop"
       /// It goes on at fal.
       case pending
       /// Nobody knows whether it was sent.
@@ -22,7 +26,46 @@ package struct BatchRun: Sendable {
     package var result: RunOutcome?
     package var saved: SavedResult?
     package var error: RunError?
+    /// Whether the request is one that another batch had made.
+    package var isTakenOver = false
+    /// Whether the batch was told to end, and has left it.
+    fileprivate var isLeft = false
     var record: RequestRecord?
+  }
+
+  /// How far the batch has come.
+  package struct Tally: Sendable {
+    package let total: Int
+    package fileprivate(set) var running = 0
+    package fileprivate(set) var counts: [Outcome.Status: Int] = [:]
+    /// How many lines have the requests of other batches.
+    package fileprivate(set) var takenOver = 0
+
+    /// How many lines have come to an end.
+    package var done: Int { counts.values.reduce(0, +) }
+
+    package subscript(_ status: Outcome.Status) -> Int { counts[status, default: 0] }
+  }
+
+  package enum Event: Sendable {
+    case tally(Tally)
+    /// A line has come to an end, which its document tells as the file of outcomes does.
+    case ended(BatchRow, Outcome, JSON)
+  }
+
+  /// How lines are done.
+  package struct Policy: Sendable {
+    /// How many requests are on their way at a time.
+    package var inFlight = 4
+    package var stopsAtFailure = false
+    /// Whether lines are sent although a request of another batch could be taken over.
+    package var sendsAnew = false
+    /// Whether lines are sent again of which nobody knows whether they were sent.
+    package var sendsUnknown = false
+    /// Whether the lines that models write are kept.
+    package var keepsLogs = false
+
+    package init() {}
   }
 
   let environment: RunEnvironment
@@ -30,41 +73,29 @@ package struct BatchRun: Sendable {
   /// How files are saved; `nil` to leave them at fal.
   let saving: SavePolicy?
   let following: FollowPolicy
-  /// Whether the lines that models write are kept.
-  let keepsLogs: Bool
-  let results: BatchOutcomes?
-  /// How many requests are on their way at a time.
-  let inFlight: Int
-  let stopsAtFailure: Bool
-  /// Whether lines are sent again of which nobody knows whether they were sent.
-  let sendsUnknown: Bool
+  let outcomes: BatchOutcomes
+  let policy: Policy
   /// An error as the file of outcomes holds it.
   let document: @Sendable (RunError) -> JSON
-  /// Is told of each line that has come to an end, with its line in the file of outcomes, and how many came to which.
-  let report: @Sendable (BatchRow, Outcome, JSON, [Outcome.Status: Int]) throws -> Void
+  /// Is told what happens, one after the other.
+  let report: @Sendable (Event) throws -> Void
 
   package init(
     environment: RunEnvironment,
     options: RunOptions,
     saving: SavePolicy?,
     following: FollowPolicy,
-    keepsLogs: Bool,
-    results: BatchOutcomes?,
-    inFlight: Int,
-    stopsAtFailure: Bool,
-    sendsUnknown: Bool,
+    outcomes: BatchOutcomes,
+    policy: Policy,
     document: @escaping @Sendable (RunError) -> JSON,
-    report: @escaping @Sendable (BatchRow, Outcome, JSON, [Outcome.Status: Int]) throws -> Void
+    report: @escaping @Sendable (Event) throws -> Void
   ) {
     self.environment = environment
     self.options = options
     self.saving = saving
     self.following = following
-    self.keepsLogs = keepsLogs
-    self.results = results
-    self.inFlight = inFlight
-    self.stopsAtFailure = stopsAtFailure
-    self.sendsUnknown = sendsUnknown
+    self.outcomes = outcomes
+    self.policy = policy
     self.document = document
     self.report = report
   }
@@ -73,94 +104,121 @@ package struct BatchRun: Sendable {
   ///
   /// - Returns: How many lines came to which end.
   /// - Throws: `RunError` of kind `cannotWrite` when outcomes cannot be written.
-  package func run(_ rows: [BatchRow]) async throws -> [Outcome.Status: Int] {
-    var counts: [Outcome.Status: Int] = [:]
-    let left = rows.filter { results?.completed.contains($0.key) != true }
-    counts[.completed] = rows.count - left.count
-    let earlier = try await earlierRequests()
+  package func run(_ rows: [BatchRow]) async throws -> Tally {
+    var tally = Tally(total: rows.count)
+    let left = rows.filter { !outcomes.isDone($0) }
+    if left.count < rows.count { tally.counts[.completed] = rows.count - left.count }
+    let earlier = try await outcomes.earlierRequests(environment.store)
+    let twins = BatchTwins(
+      outcomes,
+      endpoint: left.first?.request.endpoint,
+      sendsAnew: policy.sendsAnew,
+      sendsUnknown: policy.sendsUnknown
+    )
     var waiting = left[...]
     try await Parallel.run(
-      limit: inFlight,
-      next: { Task.isCancelled ? nil : waiting.popFirst() },
-      work: { row in await outcome(of: row, earlier[row.key]) },
+      limit: policy.inFlight,
+      next: {
+        guard !Task.isCancelled, let row = waiting.popFirst() else { return nil }
+        tally.running += 1
+        try report(.tally(tally))
+        return row
+      },
+      work: { row in await outcome(of: row, earlier[row.key], twins) },
       receive: { row, outcome in
-        // Without an outcome it was interrupted, and is gone on with another time.
-        if let outcome {
-          counts[outcome.status, default: 0] += 1
-          try tell(outcome, of: row, counts)
-          if stopsAtFailure, outcome.status != .completed { try skip(&waiting, &counts) }
-        }
+        tally.running -= 1
+        // Without an outcome nothing was begun, and it is gone on with another time.
+        guard let outcome else { return true }
+        tally.counts[outcome.status, default: 0] += 1
+        if outcome.isTakenOver { tally.takenOver += 1 }
+        // That the batch was told to end is not the outcome of a line.
+        if !outcome.isLeft { try tell(outcome, of: row) }
+        if policy.stopsAtFailure, outcome.status != .completed { try skip(&waiting, &tally) }
+        try report(.tally(tally))
         return true
       }
     )
-    return counts
-  }
-
-  /// The requests that an earlier process made for this batch, the newest of each line.
-  private func earlierRequests() async throws -> [String: RequestRecord] {
-    guard let results else { return [:] }
-    var filter = RequestFilter()
-    filter.tagPrefix = results.batch + "/"
-    var newest: [String: RequestRecord] = [:]
-    for record in try await environment.store.list(filter).records {
-      guard let key = record.tag?.dropFirst(results.batch.count + 1) else { continue }
-      newest[String(key)] = newest[String(key)] ?? record
-    }
-    return newest
+    return tally
   }
 
   // MARK: - One line
 
-  private func outcome(of row: BatchRow, _ earlier: RequestRecord?) async -> Outcome? {
-    var known: RequestRecord?
+  private func outcome(of row: BatchRow, _ earlier: RequestRecord?, _ twins: BatchTwins) async -> Outcome? {
+    var known: Begun?
     do {
-      let record = try await record(of: row, earlier)
-      known = record
-      let (ended, logs) = try await environment.silent.follow(record, following)
-      known = ended
+      let begun = try await begin(row, earlier, twins)
+      known = begun
+      var following = following
+      // The request of another batch is not this one's to cancel.
+      if begun.isTakenOver { following.cancels = { false } }
+      let (ended, logs) = try await environment.silent.follow(begun.record, following)
       var result = try RunOutcome(ended, environment.store)
+      result.input = begun.input ?? result.input
       result.warnings = row.request.warnings
-      result.logs = keepsLogs ? logs : nil
-      let saved: SavedResult? =
-        if let saving {
-          try await environment.silent.save(result, saving, schema: row.request.model?.schema.output)
-        } else {
-          nil
-        }
-      return Outcome(status: .completed, result: result, saved: saved, record: ended)
-    } catch  where error is CancellationError || error is RunInterruption {
-      return nil
+      result.logs = policy.keepsLogs ? logs : nil
+      let saved = try await save(result, row)
+      return Outcome(
+        status: .completed,
+        result: result,
+        saved: saved,
+        isTakenOver: begun.isTakenOver,
+        record: ended
+      )
+    } catch let interruption as RunInterruption {
+      return Outcome(interruption, known?.record)
+    } catch is CancellationError {
+      return known.map { Outcome(status: .pending, isLeft: true, record: $0.record) }
     } catch let error as UnknownOutcome {
       return Outcome(status: .unknown, error: RunError(error), record: error.record)
     } catch {
       let shown = RunError(any: error)
-      return Outcome(status: shown.kind == .tryLater ? .pending : .failed, error: shown, record: known)
+      return Outcome(
+        status: shown.kind == .tryLater ? .pending : .failed,
+        error: shown,
+        isTakenOver: known?.isTakenOver ?? false,
+        record: known?.record
+      )
     }
   }
 
-  /// The request of a line: one that an earlier process made and that may still end well, else a new one.
-  private func record(of row: BatchRow, _ earlier: RequestRecord?) async throws -> RequestRecord {
+  /// The request of a line.
+  private struct Begun {
+    let record: RequestRecord
+    /// What was sent; `nil` where it was an earlier process that sent it.
+    var input: JSON?
+    var isTakenOver = false
+  }
+
+  /// One that an earlier process made and that may still end well, or that another batch has made; else a new one.
+  private func begin(_ row: BatchRow, _ earlier: RequestRecord?, _ twins: BatchTwins) async throws -> Begun {
     switch earlier?.state {
     case .completed?, .inQueue?, .inProgress?:
-      if let earlier { return earlier }
+      if let earlier { return Begun(record: earlier, isTakenOver: !outcomes.owns(earlier)) }
     case .unknown?, .submitting?:
-      if let earlier, !sendsUnknown {
-        throw UnknownOutcome(record: earlier, error: earlier.error ?? FalError(.connection, "the process was killed"))
-      }
+      if let earlier, !policy.sendsUnknown { throw UnknownOutcome(earlier) }
     default: break
     }
     var options = options
     options.prices = nil
-    if let results { options.notes.tag = "\(results.batch)/\(row.key)" }
-    return try await Submission(row.request, environment.silent, options).submit().record
+    options.notes.tag = outcomes.tag(of: row.key)
+    options.twins = twins.policy(for: row.key)
+    let submitted = try await Submission(row.request, environment.silent, options).submit()
+    if submitted.record.state == .unknown { throw UnknownOutcome(submitted.record) }
+    return Begun(record: submitted.record, input: submitted.input, isTakenOver: submitted.isResumed)
+  }
+
+  private func save(_ result: RunOutcome, _ row: BatchRow) async throws -> SavedResult? {
+    guard var saving else { return nil }
+    saving.columns = row.columns
+    return try await environment.silent.save(result, saving, schema: row.request.model?.schema.output)
   }
 
   // MARK: - Telling
 
-  private func tell(_ outcome: Outcome, of row: BatchRow, _ counts: [Outcome.Status: Int]) throws {
+  private func tell(_ outcome: Outcome, of row: BatchRow) throws {
     let json = json(outcome, of: row)
-    try results?.append(json)
-    try report(row, outcome, json, counts)
+    try outcomes.append(json)
+    try report(.ended(row, outcome, json))
   }
 
   private func json(_ outcome: Outcome, of row: BatchRow) -> JSON {
@@ -170,18 +228,42 @@ package struct BatchRun: Sendable {
     if let result = outcome.result {
       let files = ResultFiles.all(in: result.result, schema: row.request.model?.schema.output)
       for (name, value) in result.json(outcome.saved, files).object ?? [:] where name != "status" { json[name] = value }
+      if !options.notes.keepsInput { json["input"] = .null }
     } else {
       json["endpoint_id"] = .string(row.request.endpoint.description)
       json["request_id"] = outcome.record?.requestID.map(JSON.string) ?? .null
       json["error"] = outcome.error.map(document) ?? .null
     }
+    if outcome.isTakenOver { json["taken_over"] = true }
     return json
   }
 
-  private func skip(_ waiting: inout ArraySlice<BatchRow>, _ counts: inout [Outcome.Status: Int]) throws {
+  private func skip(_ waiting: inout ArraySlice<BatchRow>, _ tally: inout Tally) throws {
     while let row = waiting.popFirst() {
-      counts[.skipped, default: 0] += 1
-      try tell(Outcome(status: .skipped), of: row, counts)
+      tally.counts[.skipped, default: 0] += 1
+      try tell(Outcome(status: .skipped), of: row)
     }
+  }
+}
+
+extension BatchRun.Outcome {
+  /// What became of a line when the batch was told to end; `nil` when nothing was begun.
+  fileprivate init?(_ interruption: RunInterruption, _ record: RequestRecord?) {
+    switch interruption {
+    case .nothingSubmitted, .callGivenUp, .streamGivenUp: return nil
+    case .cancelled(let cancellation) where cancellation.outcome == .cancelled:
+      self.init(status: .cancelled, isLeft: true, record: cancellation.record)
+    case .cancelled(let cancellation) where cancellation.outcome == .requested:
+      self.init(status: .stopping, isLeft: true, record: cancellation.record)
+    case .cancelled, .goesOn, .notCancelled, .notSaved:
+      self.init(status: .pending, isLeft: true, record: record)
+    }
+  }
+}
+
+extension UnknownOutcome {
+  /// What an earlier process, or another, did not come to know.
+  fileprivate init(_ record: RequestRecord) {
+    self.init(record: record, error: record.error ?? FalError(.connection, "the process was killed"))
   }
 }

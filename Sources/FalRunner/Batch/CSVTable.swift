@@ -1,4 +1,4 @@
-/// A table as spreadsheets write it, with a heading: RFC 4180, and line breaks of any kind.
+/// A table as spreadsheets write it, with a heading: RFC 4180, with line breaks and separators of any kind.
 package struct CSVTable {
   package struct Row {
     /// The line that it begins on, from 1.
@@ -11,9 +11,14 @@ package struct CSVTable {
 
   /// Reads a table.
   ///
+  /// - Parameters:
+  ///   - text: The table.
+  ///   - name: What errors call it.
+  ///   - separator: What is between cells; `nil` for what the heading has: a comma, else a semicolon, as spreadsheets write in
+  ///     countries where the comma stands in numbers, else a tab.
   /// - Throws: `RunError` of kind `invalid` that names the line.
-  package init(_ text: String, name: String) throws(RunError) {
-    var reader = Reader(text: text)
+  package init(_ text: String, name: String, separator: Unicode.Scalar? = nil) throws(RunError) {
+    var reader = Reader(text: text, separator: separator ?? Self.separator(of: text))
     while let row = try reader.next(name) {
       if row.cells == [""] { continue }
       if heading.isEmpty {
@@ -29,11 +34,19 @@ package struct CSVTable {
     }
   }
 
+  private static func separator(of text: String) -> Unicode.Scalar {
+    let heading = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }
+    let candidates: [Unicode.Scalar] = [",", ";", "\t"]
+    return candidates.first { heading.contains($0) } ?? ","
+  }
+
   private struct Reader {
     private var rest: Substring.UnicodeScalarView
+    private let separator: Unicode.Scalar
     private var line = 1
 
-    init(text: String) {
+    init(text: String, separator: Unicode.Scalar) {
+      self.separator = separator
       rest = Substring(text).unicodeScalars
       // What some programs put first to say that it is UTF-8.
       if rest.first == "\u{FEFF}" { rest.removeFirst() }
@@ -45,7 +58,7 @@ package struct CSVTable {
       while true {
         row.cells.append(try cell(name))
         switch rest.popFirst() {
-        case ","?: continue
+        case separator?: continue
         case "\r"?:
           if rest.first == "\n" { rest.removeFirst() }
           line += 1
@@ -59,7 +72,7 @@ package struct CSVTable {
     private mutating func cell(_ name: String) throws(RunError) -> String {
       var text = String.UnicodeScalarView()
       guard rest.first == "\"" else {
-        while let scalar = rest.first, scalar != ",", scalar != "\n", scalar != "\r" {
+        while let scalar = rest.first, scalar != separator, scalar != "\n", scalar != "\r" {
           text.append(scalar)
           rest.removeFirst()
         }
@@ -70,7 +83,7 @@ package struct CSVTable {
       while let scalar = rest.popFirst() {
         if scalar == "\"" {
           guard rest.first == "\"" else {
-            guard rest.first.map({ [",", "\n", "\r"].contains($0) }) ?? true else {
+            guard rest.first.map({ [separator, "\n", "\r"].contains($0) }) ?? true else {
               throw RunError(.invalid, "\(name), line \(line): there is text after a closing quotation mark")
             }
             return String(text)

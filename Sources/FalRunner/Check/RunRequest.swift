@@ -63,7 +63,7 @@ package struct RunRequest: Sendable {
     self.model = model
     input = builder.input
     let readsStandardInput = input.files.values.contains(.standardInput)
-    standardInput = readsStandardInput ? try sources?.standardInput("file of the input") ?? [] : []
+    standardInput = readsStandardInput ? try sources?.standardInput?("file of the input") ?? [] : []
     let issues = builder.issues + Self.check(input, standardInput, model, endpoint, builder.issues, policy)
     warnings = issues.filter { $0.severity == .warning }
     let problems = policy.isStrict ? issues : issues.filter { $0.severity == .error }

@@ -46,6 +46,8 @@ package enum Remedy: Sendable, Equatable {
   /// Read how runs are asked for.
   case explainRun
   case nameOutput
+  /// Say from which folder the lines of a batch may take files.
+  case allowFiles
   /// Go on with the batch, or use another file for its outcomes.
   case resumeBatch
   case nameResults

@@ -26,4 +26,77 @@ package struct InputAssignment: Sendable {
       return nil
     }
   }
+
+  private init(path: InputPath, value: Value) {
+    self.path = path
+    self.value = value
+  }
+
+  /// The placeholders in a value that is a text or the name of a file, as `column` for `{column}`.
+  package var placeholders: [String] {
+    switch value {
+    case .text(let text), .textFile(let text): TextTemplate(text).names
+    case .json: []
+    }
+  }
+
+  /// Whether it names a file of this machine: `name=@file` or `name:@file`.
+  package var namesFile: Bool {
+    switch value {
+    case .text(let text): text.hasPrefix("@")
+    case .textFile: true
+    case .json: false
+    }
+  }
+
+  /// The word with values in the place of its placeholders.
+  func filled(_ values: (String) -> String?) -> InputAssignment {
+    switch value {
+    case .text(let text): InputAssignment(path: path, value: .text(TextTemplate(text).filled(values)))
+    case .textFile(let name): InputAssignment(path: path, value: .textFile(TextTemplate(name).filled(values)))
+    case .json: self
+    }
+  }
+}
+
+/// A text in which `{name}` stands for a value.
+struct TextTemplate {
+  private enum Part {
+    case text(Substring)
+    case name(Substring)
+  }
+
+  private var parts: [Part] = []
+
+  init(_ text: String) {
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{") {
+      let inner = rest[rest.index(after: open)...]
+      guard let end = inner.firstIndex(where: { "{}".contains($0) }) else { break }
+      parts.append(.text(rest[..<open]))
+      if inner[end] == "}" {
+        parts.append(.name(inner[..<end]))
+        rest = inner[inner.index(after: end)...]
+      } else {
+        parts.append(.text(rest[open..<end]))
+        rest = inner[end...]
+      }
+    }
+    parts.append(.text(rest))
+  }
+
+  /// What stands in braces.
+  var names: [String] {
+    parts.compactMap { part in if case .name(let name) = part { String(name) } else { nil } }
+  }
+
+  /// The text with values; what has none stays as it is, with its braces.
+  func filled(_ values: (String) -> String?) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): String(text)
+      case .name(let name): values(String(name)) ?? "{\(name)}"
+      }
+    }.joined()
+  }
 }

@@ -49,11 +49,30 @@ package struct InputBuilder {
     }
   }
 
-  /// Gives an input another value.
-  mutating func replace(_ name: String, by value: JSON) {
+  /// Gives an input another value, in which texts may name files as words do.
+  mutating func replace(_ name: String, by value: JSON) async throws(RunError) {
     let place: JSONPath = [.name(name)]
     input.files = input.files.filter { !$0.key.starts(with: place) }
     input.json[name] = value
+    if sources != nil { try await findFiles(in: value, at: place, schema.node(at: .name(name))) }
+  }
+
+  private mutating func findFiles(in value: JSON, at place: JSONPath, _ node: SchemaNode?) async throws(RunError) {
+    switch value {
+    case .string(let text):
+      guard let node, let kind = node.mediaKind, node.item == nil else { return }
+      input.json[place: place[...]] = .null
+      try await setMedia(text, kind, at: place, node)
+    case .array(let items):
+      for (index, item) in items.enumerated() {
+        try await findFiles(in: item, at: place + [.index(index)], node?.node(at: .index(index)))
+      }
+    case .object(let members):
+      for (name, member) in members {
+        try await findFiles(in: member, at: place + [.name(name)], node?.node(at: .name(name)))
+      }
+    case .null, .bool, .number: break
+    }
   }
 
   /// The position of one more item of a list, of which the first replaces what was there.
@@ -78,19 +97,30 @@ package struct InputBuilder {
       return try await set(text, at: place + [.index(nextIndex(of: place))], item)
     }
     guard let kind = node.mediaKind else { return set(node.value(of: text) ?? .string(text), at: place) }
+    try await setMedia(text, kind, at: place, node)
+  }
+
+  /// Sets a text that stands for media.
+  private mutating func setMedia(
+    _ text: String,
+    _ kind: MediaKind,
+    at place: JSONPath,
+    _ node: SchemaNode
+  ) async throws(RunError) {
     guard let sources else { return setMedia(text, at: place, node) }
-    if let addresses = try await references(text, kind) {
-      setMedia(addresses.first ?? "", at: place, node)
-    } else if text == "@-" {
-      setFile(.standardInput, at: place, node)
-    } else if text.hasPrefix("@") {
-      let path = UserFolder.expanding(String(text.dropFirst()))
-      if !sources.hasFile(path) { issue("not-a-media-reference", "there is no file \(path)", at: place) }
-      setFile(.file(path), at: place, node)
-    } else if !MediaAddress.isFetched(text), sources.hasFile(UserFolder.expanding(text)) {
-      setFile(.file(UserFolder.expanding(text)), at: place, node)
-    } else {
-      if Self.looksLikeFile(text) { issue("not-a-media-reference", "there is no file \(text)", at: place) }
+    if let addresses = try await references(text, kind) { return setMedia(addresses.first ?? "", at: place, node) }
+    if text == "@-", sources.standardInput != nil { return setFile(.standardInput, at: place, node) }
+    let isNamed = text.hasPrefix("@")
+    guard isNamed || !MediaAddress.isFetched(text) else { return setMedia(text, at: place, node) }
+    switch sources.file(isNamed ? String(text.dropFirst()) : text) {
+    case .found(let path): setFile(.file(path), at: place, node)
+    case .missing(let path):
+      if isNamed || Self.looksLikeFile(text) {
+        issue("not-a-media-reference", "there is no file \(path)", at: place)
+      }
+      if isNamed { setFile(.file(path), at: place, node) } else { setMedia(text, at: place, node) }
+    case .refused(let reason):
+      issue("not-a-media-reference", reason, at: place)
       setMedia(text, at: place, node)
     }
   }
@@ -109,10 +139,10 @@ package struct InputBuilder {
 
   /// The addresses that `@last` and `@request:ID` stand for; `nil` for any other text.
   private func references(_ text: String, _ kind: MediaKind) async throws(RunError) -> [String]? {
-    guard let sources else { return nil }
-    if text == "@last" || text.hasPrefix("@last:") { return try await sources.media(text, kind) }
+    guard let media = sources?.media else { return nil }
+    if text == "@last" || text.hasPrefix("@last:") { return try await media(text, kind) }
     guard text.hasPrefix("@request:") else { return nil }
-    return try await sources.media(String(text.dropFirst("@request:".count)), kind)
+    return try await media(String(text.dropFirst("@request:".count)), kind)
   }
 
   private mutating func setOutside(_ path: String, at place: JSONPath) {

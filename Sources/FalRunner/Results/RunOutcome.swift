@@ -13,8 +13,8 @@ package struct RunOutcome: Sendable {
   /// The request on disk; `nil` for a direct call.
   package let record: RequestRecord?
   package let requestID: String?
-  /// What was sent; `nil` where it was not kept.
-  let input: JSON?
+  /// What was sent; `nil` where that was not kept.
+  package var input: JSON?
   package let result: JSON
   let metrics: JSON
   /// What was uploaded for it, as documents show it.

@@ -6,6 +6,8 @@ package struct OutputTemplate: Sendable, Hashable {
   package enum Part: Sendable, Hashable {
     case text(String)
     case placeholder(OutputPlaceholder)
+    /// The value of a line of a batch.
+    case column(String)
   }
 
   package static let standardText = "{timestamp}_{model}_{index}.{ext}"
@@ -17,6 +19,17 @@ package struct OutputTemplate: Sendable, Hashable {
       .placeholder(.ext),
     ]
   )
+
+  /// The same for the lines of a batch.
+  package static let ofBatch = OutputTemplate(
+    parts: [
+      .placeholder(.timestamp), .text("_"), .placeholder(.model), .text("_"), .column(lineColumn), .text("_"),
+      .placeholder(.index), .text("."), .placeholder(.ext),
+    ]
+  )
+
+  /// The column that every batch has.
+  package static let lineColumn = "line"
 
   /// Where downloads from an address go when nobody says otherwise.
   package static let ofAddress = OutputTemplate(parts: [.placeholder(.name), .text("."), .placeholder(.ext)])
@@ -32,22 +45,29 @@ package struct OutputTemplate: Sendable, Hashable {
   /// - Parameters:
   ///   - text: The template.
   ///   - name: What files are called in a folder.
+  ///   - columns: What values of a batch's lines are called, which may stand in braces, too.
   ///   - what: What errors call the template.
   /// - Throws: `RunError` of kind `usage` for a placeholder that there is not.
   package init(
     _ text: String,
     inFolders name: OutputTemplate = .standard,
+    columns: Set<String> = [],
     named what: String = "the template"
   ) throws(RunError) {
     guard !text.isEmpty else { throw RunError(.usage, "\(what) needs a file or a folder, and is empty") }
     guard !text.utf8.contains(0) else { throw RunError(.usage, "\(what): no file has such a name") }
     let isFolder = text.hasSuffix("/") || text == "." || text == ".." || FilePath.isFolder(text)
-    var parts = try Self.parts(of: text, what)
+    var parts = try Self.parts(of: text, columns, what)
     if isFolder { parts += (text.hasSuffix("/") ? [] : [.text("/")]) + name.parts }
     self.parts = parts
   }
 
-  private static func parts(of text: String, _ what: String) throws(RunError) -> [Part] {
+  /// The columns that it names.
+  package var columns: Set<String> {
+    Set(parts.compactMap { part in if case .column(let name) = part { name } else { nil } })
+  }
+
+  private static func parts(of text: String, _ columns: Set<String>, _ what: String) throws(RunError) -> [Part] {
     var parts: [Part] = []
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
@@ -57,16 +77,22 @@ package struct OutputTemplate: Sendable, Hashable {
         throw RunError(.usage, "\(what): a { has no } in '\(text)'", remedy: .explainRun)
       }
       let name = String(rest[..<close])
-      guard let placeholder = OutputPlaceholder(rawValue: name) else { throw unknown(name, what) }
-      parts.append(.placeholder(placeholder))
+      let placeholder = OutputPlaceholder(rawValue: name)
+      if columns.contains(name), placeholder?.isOfInput != true {
+        parts.append(.column(name))
+      } else if let placeholder {
+        parts.append(.placeholder(placeholder))
+      } else {
+        throw unknown(name, columns, what)
+      }
       rest = rest[rest.index(after: close)...]
     }
     if !rest.isEmpty { parts.append(.text(String(rest))) }
     return parts
   }
 
-  private static func unknown(_ name: String, _ what: String) -> RunError {
-    let known = OutputPlaceholder.allCases.map(\.rawValue)
+  private static func unknown(_ name: String, _ columns: Set<String>, _ what: String) -> RunError {
+    let known = OutputPlaceholder.allCases.map(\.rawValue) + columns.sorted()
     let list = known.map { "{\($0)}" }.joined(separator: " ")
     let nearest = NearestNames.of(name, among: known).map { "{\($0)}" }
     return RunError(.usage, "\(what) has no placeholder {\(name)}; there are \(list)", suggestions: nearest)
@@ -84,6 +110,7 @@ package struct OutputTemplate: Sendable, Hashable {
       switch part {
       case .text(let text): text
       case .placeholder(let placeholder): values[placeholder]
+      case .column(let name): values.column(name)
       }
     }.joined()
     return FilePath.withShortNames(path)
@@ -99,4 +126,7 @@ package enum OutputPlaceholder: String, Sendable, CaseIterable {
   case index, index0
   case field, name, ext
   case seed, prompt, session
+
+  /// Whether it says something of the input better than the input's own text would.
+  fileprivate var isOfInput: Bool { self == .seed || self == .prompt }
 }

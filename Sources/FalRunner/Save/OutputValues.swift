@@ -50,6 +50,9 @@ package struct OutputValues: Sendable {
     }
   }
 
+  /// A value of a batch's line, fit for a name.
+  func column(_ name: String) -> String { part(context.columns[name]) ?? "no-\(part(name) ?? "value")" }
+
   private func part(_ text: String?) -> String? { text.flatMap { SafeName.part($0) } }
 
   private var folders: String {

@@ -28,14 +28,21 @@ package struct ResultSaver: Sendable {
   ///
   /// While another process saves them this waits, and then finds them saved.
   ///
+  /// - Parameters:
+  ///   - result: The result.
+  ///   - record: The request.
+  ///   - input: What was sent; `nil` for what is kept of it.
+  ///   - progress: Is told how far it has come.
+  /// - Returns: What became of each.
   /// - Throws: `RequestStoreError`, `CancellationError`.
   package func save(
     result: JSON,
     of record: RequestRecord,
+    input: JSON? = nil,
     progress: (@Sendable (SaveProgress) -> Void)? = nil
   ) async throws -> SavedResult {
-    guard let store else { return try await save(result: result, context: SaveContext(record), progress: progress) }
-    let context = SaveContext(record, input: try store.input(of: record.id))
+    let context = SaveContext(record, input: try input ?? store?.input(of: record.id))
+    guard let store else { return try await save(result: result, context: context, progress: progress) }
     while true {
       let saved = try await store.exclusively(record.id) { record in
         try await save(result: result, context: context, record: record, progress)
@@ -90,6 +97,8 @@ package struct ResultSaver: Sendable {
       let error = RunError(.cannotWrite, "standard output takes one file, and there are \(files.count)")
       return SavedResult(failures: files.map { SavedResult.Failure($0, error) })
     }
+    var context = context
+    context.columns = policy.columns
     let plans = SavePlan.plans(for: files, of: result, context, policy)
     let meter = SaveMeter(count: plans.count, report: progress)
     let work = FileSaving(

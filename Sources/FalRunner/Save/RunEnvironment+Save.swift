@@ -19,7 +19,7 @@ extension RunEnvironment {
         let context = SaveContext(endpoint: outcome.endpoint, requestID: outcome.requestID, input: outcome.input)
         return try await saver.save(result: outcome.result, context: context, progress: progress)
       }
-      return try await saver.save(result: outcome.result, of: record, progress: progress)
+      return try await saver.save(result: outcome.result, of: record, input: outcome.input, progress: progress)
     } catch is CancellationError {
       throw RunInterruption.notSaved(outcome)
     }

@@ -11,7 +11,12 @@ import FalRequests
 package struct SaveContext: Sendable {
   var endpoint: EndpointID?
   package var requestID: String?
+  /// What was sent, for names.
   package var input: JSON?
+  /// Whether the input may be written down.
+  var keepsInput = true
+  /// The values of a batch's line, for names.
+  var columns: [String: String] = [:]
   package var session: String?
   /// When it was submitted, so that saving again later gives the same names.
   var date: Date
@@ -40,5 +45,6 @@ package struct SaveContext: Sendable {
       date: record.submitted ?? record.created
     )
     ended = record.ended
+    keepsInput = record.inputKept != .none
   }
 }

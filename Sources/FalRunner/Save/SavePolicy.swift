@@ -18,6 +18,8 @@ package struct SavePolicy: Sendable {
   package var writesSidecars = false
   /// What files may not leave, where a project's file says where they go.
   package var boundary: ProjectBoundary?
+  /// The values of a batch's line, which names may have.
+  package var columns: [String: String] = [:]
   /// How many are transferred at a time.
   package var jobs = 4
 

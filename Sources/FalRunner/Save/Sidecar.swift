@@ -27,7 +27,7 @@ package enum Sidecar {
     func text(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
     let document: JSON = [
       "endpoint_id": text(context.endpoint?.description), "request_id": text(context.requestID),
-      "session": text(context.session), "input": context.input ?? .null, "seed": seed,
+      "session": text(context.session), "input": context.keepsInput ? context.input ?? .null : .null, "seed": seed,
       "field": .string(plan.file.field), "file": file, "content_type": text(format.contentType),
       "bytes": .number(JSONNumber(size)), "submitted_at": text(time(context.date)),
       "completed_at": text(context.ended.map(time)), "saved_at": text(time(Date())),

@@ -10,29 +10,12 @@ package struct RunOptions: Sendable {
   package var jobs = 4
   /// The media type of what came from standard input; found out by its content where nothing is given.
   package var standardInputType: String?
-  /// What happens when a request that asks the same is on its way.
-  package var pending = PendingPolicy.refuse
+  /// What happens when there is a request that asks the same.
+  package var twins = TwinPolicy.refuse
   /// What the request may cost; `nil` where that was asked before.
   package var prices: PriceGuard?
   /// What is written down with the request.
   package var notes = RequestNotes()
 
   package init() {}
-}
-
-/// What happens when a request that asks the same is on its way.
-package enum PendingPolicy: Sendable {
-  /// It is followed in place of a new one, unless nobody knows whether fal has it; then the new one is refused.
-  case follow
-  /// The new one is not sent.
-  case refuse
-  /// The new one is sent all the same.
-  case ignore
-
-  var duplicates: DuplicatePolicy {
-    switch self {
-    case .follow, .refuse: .refuse
-    case .ignore: .submit
-    }
-  }
 }

@@ -6,6 +6,8 @@ package struct Submission: Sendable {
   /// A request that fal has taken.
   package struct Submitted: Sendable {
     package let record: RequestRecord
+    /// What was sent, or would have been.
+    package let input: JSON
     package let files: [InputUpload.File]
     /// Whether it was submitted before.
     package let isResumed: Bool
@@ -39,28 +41,24 @@ package struct Submission: Sendable {
     environment.report(.submitting)
     defer { environment.report(.submitted) }
     while true {
-      if let record = try await pending(json) { return Submitted(record: record, files: files, isResumed: true) }
       if Task.isCancelled { throw RunInterruption.nothingSubmitted }
+      let (record, isTwin) = try await send(json, files)
+      guard record.state == .submitting else {
+        return Submitted(record: record, input: json, files: files, isResumed: isTwin)
+      }
+      // Another process submits it at this moment. Whether there is something to follow, its answer will tell.
       do {
-        return Submitted(record: try await send(json, files), files: files, isResumed: false)
-      } catch let error as RequestStoreError where isAboutToBePending(error) {
-        try? await Task.sleep(for: .milliseconds(100))
+        _ = try await environment.store.answered(record.id)
+      } catch is CancellationError {
+        throw RunInterruption.nothingSubmitted
       }
     }
   }
 
-  /// The request to follow in place of a new one.
-  private func pending(_ json: JSON) async throws -> RequestRecord? {
-    guard options.pending == .follow else { return nil }
-    return try await environment.store.pending(request.endpoint, input: json).first { $0.handle != nil }
-  }
-
-  /// Whether another process is submitting the request to follow at this moment.
-  private func isAboutToBePending(_ error: RequestStoreError) -> Bool {
-    options.pending == .follow && error.kind == .duplicate && error.candidates.contains { $0.state != .unknown }
-  }
-
-  private func send(_ json: JSON, _ files: [InputUpload.File]) async throws -> RequestRecord {
+  private func send(
+    _ json: JSON,
+    _ files: [InputUpload.File]
+  ) async throws -> (record: RequestRecord, isTwin: Bool) {
     var notes = options.notes
     notes.localFiles = files.map { LocalFileReference(field: $0.field, path: $0.source.name) }
     // In a task of its own: a request that is being sent is not left in the dark because somebody is in a hurry.
@@ -70,7 +68,7 @@ package struct Submission: Sendable {
         input: .json(json),
         options: options.submit,
         notes: notes,
-        duplicates: options.pending.duplicates
+        twins: options.twins
       )
     }
     return try await withTaskCancellationHandler {

@@ -30,8 +30,10 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case fault
   case faultShare = "fault-share"
   case fetch
+  case files
   case `for`
   case force
+  case forceUnknown = "force-unknown"
   case forget
   case format
   case full

@@ -18,15 +18,17 @@ extension PriceGuard {
     self.init(limit: try settings.maxCost, allowsUnknown: options.has(.allowUnknownCost))
   }
 
-  /// Shows what a request would cost.
-  static func show(_ request: RunRequest, _ access: RequestAccess) async throws -> ExitCode {
-    let estimate = try await Self.estimate([request], access.client)
+  /// Shows what requests to a model would cost together.
+  static func show(_ requests: [RunRequest], of endpoint: EndpointID, _ access: RequestAccess) async throws -> ExitCode
+  {
+    let estimate = try await Self.estimate(requests, access.client)
     guard access.console.mode == .json else {
-      try access.console.print(TerminalText.text("\(request.endpoint): \(estimate.words)"))
+      let count = requests.count == 1 ? "" : ", \(requests.count) requests"
+      try access.console.print(TerminalText.text("\(endpoint)\(count): \(estimate.words)"))
       return .ok
     }
     try access.console.print([
-      "endpoint_id": .string(request.endpoint.description),
+      "endpoint_id": .string(endpoint.description), "requests": .number(JSONNumber(requests.count)),
       "cost": estimate.cost.map { .string("\($0.amount)") } ?? .null,
       "currency": estimate.cost.map { .string($0.currency) } ?? .null,
       "unit_price": estimate.price.map { .string("\($0.unitPrice.amount)") } ?? .null,

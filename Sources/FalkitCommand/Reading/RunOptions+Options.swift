@@ -54,9 +54,9 @@ extension RunOptions {
   ]
 
   /// As the options say.
-  init(_ invocation: Invocation, pending: PendingPolicy) throws(RunError) {
+  init(_ invocation: Invocation, twins: TwinPolicy) throws(RunError) {
     self.init()
-    self.pending = pending
+    self.twins = twins
     submit = try SubmitOptions(invocation)
     isInline = invocation.has(.inline)
     jobs = try invocation.settings.jobs
@@ -69,13 +69,13 @@ extension RunOptions {
   }
 }
 
-extension PendingPolicy {
+extension TwinPolicy {
   /// As the options say.
   init(_ invocation: Invocation) throws(RunError) {
     switch (invocation.has(.resume), invocation.has(.force)) {
     case (true, true): throw .usage("--resume and --force do not go together")
     case (true, false): self = .follow
-    case (false, true): self = .ignore
+    case (false, true): self = .submit
     case (false, false): self = .refuse
     }
   }

@@ -3,13 +3,14 @@ import FalRunner
 extension SavePolicy {
   /// Reads the options; `nil` when nothing is to be saved, which with `always` is never.
   ///
-  /// Where no name is given, files get the standard one.
+  /// Where no name is given, files get the standard one; `columns` are what the values of a batch's lines are called.
   ///
   /// - Throws: `RunError` with exit code 64.
   init?(
     _ invocation: Invocation,
     always: Bool = false,
-    standard: OutputTemplate = .standard
+    standard: OutputTemplate = .standard,
+    columns: Set<String> = []
   ) throws(RunError) {
     self.init()
     let settings = invocation.settings
@@ -28,7 +29,12 @@ extension SavePolicy {
     } else {
       let (folder, name) = (try settings.outputFolder, try settings.outputTemplate)
       let path = folder.map { "\($0)/\(name ?? "")" } ?? name
-      let template = if let path { try OutputTemplate(path, inFolders: standard, named: "--output") } else { standard }
+      let template =
+        if let path {
+          try OutputTemplate(path, inFolders: standard, columns: columns, named: "--output")
+        } else {
+          standard
+        }
       destination = .files(template)
       boundary = try settings.outputBoundary
     }

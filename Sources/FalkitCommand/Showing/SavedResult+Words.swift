@@ -11,9 +11,13 @@ extension SavedResult {
   /// Shows what was saved: facts on standard error, and for scripts the paths on standard output.
   func show(_ console: Console) throws(RunError) {
     say(console)
-    let isSeen = console.mode == .human && !console.isQuiet && Terminal.isTerminal(.error)
-    guard !isSeen, console.mode != .json else { return }
+    guard !isShown(console), console.mode != .json else { return }
     for file in files where file.path != "-" { try console.print(TerminalText.text(file.path)) }
+  }
+
+  /// Whether somebody sees the facts, so that the paths alone would only repeat them.
+  func isShown(_ console: Console) -> Bool {
+    console.mode == .human && !console.isQuiet && Terminal.isTerminal(.error)
   }
 
   /// Says what was saved, a line per file, and what was not, on standard error.

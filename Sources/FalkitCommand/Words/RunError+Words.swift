@@ -66,6 +66,7 @@ extension Remedy {
     case .raiseLimit(let amount): "--max-cost \(amount)"
     case .explainRun: "falkit run --help"
     case .nameOutput: "--output FILE, to say so yourself"
+    case .allowFiles: "--files DIR, if lines may take files of that folder"
     case .resumeBatch: "--resume, or --results with another file"
     case .nameResults: "--results FILE"
     }

@@ -124,7 +124,7 @@ struct KeyTests {
     let mayAnswer = Event()
     let server = try HTTPServer { _, responder in
       arrived.happen()
-      try Blocking.run { await mayAnswer.wait() }
+      mayAnswer.block()
       try responder.respond(200, [:], Array(#"{"status":"COMPLETED"}"#.utf8))
     }
     defer { server.stop() }

@@ -14,7 +14,7 @@ struct TransportFailureTests {
     let isRead = Event()
     let server = try HTTPServer { _, responder in
       try responder.start(200, [:], length: 4)
-      try Blocking.run { await isRead.wait() }
+      isRead.block()
       try responder.write(Array("done".utf8))
       try responder.finish()
     }

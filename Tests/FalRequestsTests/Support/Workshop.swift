@@ -10,6 +10,7 @@ final class Workshop: Sendable {
   let fal: LocalFal
   let folder: TemporaryFolder
   private let faults: Lock<[EmulatorOperation: Fault]>
+  private let model: any EmulatedModel
   private let clock = Lock<Date?>(nil)
 
   var client: FalClient { fal.client }
@@ -23,6 +24,7 @@ final class Workshop: Sendable {
   ) throws {
     let faults = Lock<[EmulatorOperation: Fault]>([:])
     self.faults = faults
+    self.model = model
     folder = try TemporaryFolder()
     var configuration = EmulatorConfiguration()
     configuration.duration = duration
@@ -33,7 +35,11 @@ final class Workshop: Sendable {
     }
   }
 
-  deinit { fal.emulator.stop() }
+  deinit {
+    // The end waits for what is at work.
+    (model as? GatedModel)?.gate.happen()
+    fal.emulator.stop()
+  }
 
   var path: String { folder.path + "/state/requests" }
 
@@ -64,9 +70,10 @@ final class Workshop: Sendable {
     try await store.submit(to: Echo.self, input: .init(prompt: prompt), notes: notes)
   }
 
-  /// The names of all files in the folder.
+  /// The names of all files in the folder, without the index.
   func names() throws -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
+    return names.filter { $0 != ".same" }
   }
 
   func text(of id: RequestRecord.ID) throws -> String {

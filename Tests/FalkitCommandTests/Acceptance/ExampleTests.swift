@@ -47,7 +47,7 @@ struct ExampleTests {
       standardInput: { _ in [] }
     )
     nothing.text = { _ in "" }
-    nothing.hasFile = { _ in false }
+    nothing.file = { .missing(path: $0) }
     nothing.media = { _, _ in [] }
     var builder = InputBuilder(base: base, schema: model.schema.input, sources: nothing)
     for word in words { try await builder.apply(word) }

@@ -42,7 +42,7 @@ struct KilledBatchTests {
     }
     #expect(records.count { $0.state == .unknown } == 1)
     // Only the user can decide to send a line again that fal may have.
-    let forced = try await studio.run(list: Self.words + ["--resume", "--force"])
+    let forced = try await studio.run(list: Self.words + ["--resume", "--force-unknown"])
     #expect(forced.code == 0, "\(forced.error)")
     #expect(studio.submits == 3)
     #expect(try studio.names(in: "out").count == 2)

@@ -1,5 +1,6 @@
 import FalCore
 import FalRegistry
+import FalRequests
 import FalRunner
 
 extension CommandDefinition {
@@ -8,11 +9,15 @@ extension CommandDefinition {
     group: .run,
     summary: "Run a model once for each line of a file.",
     details: [
-      "FILE has a JSON object in each line, or is a table in CSV with the names of inputs as its heading. Inputs on the command "
-        + "line hold for all lines that do not have their own. All lines are checked before the first is sent; files of this "
-        + "machine can be given on the command line only.",
+      "FILE has a JSON object in each line or an array of them, is a table (CSV, TSV) with the names of inputs as its heading, or "
+        + "a text (.txt) with a prompt in each line. Inputs on the command line hold for all lines that do not have their own, "
+        + "and may be made from columns: prompt='a {animal}'. So may names of files: -o '{line}-{animal}.{ext}'. All lines are "
+        + "checked before the first is sent.",
+      "Lines name files of this machine only if the command line says so: --files DIR lets them take files of that folder, "
+        + "image_url=@{photo} those beside FILE whose names are in a column.",
       "Each outcome is appended to FILE.results.jsonl as soon as it is known. With --resume only those lines are sent that did "
-        + "not succeed; what is on its way is waited for, and never sent again.",
+        + "not succeed; what is on its way is waited for, and never sent again. That goes for the requests of other batches, "
+        + "too: a line takes over one that asks the same and is on its way, or whose outcome is in no file any more.",
     ],
     arguments: [
       ArgumentDefinition(name: "MODEL", summary: "The model's id, or the address of its web page.", values: .endpoint),
@@ -43,16 +48,36 @@ extension CommandDefinition {
       OptionDefinition(name: .resume, summary: "Go on with a batch that was interrupted, or of which lines failed."),
       OptionDefinition(
         name: .force,
-        summary: "With --resume: also send lines again of which nobody knows whether they were sent."
+        summary: "Send lines although a request of another batch asks the same and could be taken over."
+      ),
+      OptionDefinition(
+        name: .forceUnknown,
+        summary: "Send lines again of which nobody knows whether they were sent."
+      ),
+      OptionDefinition(
+        name: .files,
+        value: "DIR",
+        summary: "Let lines name files in this folder, relative to FILE or to the folder.",
+        values: .file
+      ),
+      OptionDefinition(
+        name: .format,
+        value: "FORMAT",
+        summary: "How FILE is written.",
+        values: .choices(BatchTable.Format.allCases.map(\.rawValue)),
+        defaultText: "as its name or its beginning says"
       ),
       OptionDefinition(name: .failFast, summary: "Send nothing more after the first failure."),
       OptionDefinition(name: .dryRun, summary: "Check all lines; send nothing."),
     ] + InputOptions.all + SavePolicy.definitions + FollowPolicy.definitions
-      + RunOptions.definitions.filter { ![.resume, .force].contains($0.name) }
-      + PriceGuard.definitions.filter { $0.name != .estimate },
+      + RunOptions.definitions.filter { ![.resume, .force].contains($0.name) } + PriceGuard.definitions,
     examples: [
       Example(command: "falkit batch fal-ai/flux/dev prompts.jsonl -d -o cats/", meaning: "a picture for each line"),
       Example(command: "falkit batch fal-ai/flux/dev prompts.csv image_size=square -n 8", meaning: "from a table"),
+      Example(
+        command: "falkit batch fal-ai/flux/dev pets.csv prompt='a {animal}' -d -o '{name}.{ext}'",
+        meaning: "by columns"
+      ),
       Example(
         command: "falkit batch fal-ai/flux/dev prompts.jsonl -d -o cats/ --resume",
         meaning: "what is left of it"
@@ -65,119 +90,64 @@ extension CommandDefinition {
 }
 
 enum BatchCommand {
-  private static let mostInFlight = 100
-
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let interruption = Interruption()
-    let (endpoint, path, words) = try arguments(invocation)
-    let saving = try SavePolicy(invocation)
+    let words = try BatchWords(invocation)
+    let policy = try BatchRun.Policy(invocation)
     var following = try FollowPolicy(invocation, interruption)
     following.timeout = try invocation.settings.timeout
-    let inFlight = try invocation.count(.inFlight) ?? 4
-    guard (1...mostInFlight).contains(inFlight) else {
-      throw RunError.usage("--in-flight takes a number from 1 to \(mostInFlight)")
+    let (rows, saving) = try interruption.runPreparing {
+      let model = try await invocation.models().forInput(words.endpoint)
+      let table = try BatchTable(words, model, invocation)
+      let saving = try SavePolicy(invocation, standard: .ofBatch, columns: table.columns.union(["line"]))
+      return (try await BatchFile(table, words, model, saving, invocation).rows, saving)
     }
-    let rows = try interruption.runPreparing { try await readRows(path, words, endpoint, invocation) }
-    for row in rows {
-      for warning in row.request.warnings {
-        invocation.console.say(warning: "line \(row.line): \(warning.description)")
-      }
-    }
+    say(rows.flatMap { row in row.request.warnings.map { ($0, row.line) } }, invocation.console)
     if invocation.has(.dryRun) { return try show(rows, invocation.console) }
     let access = try RequestAccess(invocation, interruption)
-    // The same line may stand in the file twice, and mean it.
-    let options = try RunOptions(invocation, pending: .ignore)
-    try interruption.run { try await options.prices?.check(rows.map(\.request), access.client) }
+    if invocation.has(.estimate) {
+      return try interruption.run { try await PriceGuard.show(rows.map(\.request), of: words.endpoint, access) }
+    }
+    let options = try RunOptions(invocation, twins: .submit)
+    // Nothing is made for a batch that costs too much; one that is gone on with is there already.
+    let resumed = invocation.has(.resume) ? try outcomes(words, access.store, invocation) : nil
+    let left = rows.filter { resumed?.isDone($0) != true }
+    try interruption.run { try await options.prices?.check(left.map { $0.request }, access.client) }
+    let outcomes = try resumed ?? outcomes(words, access.store, invocation)
+    let view = BatchView(access, left)
     let work = BatchRun(
       environment: access.environment,
       options: options,
       saving: saving,
       following: following,
-      keepsLogs: invocation.showsLogs,
-      results: try results(path, endpoint, invocation),
-      inFlight: inFlight,
-      stopsAtFailure: invocation.has(.failFast),
-      sendsUnknown: invocation.has(.force),
+      outcomes: outcomes,
+      policy: policy,
       document: { $0.json["error"] },
-      report: { row, outcome, json, counts in
-        // What is said now takes the place of the line that changes.
-        access.progress.end(clear: true)
-        try tell(outcome, of: row, json, access.console)
-        show(counts, of: rows.count, access.progress)
-      }
+      report: { try view.show($0) }
     )
-    let counts = try interruption.run { try await work.run(rows) }
-    access.progress.end(clear: true)
-    return report(counts, of: rows.count, invocation.console, interruption)
+    let tally = try interruption.run { try await work.run(rows) }
+    try view.end()
+    return report(tally, words, invocation, interruption)
   }
 
-  private static func arguments(
-    _ invocation: Invocation
-  ) throws(RunError) -> (endpoint: EndpointID, path: String, words: [InputAssignment]) {
-    let words = invocation.arguments.compactMap(InputAssignment.init)
-    let others = invocation.arguments.filter { InputAssignment($0) == nil }
-    guard others.count == 2 else {
-      let usage = invocation.command.usage(invocation.path)
-      throw .usage(
-        others.count < 2
-          ? "\(others.isEmpty ? "MODEL" : "FILE") is missing: \(usage)" : "'\(others[2])' is not name=value: \(usage)",
-        hint: "falkit batch --help"
-      )
-    }
-    return (try invocation.endpoint(named: others[0]), others[1], words)
+  /// What may be wrong with lines; with many in the same way, once.
+  private static func say(_ warnings: [(issue: InputIssue, line: Int)], _ console: Console) {
+    var issues = LineIssues()
+    for (issue, line) in warnings { issues.add(issue, line: line) }
+    for issue in issues.shown { console.say(warning: issue.description) }
   }
 
-  private static func readRows(
-    _ path: String,
-    _ words: [InputAssignment],
-    _ endpoint: EndpointID,
+  private static func outcomes(
+    _ words: BatchWords,
+    _ store: RequestStore,
     _ invocation: Invocation
-  ) async throws -> [BatchRow] {
-    let model = try await invocation.models().forInput(endpoint)
-    let shared = try await shared(words, model, endpoint, invocation)
-    let name = path == "-" ? "standard input" : path
-    let text =
-      path == "-"
-      ? try InputFile.text(try invocation.standardInput.read(for: "batch"), name) : try InputFile.text(of: path)
-    return try await BatchFile(
-      text,
-      name: name,
-      format: path.lowercased().hasSuffix(".csv") ? .table : .json,
-      endpoint: endpoint,
-      model: model,
-      shared: shared,
-      policy: CheckPolicy(invocation)
-    ).rows
-  }
-
-  /// What all lines have in common; whether it is enough, each line tells.
-  private static func shared(
-    _ words: [InputAssignment],
-    _ model: RegisteredModel?,
-    _ endpoint: EndpointID,
-    _ invocation: Invocation
-  ) async throws -> ModelInput {
-    let base = ModelInput(json: try InputOptions.base(invocation))
-    var builder = InputBuilder(
-      base: base,
-      schema: model?.schema.input ?? .anything,
-      sources: try invocation.inputSources()
-    )
-    for word in words { try await builder.apply(word) }
-    if let issue = builder.issues.first { throw RunError.invalid(issue, endpointID: endpoint.description) }
-    return builder.input
-  }
-
-  private static func results(
-    _ path: String,
-    _ endpoint: EndpointID,
-    _ invocation: Invocation
-  ) throws(RunError) -> BatchOutcomes? {
-    guard let results = invocation.value(.results) ?? (path == "-" ? nil : path + ".results.jsonl") else {
+  ) throws(RunError) -> BatchOutcomes {
+    let path = invocation.value(.results) ?? (words.path == "-" ? nil : words.path + ".results.jsonl")
+    guard let path else {
       guard !invocation.has(.resume) else { throw .usage("--resume needs --results FILE for standard input") }
-      return nil
+      return BatchOutcomes(store)
     }
-    return try BatchOutcomes(path: results, endpoint: endpoint, resumes: invocation.has(.resume))
+    return try BatchOutcomes(path: path, endpoint: words.endpoint, resumes: invocation.has(.resume), store)
   }
 
   private static func show(_ rows: [BatchRow], _ console: Console) throws -> ExitCode {
@@ -190,41 +160,53 @@ enum BatchCommand {
   }
 
   private static func report(
-    _ counts: [BatchRun.Outcome.Status: Int],
-    of total: Int,
-    _ console: Console,
+    _ tally: BatchRun.Tally,
+    _ words: BatchWords,
+    _ invocation: Invocation,
     _ interruption: Interruption
   ) -> ExitCode {
-    let completed = counts[.completed, default: 0]
-    var words = ["\(completed) of \(total) completed"]
-    for status in [BatchRun.Outcome.Status.failed, .skipped, .pending, .unknown] {
-      if let count = counts[status] { words.append("\(count) \(status.rawValue)") }
+    let completed = tally[.completed]
+    var parts = ["\(completed) of \(tally.total) completed"]
+    for status in BatchRun.Outcome.Status.allCases where status != .completed && tally[status] > 0 {
+      parts.append("\(tally[status]) \(status.rawValue)")
     }
-    console.say(words.joined(separator: ", ") + (completed < total ? "; --resume goes on" : ""))
+    if tally.total > tally.done { parts.append("\(tally.total - tally.done) not sent") }
+    let console = invocation.console
+    console.say(parts.joined(separator: ", "))
+    if tally.takenOver > 0 {
+      let count = tally.takenOver == 1 ? "1 line has" : "\(tally.takenOver) lines have"
+      console.say("\(count) a request of another batch, which asked the same; --force sends new ones")
+    }
+    if let next = next(tally, words, invocation) { console.say(dimmed: "try   \(next)") }
     if let signal = interruption.cause { return signal.exitCode }
-    return completed == total ? .ok : .partial
+    return completed == tally.total ? .ok : .partial
   }
 
-  private static func tell(
-    _ outcome: BatchRun.Outcome,
-    of row: BatchRow,
-    _ json: JSON,
-    _ console: Console
-  ) throws {
-    if let error = outcome.error { console.say(failure: "line \(row.line): \(error.message)") }
-    if console.mode == .json { return try console.print(json, .compact) }
-    if let saved = outcome.saved {
-      try saved.show(console)
-    } else if let result = outcome.result {
-      for file in ResultFiles.all(in: result.result, schema: row.request.model?.schema.output) {
-        try console.print(TerminalText.text(file.url))
-      }
+  /// What goes on with the lines that have no result.
+  private static func next(_ tally: BatchRun.Tally, _ words: BatchWords, _ invocation: Invocation) -> String? {
+    let unknown = tally[.unknown]
+    guard tally[.completed] < tally.total else { return nil }
+    let resume = words.path == "-" && invocation.value(.results) == nil ? "" : "--resume"
+    // Of those lines nobody but the user can say whether they were sent.
+    let settle =
+      "falkit adopt for those that fal's dashboard shows; \(resume) --force-unknown sends \(unknown == 1 ? "it" : "them") again"
+    if tally[.completed] + unknown == tally.total { return settle }
+    guard !resume.isEmpty else { return nil }
+    return unknown == 0 ? "--resume goes on" : "--resume goes on with the others; \(settle)"
+  }
+}
+
+extension BatchRun.Policy {
+  /// As the options say.
+  fileprivate init(_ invocation: Invocation) throws {
+    self.init()
+    inFlight = try invocation.count(.inFlight) ?? 4
+    guard (1...100).contains(inFlight) else {
+      throw RunError.usage("--in-flight takes a number from 1 to 100")
     }
-  }
-
-  private static func show(_ counts: [BatchRun.Outcome.Status: Int], of total: Int, _ progress: Progress) {
-    let failed = counts[.failed, default: 0]
-    let done = counts.values.reduce(0, +)
-    progress.show("\(done) of \(total) done\(failed > 0 ? ", \(failed) failed" : "")", step: "batch")
+    stopsAtFailure = invocation.has(.failFast)
+    sendsAnew = invocation.has(.force)
+    sendsUnknown = invocation.has(.forceUnknown)
+    keepsLogs = invocation.showsLogs
   }
 }

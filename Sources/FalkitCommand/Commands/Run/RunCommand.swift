@@ -74,11 +74,13 @@ enum RunCommand {
     request.say(invocation.console)
     if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
-    if invocation.has(.estimate) { return try interruption.run { try await PriceGuard.show(request, access) } }
+    if invocation.has(.estimate) {
+      return try interruption.run { try await PriceGuard.show([request], of: request.endpoint, access) }
+    }
     let submission = Submission(
       request,
       access.environment,
-      try RunOptions(invocation, pending: try PendingPolicy(invocation))
+      try RunOptions(invocation, twins: try TwinPolicy(invocation))
     )
     let printer = ResultPrinter(invocation, access, saving, schema: request.model?.schema.output)
     return try interruption.run(within: try invocation.settings.timeout) {
@@ -92,6 +94,7 @@ enum RunCommand {
         if submitted.isResumed { access.console.say("following \(submitted.record.name), which was submitted before") }
         let (record, logs) = try await access.environment.follow(submitted.record, following)
         var outcome = try RunOutcome(record, access.store)
+        outcome.input = submitted.input
         outcome.uploads = .array(submitted.files.map(\.json))
         outcome.warnings = request.warnings
         outcome.logs = invocation.showsLogs ? logs : nil

@@ -38,7 +38,7 @@ enum SubmitCommand {
     let submission = Submission(
       request,
       access.environment,
-      try RunOptions(invocation, pending: try PendingPolicy(invocation))
+      try RunOptions(invocation, twins: try TwinPolicy(invocation))
     )
     let submitted = try interruption.run(within: try invocation.settings.timeout) { try await submission.submit() }
     let record = submitted.record

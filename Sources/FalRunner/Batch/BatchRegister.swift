@@ -1,0 +1,79 @@
+import FalCore
+import FalRequests
+import FalSystem
+
+/// The batches of this machine: where their outcomes are written, and which requests of others they have taken over.
+///
+/// It is a folder beside the requests with a file for each batch. The first line says what the batch is; each further one
+/// names a line and the request that it has taken over. A file goes when the outcomes are gone.
+struct BatchRegister: Sendable {
+  let folder: String
+
+  init(_ store: RequestStore) { folder = store.path + "/.batches" }
+
+  /// Writes down a batch that begins.
+  ///
+  /// - Throws: `RunError` of kind `cannotWrite`.
+  func add(_ batch: String, outcomes: String, endpoint: EndpointID) throws(RunError) {
+    removeRemains()
+    let path = FilePath.absolute(outcomes)
+    try append(["outcomes": .string(path), "endpoint_id": .string(endpoint.description)], to: batch)
+  }
+
+  /// Writes down that a line of a batch takes a request over.
+  func take(_ id: RequestRecord.ID, for key: String, of batch: String) throws(RunError) {
+    try append(["key": .string(key), "id": .string(id.rawValue)], to: batch)
+  }
+
+  /// The requests that a batch has taken over, by the keys of its lines.
+  func taken(by batch: String) throws(RunError) -> [String: RequestRecord.ID] {
+    var taken: [String: RequestRecord.ID] = [:]
+    try JSONLines.read(path(batch)) { json in
+      if let key = json["key"].string, let id = json["id"].string { taken[key] = RequestRecord.ID(rawValue: id) }
+    }
+    return taken
+  }
+
+  /// fal's ids of all requests of a model whose outcomes a batch has written to a file that is still there.
+  func listedRequests(of endpoint: EndpointID) -> Set<String> {
+    var listed: Set<String> = []
+    for batch in batches {
+      guard let (outcomes, model) = description(of: batch), model == endpoint.description else { continue }
+      try? JSONLines.read(outcomes) { json in if let id = json["request_id"].string { listed.insert(id) } }
+    }
+    return listed
+  }
+
+  // MARK: - Parts
+
+  private var batches: [String] { (try? FilePath.names(inFolder: folder)) ?? [] }
+
+  private func path(_ batch: String) -> String { "\(folder)/\(batch)" }
+
+  private func description(of batch: String) -> (outcomes: String, endpoint: String)? {
+    var first: (String, String)?
+    try? JSONLines.read(path(batch)) { json in
+      if let outcomes = json["outcomes"].string, let endpoint = json["endpoint_id"].string {
+        first = (outcomes, endpoint)
+      }
+    }
+    return first
+  }
+
+  private func removeRemains() {
+    for batch in batches {
+      if let (outcomes, _) = description(of: batch), !FilePath.exists(outcomes) { FilePath.remove(path(batch)) }
+    }
+  }
+
+  private func append(_ json: JSON, to batch: String) throws(RunError) {
+    do {
+      try FilePath.makeFolders(above: path(batch), permissions: 0o700)
+      let file = try OpenFile(path(batch), for: .appending, followsLinks: false)
+      try file.write(json.utf8() + [UInt8(ascii: "\n")])
+      try file.synchronize()
+    } catch {
+      throw RunError(.cannotWrite, "\(path(batch)) cannot be written: \(error)")
+    }
+  }
+}
