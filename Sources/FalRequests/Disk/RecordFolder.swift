@@ -11,6 +11,7 @@ import FalSystem
 /// | `.ID.work.lock`     | is locked by who works on a request for longer                             |
 /// | `.submit.lock`      | is locked while duplicates are looked for                                  |
 /// | `.same/`            | the `TwinIndex`                                                            |
+/// | `.ended/`           | the `EndIndex`                                                             |
 struct RecordFolder: Sendable {
   let path: String
   let steps: WriteSteps
@@ -23,6 +24,7 @@ struct RecordFolder: Sendable {
   func lockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id)\(Self.lockEnding)" }
   func workLockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id).work\(Self.lockEnding)" }
   var submitLockPath: String { "\(path)/.submit\(Self.lockEnding)" }
+  var ends: EndIndex { EndIndex(path: "\(path)/.ended") }
   var twins: TwinIndex { TwinIndex(path: "\(path)/.same") }
 
   /// The ids of all records, newest first.
@@ -80,7 +82,7 @@ struct RecordFolder: Sendable {
     try syncFolder(path)
   }
 
-  /// Removes a record, and it from the index of digests where it has one.
+  /// Removes a record, and it from the indices.
   func remove(_ id: RequestRecord.ID, digest: String?) throws {
     try steps(.removeRecord)
     do throws(SystemError) {
@@ -91,6 +93,7 @@ struct RecordFolder: Sendable {
     try steps(.syncFolder)
     try syncFolder(path)
     if let digest { twins.remove(id, digest) }
+    ends.remove(id)
   }
 
   /// Makes the folder, for its owner alone.

@@ -28,6 +28,8 @@ extension RequestStore {
       case .expired(let error):
         if text.record.state != .expired { text.record.end(.expired, error: error, at: now()) }
       }
+      // Whoever cancelled it knows. Without the note it is only not listed among the unseen.
+      if text.record.state.isFinal, text.record.state != .cancelled { try? folder.ends.add(id) }
     }
   }
 }

@@ -21,6 +21,18 @@ extension RequestStore {
     timeout: Duration? = nil,
     update: @escaping @Sendable (QueueUpdate) async -> Void = { _ in }
   ) async throws -> RequestRecord {
+    let record = try await follow(id, options: options, timeout: timeout, update: update)
+    see(id)
+    return record
+  }
+
+  /// Follows a request to its end for somebody who will say when what came of it is seen.
+  package func follow(
+    _ id: RequestRecord.ID,
+    options: FollowOptions,
+    timeout: Duration?,
+    update: @escaping @Sendable (QueueUpdate) async -> Void
+  ) async throws -> RequestRecord {
     let record = try record(id)
     if record.state.isFinal, record.state != .expired { return record }
     let client = try connected()

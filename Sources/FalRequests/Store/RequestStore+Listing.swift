@@ -8,7 +8,7 @@ extension RequestStore {
   ///
   /// - Throws: `RequestStoreError` when the folder cannot be read; a folder that does not exist has no requests.
   public func list(_ filter: RequestFilter = RequestFilter()) async throws -> RequestListing {
-    let matches = Matcher(filter)
+    let matches = RequestMatcher(filter)
     let ids = try folder.ids()
     let shares = Self.shares(of: ids)
     let parts = try await Parallel.map(shares, limit: shares.count) { _, share in read(share, matches) }
@@ -25,10 +25,10 @@ extension RequestStore {
   ///
   /// - Throws: `RequestStoreError` when the folder cannot be read.
   package func newest(_ count: Int) throws(RequestStoreError) -> [RequestRecord] {
-    read(try folder.ids().prefix(count), Matcher(RequestFilter())).records
+    read(try folder.ids().prefix(count), RequestMatcher(RequestFilter())).records
   }
 
-  private func read(_ ids: ArraySlice<RequestRecord.ID>, _ matcher: Matcher) -> RequestListing {
+  private func read(_ ids: ArraySlice<RequestRecord.ID>, _ matcher: RequestMatcher) -> RequestListing {
     var listing = RequestListing(records: [], damaged: [])
     for id in ids {
       do throws(RequestStoreError) {
@@ -48,7 +48,7 @@ extension RequestStore {
 }
 
 /// A filter made ready.
-private struct Matcher: Sendable {
+struct RequestMatcher: Sendable {
   let filter: RequestFilter
   let pattern: Glob?
   // Times are compared as they are written, which is how they sort.

@@ -24,6 +24,12 @@ extension RequestStore {
   /// - Returns: The model's whole answer; `nil` when there is none.
   /// - Throws: `RequestStoreError` when there is no such record, or it cannot be read, or is damaged.
   public func result(of id: RequestRecord.ID) throws(RequestStoreError) -> JSON? {
+    defer { see(id) }
+    return try keptResult(of: id)
+  }
+
+  /// Reads the result of a request for somebody who will say when it is seen.
+  package func keptResult(of id: RequestRecord.ID) throws(RequestStoreError) -> JSON? {
     try value("result", of: id)
   }
 

@@ -218,6 +218,8 @@ package struct BatchRun: Sendable {
   private func tell(_ outcome: Outcome, of row: BatchRow) throws {
     let json = json(outcome, of: row)
     try outcomes.append(json)
+    // What could not be saved is not done with.
+    if let record = outcome.record, outcome.saved?.failures.isEmpty != false { environment.store.see(record.id) }
     try report(.ended(row, outcome, json))
   }
 

@@ -25,7 +25,7 @@ extension RunEnvironment {
     let logs = Lock<[LogEntry]>([])
     let ended: RequestRecord
     do {
-      ended = try await store.wait(for: record.id, options: policy.options, timeout: policy.timeout) { update in
+      ended = try await store.follow(record.id, options: policy.options, timeout: policy.timeout) { update in
         if case .log(let entry) = update { logs.withLock { $0.append(entry) } }
         report(.queue(update))
       }
@@ -38,7 +38,10 @@ extension RunEnvironment {
       throw unfinished(record, error)
     }
     report(.followed)
-    guard ended.state == .completed else { throw RunError(ended) }
+    guard ended.state == .completed else {
+      store.see(ended.id)
+      throw RunError(ended)
+    }
     return (ended, logs.withLock { $0 })
   }
 
@@ -78,7 +81,10 @@ extension RunEnvironment {
       let message = "request \(record.name) has not ended: it is \(record.state)"
       throw RunError(.tryLater, message, about: record, remedy: .wait(request: record.name))
     }
-    guard let result = try store.result(of: record.id) else { throw RunError(record) }
+    guard let result = try store.keptResult(of: record.id) else {
+      store.see(record.id)
+      throw RunError(record)
+    }
     return (record, result)
   }
 }

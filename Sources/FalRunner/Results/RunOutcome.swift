@@ -34,7 +34,7 @@ package struct RunOutcome: Sendable {
       error.isRetryable = true
       throw error
     }
-    guard let result = try store.result(of: record.id) else { throw RunError(record) }
+    guard let result = try store.keptResult(of: record.id) else { throw RunError(record) }
     self.record = record
     self.result = result
     endpoint = record.endpoint

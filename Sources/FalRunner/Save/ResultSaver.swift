@@ -47,7 +47,10 @@ package struct ResultSaver: Sendable {
       let saved = try await store.exclusively(record.id) { record in
         try await save(result: result, context: context, record: record, progress)
       }
-      if let saved { return saved }
+      if let saved {
+        if saved.failures.isEmpty { store.see(record.id) }
+        return saved
+      }
       try await Task.sleep(for: .milliseconds(100))
     }
   }

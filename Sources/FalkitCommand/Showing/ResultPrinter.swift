@@ -40,6 +40,7 @@ struct ResultPrinter: Sendable {
     } else {
       try console.print(text(outcome, files))
     }
+    if saved == nil { outcome.see(access.store) }
     if !outcome.summary.isEmpty { console.say(dimmed: outcome.summary) }
     do {
       if previews { try await preview(files, saved) }
@@ -104,6 +105,11 @@ extension ResultFile {
 }
 
 extension RunOutcome {
+  /// Takes down that somebody has it.
+  func see(_ store: RequestStore) {
+    if let record { store.see(record.id) }
+  }
+
   /// The line that ends the work, for people.
   var summary: String {
     var words: [String] = []

@@ -70,10 +70,10 @@ final class Workshop: Sendable {
     try await store.submit(to: Echo.self, input: .init(prompt: prompt), notes: notes)
   }
 
-  /// The names of all files in the folder, without the index.
+  /// The names of all files in the folder, without the indices.
   func names() throws -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
-    return names.filter { $0 != ".same" }
+    return names.filter { ![".same", ".ended"].contains($0) }
   }
 
   func text(of id: RequestRecord.ID) throws -> String {

@@ -13,7 +13,10 @@ extension CommandDefinition {
     name: "list",
     group: .requests,
     summary: "List the requests of this machine.",
-    details: ["Without options: those that have not ended. Nothing is asked of fal; falkit poll does that."],
+    details: [
+      "Without options: those that have not ended, and those that have and were never fetched. Nothing is asked of fal; falkit "
+        + "poll does that."
+    ],
     arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
     options: [
       OptionDefinition(name: .all, short: "a", summary: "List those that have ended, too."),
@@ -57,7 +60,16 @@ enum ListCommand {
     if invocation.has(.prune) { return try prune(invocation, store) }
     let filter = try filter(invocation)
     let listing = try Waiting.run { try await store.list(filter) }
-    try show(listing.records, invocation)
+    let unseen = try store.unseen(filter)
+    let isUsual = invocation.values(.status).isEmpty && !invocation.has(.all)
+    let records = (listing.records + (isUsual ? unseen : [])).sorted { $0.id > $1.id }.prefix(filter.limit ?? .max)
+    try show(Array(records), unseen: Set(unseen.map(\.id)), invocation)
+    let count = unseen.count { $0.hasResult }
+    if count > 0 {
+      invocation.console.say(
+        dimmed: "\(count) \(count == 1 ? "has" : "have") ended and \(count == 1 ? "was" : "were") never fetched: falkit poll -d saves \(count == 1 ? "it" : "them")"
+      )
+    }
     for damaged in listing.damaged { invocation.console.say("\(damaged)") }
     return .ok
   }
@@ -73,11 +85,22 @@ enum ListCommand {
     return filter
   }
 
-  private static func show(_ records: [RequestRecord], _ invocation: Invocation) throws {
+  private static func show(
+    _ records: [RequestRecord],
+    unseen: Set<RequestRecord.ID>,
+    _ invocation: Invocation
+  ) throws {
     let console = invocation.console
+    let queue = try FalAccess.hosts().queue
     switch console.mode {
     case .json:
-      try console.print(["requests": .array(records.map(\.json)), "count": .number(JSONNumber(records.count))])
+      let documents = records.map { record in
+        var json = record.json
+        json["queue"] = .string(record.queue)
+        json["fetched"] = .bool(record.state.isFinal && !unseen.contains(record.id))
+        return json
+      }
+      try console.print(["requests": .array(documents), "count": .number(JSONNumber(records.count))])
     case .plain:
       for record in records {
         let columns = [record.name, record.endpoint.description, record.state.rawValue, record.label ?? ""]
@@ -89,7 +112,9 @@ enum ListCommand {
       let rows = records.map { record in
         [
           String(record.name.prefix(record.requestID == nil ? 14 : 8)), record.endpoint.description,
-          record.state.rawValue, Age.words(since: record.created), record.label ?? "",
+          record.state.rawValue, Age.words(since: record.created),
+          // Which this fal does not know.
+          (record.queue == queue || record.state.isFinal ? "" : "(at \(record.queue)) ") + (record.label ?? ""),
         ].map(TerminalText.text)
       }
       try console.print(

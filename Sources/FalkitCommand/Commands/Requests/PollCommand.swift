@@ -9,7 +9,7 @@ extension CommandDefinition {
     group: .requests,
     summary: "Ask once about all requests that have not ended.",
     details: [
-      "What is new is kept, and with --download saved; good for a timer. Any number of processes may poll at a time; each file is saved once."
+      "What is new is kept, and with --download saved, as is what has ended before and was never fetched; good for a timer. Any number of processes may poll at a time; each file is saved once."
     ],
     arguments: [ArgumentDefinition(optional: RequestLookup.argument)],
     options: RequestLookup.definitions + SavePolicy.definitions + [
@@ -44,8 +44,13 @@ enum PollCommand {
     let round = PollRound(invocation: invocation, access: access, saving: saving, isWatching: isWatching)
     do {
       return try interruption.run {
-        var records = try await pending(invocation, lookup, access)
         var total = PollRound.Outcome()
+        var records = try await open(invocation, lookup, access)
+        if invocation.arguments.isEmpty {
+          // Only the fal that has them could say something of them, which is no failure of a timer's.
+          total.elsewhere = records.filter { $0.queue != access.client.hosts.queue }
+          records.removeAll { $0.queue != access.client.hosts.queue }
+        }
         while true {
           let outcome = try await round.ask(about: records)
           total.add(outcome)
@@ -62,7 +67,8 @@ enum PollCommand {
     }
   }
 
-  private static func pending(
+  /// What there is to ask about, and what has ended and nobody has got: with `--download` all of it, else failures.
+  private static func open(
     _ invocation: Invocation,
     _ lookup: RequestLookup,
     _ access: RequestAccess
@@ -71,6 +77,9 @@ enum PollCommand {
     var filter = RequestFilter.pending
     filter.session = invocation.session
     // Of those without an id nothing can be asked.
-    return try await access.store.list(filter).records.filter { $0.handle != nil }
+    let pending = try await access.store.list(filter).records.filter { $0.handle != nil }
+    let savesFiles = try SavePolicy(invocation) != nil
+    let ended = try access.store.unseen(filter).filter { savesFiles || !$0.hasResult }
+    return pending + ended
   }
 }

@@ -11,6 +11,8 @@ struct PollRound: Sendable {
     var pending: [RequestRecord] = []
     /// Requests that could not be asked about, and files that could not be saved.
     var hasProblems = false
+    /// Requests of another fal, which only that one could be asked about.
+    var elsewhere: [RequestRecord] = []
     /// The files that were saved, as documents show them, by request.
     var files: [String: JSON] = [:]
 
@@ -56,7 +58,8 @@ struct PollRound: Sendable {
       if !isWatching || access.console.mode != .json {
         access.console.say("\(record.name)  \(record.state)  \(record.error?.message ?? "")")
       }
-      return try tell("failed", record)
+      try tell("failed", record)
+      return access.store.see(record.id)
     }
     outcome.completed.append(record)
     let saved = try await save(record)
@@ -69,7 +72,7 @@ struct PollRound: Sendable {
   }
 
   private func save(_ record: RequestRecord) async throws -> SavedResult? {
-    guard let saving, let result = try access.store.result(of: record.id) else { return nil }
+    guard let saving, let result = try access.store.keptResult(of: record.id) else { return nil }
     let schema = try invocation.description(of: record.endpoint)?.schema.output
     let saver = ResultSaver(client: access.client, store: access.store, policy: saving, schema: schema)
     return try await saver.save(result: result, of: record)
@@ -108,7 +111,7 @@ struct PollRound: Sendable {
     case .json:
       try access.console.print([
         "completed": list(outcome.completed), "failed": list(outcome.failed), "pending": list(outcome.pending),
-        "count": .object(JSONObject(counts.map { ($0.0, .number(JSONNumber($0.1))) })),
+        "elsewhere": list(outcome.elsewhere), "count": .object(JSONObject(counts.map { ($0.0, .number(JSONNumber($0.1))) })),
       ])
     case .plain:
       for record in outcome.completed + outcome.failed + outcome.pending {
@@ -116,6 +119,17 @@ struct PollRound: Sendable {
       }
     case .human:
       access.console.say(counts.map { "\($0.1) \($0.0)" }.joined(separator: ", "))
+    }
+    outcome.sayElsewhere(access.console)
+  }
+}
+
+extension PollRound.Outcome {
+  /// Names the fal that could be asked about the rest.
+  fileprivate func sayElsewhere(_ console: Console) {
+    for (queue, records) in Dictionary(grouping: elsewhere, by: \.queue).sorted(on: \.key) {
+      let count = records.count == 1 ? "1 request is" : "\(records.count) requests are"
+      console.say(dimmed: "\(count) in another queue, \(queue), and were not asked about; FALKIT_QUEUE_URL names it")
     }
   }
 }

@@ -58,6 +58,7 @@ enum ResultCommand {
   ) async throws -> ExitCode {
     if invocation.has(.raw) {
       try access.console.print(outcome.result)
+      outcome.see(access.store)
       return .ok
     }
     let schema = try invocation.description(of: outcome.endpoint)?.schema.output

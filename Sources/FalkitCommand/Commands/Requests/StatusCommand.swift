@@ -61,7 +61,7 @@ enum StatusCommand {
     var options = FollowOptions()
     options.includesLogs = showsLogs
     let view = RunView(console: access.console, progress: access.progress, showsLogs: showsLogs)
-    let ended = try await access.store.wait(for: record.id, options: options) { view.show($0) }
+    let ended = try await access.store.follow(record.id, options: options, timeout: nil) { view.show($0) }
     access.progress.end(clear: true)
     return ended
   }
@@ -90,6 +90,8 @@ enum StatusCommand {
       try console.print(text(record, console))
       for line in lines { console.say("  " + line.message) }
     }
+    // Of one without a result this was all that there is to see.
+    if record.state.isFinal, !record.hasResult { access.store.see(record.id) }
     return record
   }
 

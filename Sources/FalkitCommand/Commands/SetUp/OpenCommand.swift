@@ -65,7 +65,7 @@ enum OpenCommand {
     let store = try invocation.requestStore()
     let session = invocation.session
     let record = try Waiting.run { try await store.find(name, session: session) }
-    let result = record.hasResult ? try store.result(of: record.id) : nil
+    let result = record.hasResult ? try store.keptResult(of: record.id) : nil
     let files = result.map { ResultFiles.all(in: $0) } ?? []
     return files.first { !$0.isDataURI }?.url ?? "https://fal.ai/dashboard/requests"
   }
