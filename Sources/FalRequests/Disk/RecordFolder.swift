@@ -9,6 +9,7 @@ import FalSystem
 /// | `.ID.CHANCE.part`   | the next version of a record, or what a process that was killed left of it |
 /// | `.ID.lock`          | is locked by who changes a record, and while it is submitted               |
 /// | `.ID.work.lock`     | is locked by who works on a request for longer                             |
+/// | `.ID.files.part`    | the `SavedFileNotes`                                                       |
 /// | `.submit.lock`      | is locked while duplicates are looked for                                  |
 /// | `.same/`            | the `TwinIndex`                                                            |
 /// | `.ended/`           | the `EndIndex`                                                             |
@@ -22,6 +23,7 @@ struct RecordFolder: Sendable {
 
   func recordPath(_ id: RequestRecord.ID) -> String { "\(path)/\(id)\(Self.ending)" }
   func lockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id)\(Self.lockEnding)" }
+  func notesPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id).files\(Self.partEnding)" }
   func workLockPath(_ id: RequestRecord.ID) -> String { "\(path)/.\(id).work\(Self.lockEnding)" }
   var submitLockPath: String { "\(path)/.submit\(Self.lockEnding)" }
   var ends: EndIndex { EndIndex(path: "\(path)/.ended") }

@@ -28,7 +28,7 @@ extension FileSaving {
     let (format, size) = try await fetch(plan, to: arrival)
     let path: String
     do {
-      path = try await place(arrival, plan, template, format, size)
+      path = try place(arrival, plan, template, format, size)
     } catch {
       FilePath.remove(arrival)
       throw error
@@ -37,17 +37,16 @@ extension FileSaving {
       FilePath.remove(arrival)
       return try found(path, plan)
     }
-    if policy.conflict != .number { await note(path, plan, format, size) }
+    if policy.conflict != .number { note(path, plan, format, size) }
     if policy.writesSidecars { try describe(path, plan, format, size) }
     return file(plan, FilePath.shown(path), format, size)
   }
 
   /// The file as it was saved before, where that is what is asked for.
   private func recorded(_ plan: SavePlan, _ template: OutputTemplate) throws -> SavedResult.File? {
-    guard let record, policy.conflict != .overwrite else { return nil }
-    let reference = plan.file.reference
-    let copies = record.files.filter { saved in
-      guard saved.url == reference, let length = FilePath.length(saved.path) else { return false }
+    guard policy.conflict != .overwrite, let saved = known[plan.file.reference] else { return nil }
+    let copies = saved.filter { saved in
+      guard let length = FilePath.length(saved.path) else { return false }
       return saved.byteCount == nil || saved.byteCount == length
     }
     let copy = copies.first { !policy.isDestinationGiven || isNamed($0.path, plan, template) }
@@ -79,7 +78,7 @@ extension FileSaving {
     _ template: OutputTemplate,
     _ format: FileFormat,
     _ size: Int
-  ) async throws -> String {
+  ) throws -> String {
     var noted: SavedFile?
     for taken in 0..<10_000 {
       let path = plan.path(template, ending: format.fileExtension, taken: taken)
@@ -91,7 +90,7 @@ extension FileSaving {
           FilePath.exists(path) || policy.writesSidecars && FilePath.exists(Sidecar.path(beside: path))
         if isTaken { continue }
         // Before the file has its name: a process that is killed in between would save it under the next one, too.
-        noted = await note(path, plan, format, size, insteadOf: noted)
+        noted = note(path, plan, format, size, insteadOf: noted)
       }
       do throws(FalError) {
         if try FinishedFile.move(arrival, to: path, replacing: policy.conflict == .overwrite) { return path }
@@ -111,8 +110,8 @@ extension FileSaving {
     _ format: FileFormat,
     _ size: Int,
     insteadOf old: SavedFile? = nil
-  ) async -> SavedFile? {
-    guard let record, let store else { return nil }
+  ) -> SavedFile? {
+    guard let notes else { return nil }
     let saved = SavedFile(
       field: plan.file.field,
       url: plan.file.reference,
@@ -121,7 +120,7 @@ extension FileSaving {
       byteCount: size
     )
     do {
-      try await store.add(saved, to: record.id, insteadOf: old)
+      try notes.add(saved, insteadOf: old)
     } catch {
       // Without the note the file is only saved once more some day.
       client.log(.notice, "the request's record does not tell of \(path): \(error)")

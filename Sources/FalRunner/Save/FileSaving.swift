@@ -12,11 +12,13 @@ package struct FileSaving: Sendable {
   }
 
   let client: FalClient
-  let store: RequestStore?
   let policy: SavePolicy
   let context: SaveContext
   let result: JSON
-  let record: RequestRecord?
+  /// The files that were saved before, by the addresses they came from.
+  let known: [String: [SavedFile]]
+  /// Where saved files are taken down; `nil` for nowhere.
+  let notes: SavedFileNotes?
   let meter: SaveMeter
 
   /// Saves a file.

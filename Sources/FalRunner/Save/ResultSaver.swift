@@ -44,8 +44,8 @@ package struct ResultSaver: Sendable {
     let context = SaveContext(record, input: try input ?? store?.input(of: record.id))
     guard let store else { return try await save(result: result, context: context, progress: progress) }
     while true {
-      let saved = try await store.exclusively(record.id) { record in
-        try await save(result: result, context: context, record: record, progress)
+      let saved = try await store.saving(record.id) { record, notes in
+        try await save(result: result, context: context, saved: record.files, notes: notes, progress)
       }
       if let saved {
         if saved.failures.isEmpty { store.see(record.id) }
@@ -63,7 +63,7 @@ package struct ResultSaver: Sendable {
     context: SaveContext,
     progress: (@Sendable (SaveProgress) -> Void)? = nil
   ) async throws -> SavedResult {
-    try await save(result: result, context: context, record: nil, progress)
+    try await save(result: result, context: context, saved: [], notes: nil, progress)
   }
 
   /// Saves what is at some addresses.
@@ -74,26 +74,28 @@ package struct ResultSaver: Sendable {
     progress: (@Sendable (SaveProgress) -> Void)? = nil
   ) async throws -> SavedResult {
     let files = addresses.map { ResultFile(field: $0, url: $0) }
-    return try await save(files, result: .null, context: SaveContext(endpoint: nil), record: nil, progress)
+    return try await save(files, result: .null, context: SaveContext(endpoint: nil), saved: [], notes: nil, progress)
   }
 
   private func save(
     result: JSON,
     context: SaveContext,
-    record: RequestRecord?,
+    saved: [SavedFile],
+    notes: SavedFileNotes?,
     _ progress: (@Sendable (SaveProgress) -> Void)?
   ) async throws -> SavedResult {
     var files = ResultFiles.all(in: result, schema: schema)
     // A text is saved for those who have said where to; others want to read it.
     if files.isEmpty, policy.isDestinationGiven { files = [ResultText.file(of: result)].compactMap(\.self) }
-    return try await save(files, result: result, context: context, record: record, progress)
+    return try await save(files, result: result, context: context, saved: saved, notes: notes, progress)
   }
 
   private func save(
     _ files: [ResultFile],
     result: JSON,
     context: SaveContext,
-    record: RequestRecord?,
+    saved: [SavedFile],
+    notes: SavedFileNotes?,
     _ progress: (@Sendable (SaveProgress) -> Void)?
   ) async throws -> SavedResult {
     if case .only = policy.destination, files.count > 1 {
@@ -106,11 +108,11 @@ package struct ResultSaver: Sendable {
     let meter = SaveMeter(count: plans.count, report: progress)
     let work = FileSaving(
       client: client,
-      store: store,
       policy: policy,
       context: context,
       result: result,
-      record: record,
+      known: Dictionary(grouping: saved, by: \.url),
+      notes: notes,
       meter: meter
     )
     var saved = SavedResult()
