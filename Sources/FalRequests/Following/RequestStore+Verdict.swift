@@ -21,7 +21,8 @@ extension RequestStore {
         text.record.note(status, time)
         text.record.end(.completed, error: nil, at: now())
         text.record.billableUnits = result.billableUnits
-        text.set("result", result.json)
+        let echoes = InputEchoes(json: text.record.members["echoes"])
+        text.set("result", echoes?.removed(from: result.json) ?? result.json)
       case .ended(let state, let status, let error):
         text.record.note(status, time)
         text.record.end(state, error: error, at: now())

@@ -17,7 +17,8 @@ public struct RequestNotes: Sendable {
   public var localFiles: [LocalFileReference]
   /// Whether the input is kept, which making the request again needs; yes by default.
   ///
-  /// Without it nothing of what the input says is kept, the label included. Its digest is, so that duplicates are found.
+  /// Without it nothing of what the input says is kept, the label included, nor what the result repeats of it. Digests are, so
+  /// that duplicates and repetitions are found.
   public var keepsInput: Bool
 
   /// Creates notes; without arguments they say nothing.

@@ -31,6 +31,7 @@ struct RequestDraft: Sendable {
     var record = RequestRecord.intent(id: id, endpoint: endpoint, queue: client.hosts.queue, at: date, notes: notes)
     record.members["digest"] = .string(digest)
     record.members["options"] = RequestRecord.json(of: options)
+    if !notes.keepsInput { record.members["echoes"] = InputEchoes(of: input).json }
     let (kept, share) = notes.keepsInput ? InputKept.part(of: input) : (nil, .none)
     record.members["input_kept"] = .string(share.rawValue)
     return RecordText(record, input: kept)

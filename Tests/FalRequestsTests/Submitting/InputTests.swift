@@ -33,6 +33,22 @@ struct InputTests {
     #expect(record.inputKept == .none && record.label == nil)
     #expect(try shop.store.input(of: record.id) == nil)
     #expect(try !shop.text(of: record.id).contains("cat"))
+    // The model repeats it.
+    _ = try await shop.store.wait(for: record.id)
+    #expect(try shop.store.result(of: record.id)?["echo"]["prompt"] == "")
+    #expect(try !shop.text(of: record.id).contains("cat"))
+  }
+
+  @Test("What a result repeats of an input is told from what it says")
+  func echoes() throws {
+    let input: JSON = ["prompt": "png", "list": ["a", "b"], "n": 1]
+    let echoes = try #require(InputEchoes(json: InputEchoes(of: input).json))
+    let result: JSON = ["prompt": "png", "format": "png", "list": ["a", "c"], "text": "a", "n": 1, "x": ["prompt": "other"]]
+    #expect(
+      echoes.removed(from: result)
+        == ["prompt": "", "format": "png", "list": ["", "c"], "text": "a", "n": 1, "x": ["prompt": "other"]]
+    )
+    #expect(!InputEchoes(of: input).json.text(.compact).contains("png"))
   }
 
   @Test("The deepest input and result that can be read can be kept")

@@ -15,16 +15,17 @@ struct SavedOnceTests {
     try Gallery { files in ["image": ["url": .string(files.add("p.png", contentType: "image/png") { Gallery.png })]] }
   }
 
-  @Test("No file has its name before the record tells of it")
+  @Test("No file has its name before it is taken down")
   func order() async throws {
     let gallery = try gallery()
     let record = try await gallery.completed()
     try gallery.folder.write("something else", to: "x.png")
-    // Before each step on the record's way to disk: the names that the record does not know.
+    // Before each step on the record's way to disk: the names that neither the record nor its notes know.
     let untold = Lock<[String]>([])
     let steps = Lock(0)
     let store = RequestStore(path: gallery.home.path + "/state/requests", now: { Date() }) { _ in
-      guard let told = try? gallery.store.record(record.id).files.map(\.path) else { return }
+      guard var told = try? gallery.store.record(record.id).files.map(\.path) else { return }
+      told += gallery.notes(of: record.id).split(separator: "\"").map(String.init)
       let names = try gallery.names().filter { !$0.hasPrefix(".") && $0 != "x.png" }
       steps.withLock { $0 += 1 }
       untold.withLock { $0 += names.filter { !told.contains(gallery.folder.path + "/" + $0) } }
@@ -58,6 +59,28 @@ struct SavedOnceTests {
     #expect(gallery.downloads == 1)
   }
 
+  @Test("What a killed process has noted counts, and goes into the record")
+  func leftNotes() async throws {
+    let gallery = try gallery()
+    let record = try await gallery.completed()
+    let url = try #require(try gallery.store.result(of: record.id)?["image"]["url"].string)
+    let paths = ["y.png", "x.png"].map { gallery.folder.path + "/" + $0 }
+    try Data(Gallery.png).write(to: URL(fileURLWithPath: paths[1]))
+    let notes: [JSON] = [
+      ["add": ["field": "image", "url": .string(url), "path": .string(paths[0])]],
+      [
+        "add": ["field": "image", "url": .string(url), "path": .string(paths[1])],
+        "remove": ["field": "image", "url": .string(url), "path": .string(paths[0])],
+      ],
+    ]
+    let text = notes.map { $0.text(.compact) + "\n" }.joined() + "{\"add\":{\"fie"
+    try text.write(toFile: gallery.notesPath(of: record.id), atomically: true, encoding: .utf8)
+    #expect(try gallery.run("download", record.id.rawValue, "-o", "x.png").code == 0)
+    #expect(try gallery.names() == ["x.png"] && gallery.downloads == 0)
+    #expect(try gallery.store.record(record.id).files.map(\.path) == [paths[1]])
+    #expect(gallery.notes(of: record.id).isEmpty)
+  }
+
   @Test("A note that has not come to pass gives way to another")
   func otherName() async throws {
     let gallery = try gallery()
@@ -66,5 +89,13 @@ struct SavedOnceTests {
     try await gallery.store.add(files[0], to: record.id)
     try await gallery.store.add(files[1], to: record.id, insteadOf: files[0])
     #expect(try gallery.store.record(record.id).files == [files[1]])
+  }
+}
+
+extension Gallery {
+  fileprivate func notesPath(of id: RequestRecord.ID) -> String { "\(home.path)/state/requests/.\(id).files.part" }
+
+  fileprivate func notes(of id: RequestRecord.ID) -> String {
+    (try? String(contentsOfFile: notesPath(of: id), encoding: .utf8)) ?? ""
   }
 }
