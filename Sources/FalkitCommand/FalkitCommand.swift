@@ -99,7 +99,11 @@ public enum FalkitCommand {
     try command.check(parsed.arguments, parsed.options, path: parsed.path)
     if let problem = settings.problem, !command.mendsSettings { throw problem }
     for remark in settings.remarks { console.say(remark) }
-    return try run(invocation)
+    do {
+      return try run(invocation)
+    } catch {
+      throw RunError(any: error).suggestingModels(invocation)
+    }
   }
 
   private static func unknownCommand(_ word: String) -> RunError {
@@ -114,5 +118,17 @@ public enum FalkitCommand {
       suggestions: NearestCommands.of(word, in: commands),
       hint: "falkit --help"
     )
+  }
+}
+
+extension RunError {
+  /// Where neither the registry nor fal knows a model, with those that may have been meant.
+  fileprivate func suggestingModels(_ invocation: Invocation) -> RunError {
+    guard kind == .notFound, suggestions.isEmpty, let endpointID, requestID == nil,
+      (try? invocation.isRecorded(endpointID)) == false
+    else { return self }
+    var error = self
+    error.suggestions = (try? invocation.modelsNear(endpointID)) ?? []
+    return error
   }
 }

@@ -29,7 +29,8 @@ struct SearchTests {
     arguments: [
       ("removal", ["a/remove-background"]), ("upscaling", ["a/upscaler"]), ("img2img", ["a/flux/image-to-image"]),
       ("image to image", ["a/flux/image-to-image"]), ("bg", ["a/remove-background"]), ("vidoe", ["a/video"]),
-      ("klin", ["a/kling"]),
+      ("klin", ["a/kling"]), ("removebackground", ["a/remove-background"]), ("imgtoimg", ["a/flux/image-to-image"]),
+      ("imagetoimage", ["a/flux/image-to-image"]), ("zzzupscaler", []), ("backgroundzzz", []),
       ("nothing-like-it-zzzz", []), ("", []), ("the", []), ("a/kling", ["a/kling"]),
     ]
   )

@@ -142,7 +142,7 @@ struct RegistryCommandTests {
     }
     #expect(try await validate(example.output).code == 0)
     #expect(
-      try await validate(#"[{"kind": "dog", "tail": "x"}]"#).error.contains("[0].tail: is \"x\", expected a number")
+      try await validate(#"[{"kind": "dog", "tail": "x"}]"#).error.contains("[0].tail  is \"x\", expected a number")
     )
     #expect(try await validate(#"[{"kind": "bird"}]"#).error.contains("must be one of: cat, dog"))
     #expect(try await validate("{}").error.contains("is an object, expected a list"))

@@ -38,7 +38,7 @@ struct ModelSearch {
 
   /// The models that fit, best first.
   func results(for text: String) -> [SearchResult] {
-    let ideas = SearchQuery(text).ideas.map(hits)
+    let ideas = SearchQuery(text).ideas.flatMap(splitting).map(hits)
     let rarity = ideas.map { log(1 + Double(records.count) / Double(1 + $0.count)) }
     let most = records.indices.map { record in ideas.count { $0[record] != nil } }.max() ?? 0
     guard most > 0 else { return [] }
@@ -55,6 +55,36 @@ struct ModelSearch {
       results.append(SearchResult(record: record, score: score, matched: labels))
     }
     return results.sorted { $0.score == $1.score ? $0.record.id < $1.record.id : $0.score > $1.score }
+  }
+
+  /// An idea, or those of which its word is put together, where no model has the word itself: `faceswap`, `imgtovideo`.
+  private func splitting(_ idea: SearchQuery.Idea) -> [SearchQuery.Idea] {
+    guard idea.count == 1, let word = idea.first, word.utf8.count >= 6, word.allSatisfy(\.isASCII) else {
+      return [idea]
+    }
+    guard !index.entries({ Self.fit($0, idea) }).contains(where: { $0.quality == 1 }) else { return [idea] }
+    let known = Set(index.entries { word.contains($0) ? 1 : 0 }.map(\.entry.word)).union(SearchQuery.shortForms)
+    guard let parts = Self.split(word[...], into: known, atMost: 3), parts.count > 1 else { return [idea] }
+    return SearchQuery(parts.joined(separator: " ")).ideas
+  }
+
+  /// The fewest known words that a text is put together of, the longest first; `nil` when it is not.
+  private static func split(_ text: Substring, into known: Set<String>, atMost count: Int) -> [String]? {
+    func isKnown(_ word: String) -> Bool { known.contains(word) || known.contains(SearchWords.stem(word)) }
+    if isKnown(String(text)) { return [String(text)] }
+    guard count > 1 else { return nil }
+    var best: [String]?
+    var end = text.endIndex
+    while end > text.startIndex {
+      let head = String(text[..<end])
+      if head == "to" || head.utf8.count > 2 && isKnown(head),
+        let tail = split(text[end...], into: known, atMost: count - 1), tail.count + 1 < best?.count ?? .max
+      {
+        best = [head] + tail
+      }
+      end = text.index(before: end)
+    }
+    return best
   }
 
   /// The hit of an idea in each record that has it.

@@ -15,7 +15,7 @@ struct SearchQuery {
         ideas.append(idea)
         position += phrase.count
       } else if rest.count >= 3, words[position + 1] == "to", !Self.ignored.contains(words[position + 2]) {
-        ideas.append([SearchWords.conversion(words[position], words[position + 2])])
+        ideas.append([SearchWords.conversion(Self.kind(words[position]), Self.kind(words[position + 2]))])
         position += 3
       } else {
         let word = words[position]
@@ -24,6 +24,16 @@ struct SearchQuery {
       }
     }
     self.ideas = ideas
+  }
+
+  /// What is turned into what, as categories call it.
+  private static func kind(_ word: String) -> String {
+    switch word {
+    case "img", "pic", "picture", "photo": "image"
+    case "vid": "video"
+    case "txt": "text"
+    default: word
+    }
   }
 
   /// Words that say nothing about a model.
@@ -50,6 +60,9 @@ struct SearchQuery {
     ]
     return table.mapValues { $0.split(separator: " ").map(String.init) }
   }()
+
+  /// The words that have a table entry of their own, and need not stand in the catalogue.
+  static let shortForms = Set(synonyms.keys)
 
   /// Several words for one thing.
   private static let phrases: [(words: [String], idea: Idea)] = [

@@ -10,7 +10,9 @@ extension ValidationIssue {
     case .null(let expected, _): return "is null, expected \(Self.either(expected.map(\.words)))"
     case .empty: return "is empty, and must be given"
     case .wrongType(let expected): return "is \(shown), expected \(Self.either(expected.map(\.words)))"
-    case .notAllowed(let allowed): return notAllowed(allowed)
+    case .notAllowed(let allowed, let members):
+      let other = members.isEmpty ? "" : ", or an object {\(members.joined(separator: ", "))}"
+      return notAllowed(allowed) + other
     case .tooSmall(let bound, let isExclusive):
       return "is \(shown), must be \(isExclusive ? "above" : "at least") \(Self.text(bound))"
     case .tooLarge(let bound, let isExclusive):

@@ -14,7 +14,8 @@ package enum ValidationProblem: Sendable, Hashable {
   /// It is of another type.
   case wrongType(expected: [ValueType])
   /// It is none of the allowed values.
-  case notAllowed(allowed: [JSON])
+  /// `members` are those of the object that it may be instead.
+  case notAllowed(allowed: [JSON], members: [String] = [])
   /// It is below the least number, or not above the bound when that itself is excluded.
   case tooSmall(bound: JSONNumber, isExclusive: Bool)
   /// It is above the greatest number, or not below the bound when that itself is excluded.

@@ -206,7 +206,7 @@ struct ValueChecker {
     let known = fields.map(\.name)
     let isKnown = Set(known)
     for (name, member) in members where !isKnown.contains(name) && issues.count < Self.maximumIssues {
-      let nearest = NearestNames.of(name, among: known.filter { members[$0] == nil })
+      let nearest = NearestFields.of(name, among: fields.filter { members[$0.name] == nil })
       report(.unknownField(nearest: nearest, known: known), member, at: .name(name))
     }
   }
@@ -227,7 +227,8 @@ struct ValueChecker {
     let sets = fitting.map(\.closedSet)
     if !sets.isEmpty, !sets.contains([]) {
       let allowed = sets.flatMap(\.self)
-      if !allowed.contains(value) { report(.notAllowed(allowed: allowed), value) }
+      let members = branches.first { !$0.fields.isEmpty }?.fields.map(\.name) ?? []
+      if !allowed.contains(value) { report(.notAllowed(allowed: allowed, members: members), value) }
       return
     }
     var closest: [ValidationIssue]?

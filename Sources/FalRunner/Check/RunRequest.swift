@@ -90,7 +90,7 @@ package struct RunRequest: Sendable {
       var shown = InputIssue(issue)
       if issue.rule == .unknownField {
         if policy.allowsUnknown { shown.severity = .warning }
-        shown.nearest = NearestNames.of(shown.field, among: model.schema.inputs.map(\.name))
+        shown.nearest = NearestFields.of(shown.field, among: model.schema.inputs.filter { input.json[$0.name].isNull })
       }
       return places.contains(shown.field) ? nil : shown
     }

@@ -36,24 +36,43 @@ extension Invocation {
     let id = try endpointID(text)
     if let record = try readingRegistry({ () throws(RegistryError) in try registry.record(of: id) }) { return record }
 
-    let records = try records()
-    let sameLetters = records.filter { $0.id.lowercased() == id.lowercased() }
-    if sameLetters.count == 1 { return sameLetters[0] }
-    let sameEnd = records.filter { $0.id.lowercased().hasSuffix("/" + id.lowercased()) }.map(\.id)
-    let nearest = NearestNames.of(id, among: records.lazy.map(\.id))
+    if let record = try record(spelled: id) { return record }
     throw RunError(
       .notFound,
       "the registry has no model '\(id)'",
       endpointID: id,
-      suggestions: Array((sameEnd + nearest.filter { !sameEnd.contains($0) }).prefix(3)),
-      hint: "falkit search \(Shell.quoted(id.split { $0 == "/" || $0 == "-" }.joined(separator: " ")))"
+      suggestions: try modelsNear(id),
+      hint: "falkit search \(Shell.quoted(Self.words(of: id)))"
     )
+  }
+
+  /// The only model whose id differs in nothing but the case of letters; `nil` when there is none.
+  private func record(spelled id: String) throws(RunError) -> EndpointRecord? {
+    let same = try records().filter { $0.id.lowercased() == id.lowercased() }
+    return same.count == 1 ? same[0] : nil
+  }
+
+  /// The ids of the models that one which is none may stand for, nearest first.
+  func modelsNear(_ id: String) throws(RunError) -> [String] {
+    let records = try records()
+    let sameEnd = records.filter { $0.id.lowercased().hasSuffix("/" + id.lowercased()) }.map(\.id)
+    let nearest = sameEnd + NearestNames.of(id, among: records.lazy.map(\.id)).filter { !sameEnd.contains($0) }
+    if !nearest.isEmpty { return Array(nearest.prefix(3)) }
+    let registry = try registry()
+    let found = try readingRegistry { () throws(RegistryError) in try registry.search(Self.words(of: id), in: records) }
+    return found.prefix(3).map(\.record.id)
+  }
+
+  private static func words(of id: String) -> String {
+    id.split { $0 == "/" || $0 == "-" }.joined(separator: " ")
   }
 
   /// The id of a model that the user named; one that the registry does not have is fal's to know, such as a private one.
   func endpoint(named text: String) throws(RunError) -> EndpointID {
     let address = ModelAddress.id(in: text) ?? text
-    let id = address.contains("/") ? address : try record(named: text).id
+    let isKnown = try isRecorded(address)
+    let spelled = isKnown ? address : try record(spelled: address)?.id
+    let id = if let spelled { spelled } else { address.contains("/") ? address : try record(named: text).id }
     do throws(FalError) {
       return try EndpointID(id)
     } catch {
@@ -66,6 +85,12 @@ extension Invocation {
     let registry = try registry()
     let record = try readingRegistry { () throws(RegistryError) in try registry.record(of: endpoint.description) }
     return if let record { try ModelDescription(record: record, self) } else { nil }
+  }
+
+  /// Whether the registry has a model of exactly this id.
+  func isRecorded(_ id: String) throws(RunError) -> Bool {
+    let registry = try registry()
+    return try readingRegistry { () throws(RegistryError) in try registry.record(of: id) } != nil
   }
 
   private func endpointID(_ text: String) throws(RunError) -> String {

@@ -32,6 +32,12 @@ struct RequestLookup: Sendable {
     session = invocation.session
   }
 
+  private init(_ other: RequestLookup, model: EndpointID) {
+    access = other.access
+    session = other.session
+    self.model = model
+  }
+
   /// The request of a name; one that this machine did not submit is written down if its model is given.
   func record(_ name: String) async throws -> RequestRecord {
     do {
@@ -54,6 +60,12 @@ struct RequestLookup: Sendable {
   }
 
   func records(_ names: [String]) async throws -> [RequestRecord] {
+    if model == nil, names.count > 1, let first = names.first, first.contains("/"),
+      let endpoint = try? EndpointID(first)
+    {
+      // A model in front of its requests is understood, too.
+      return try await RequestLookup(self, model: endpoint).records(Array(names.dropFirst()))
+    }
     var records: [RequestRecord] = []
     for name in names {
       let record = try await record(name)

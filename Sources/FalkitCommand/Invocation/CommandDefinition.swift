@@ -49,7 +49,23 @@ struct CommandDefinition: Sendable {
 
 /// Commands that a mistyped word may stand for.
 enum NearestCommands {
+  /// What other tools call what falkit calls otherwise.
+  private static let otherNames = [
+    "login": "auth set", "logout": "auth remove", "whoami": "auth status", "key": "auth status", "ls": "list",
+    "ps": "list", "requests": "list", "queue": "list", "history": "list --all", "rm": "list --forget",
+    "version": "--version", "info": "model-info", "show": "model-info", "describe": "model-info",
+    "inputs": "model-info",
+    "price": "pricing", "cost": "pricing", "subscribe": "run", "generate-image": "run", "exec": "run", "retry": "rerun",
+    "stop": "cancel", "kill": "cancel", "get": "result", "fetch": "download", "save": "download",
+    "sync": "registry sync",
+    "update": "registry sync", "emulator": "serve", "server": "serve", "settings": "config", "env": "config",
+    "completion": "completions", "check": "validate",
+  ]
+
   static func of(_ word: String, in commands: [CommandDefinition]) -> [String] {
-    NearestNames.of(word, among: commands.map(\.name))
+    let other = otherNames[word.lowercased()].flatMap { name in
+      name.hasPrefix("-") || commands.contains { $0.name == name.prefix { $0 != " " } } ? name : nil
+    }
+    return [other].compactMap(\.self) + NearestNames.of(word, among: commands.map(\.name)).filter { $0 != other }
   }
 }

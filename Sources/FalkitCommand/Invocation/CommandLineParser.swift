@@ -56,7 +56,7 @@ struct CommandLineParser {
         return
       }
       let known = options(of: result).map(\.name.rawValue)
-      let nearest = NearestNames.of(name, among: known).map { "--\($0)" }
+      let nearest = NearestOptions.of(name, among: known)
       result.problems.append(.usage("unknown option --\(name)", suggestions: nearest, hint: help(result)))
       return
     }
@@ -80,7 +80,7 @@ struct CommandLineParser {
       result.problems.append(
         .usage(
           "--\(name) is no option of falkit, and as an input it needs a value",
-          suggestions: NearestNames.of(name, among: known).map { "--\($0)" },
+          suggestions: NearestOptions.of(name, among: known),
           hint: help(result)
         )
       )
@@ -169,5 +169,23 @@ extension CommandDefinition {
         )
       }
     }
+  }
+}
+
+/// Options that a mistyped one may stand for.
+enum NearestOptions {
+  /// What other tools call what falkit calls otherwise.
+  private static let otherNames: [String: OptionName] = [
+    "async": .noWait, "background": .noWait, "detach": .noWait, "nowait": .noWait, "out": .output, "outfile": .output,
+    "dir": .output, "concurrency": .inFlight, "parallel": .inFlight, "workers": .inFlight, "continue": .resume,
+    "retry": .resume, "save": .download, "api-key": .keyFile, "token": .keyFile, "silent": .quiet, "check": .dryRun,
+    "no-colour": .color, "no-color": .color, "max-time": .timeout, "wait-timeout": .timeout, "price": .estimate,
+    "cost": .estimate, "csv": .format,
+  ]
+
+  static func of(_ name: String, among known: [String]) -> [String] {
+    let other = otherNames[name.lowercased()].flatMap { known.contains($0.rawValue) ? $0.rawValue : nil }
+    let near = NearestNames.of(name, among: known).filter { $0 != other }
+    return ([other].compactMap(\.self) + near).map { "--\($0)" }
   }
 }

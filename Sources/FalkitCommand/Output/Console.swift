@@ -132,19 +132,18 @@ struct Console: Sendable {
       try? Terminal.write(TerminalText.json(error.json.text(.readable)) + "\n", to: .error)
       return
     }
-    var lines = [errorStyle.error("error: ") + TerminalText.text(error.message)]
+    // One problem is shown as several are.
+    let isIssue = error.issues.count == 1 && error.message == error.issues[0].description
+    let message = isIssue ? "1 problem with the input\(error.endpointID.map { " of \($0)" } ?? "")" : error.message
+    var lines = [errorStyle.error("error: ") + TerminalText.text(message)]
     func add(_ label: String, _ text: String) {
       lines.append("  \(errorStyle.dim(label.padded(to: 9)))\(TerminalText.text(text))")
     }
-    if error.issues.count == 1, let issue = error.issues.first {
-      if !issue.field.isEmpty { add("field", issue.field) }
-      add("rule", issue.rule)
-    } else {
-      let width = min(30, error.issues.map { TerminalText.text($0.field).displayWidth }.max() ?? 0)
-      for issue in error.issues {
-        let field = TerminalText.text(issue.field).padded(to: width)
-        lines.append("  \(errorStyle.name(field))  \(TerminalText.text(issue.message))  \(errorStyle.dim(issue.rule))")
-      }
+    let width = min(30, error.issues.map { TerminalText.text($0.field).displayWidth }.max() ?? 0)
+    for issue in error.issues {
+      let field = TerminalText.text(issue.field).padded(to: width)
+      let place = width > 0 ? "\(errorStyle.name(field))  " : ""
+      lines.append("  \(place)\(TerminalText.text(issue.message))  \(errorStyle.dim(issue.rule))")
     }
     for (position, suggestion) in error.suggestions.enumerated() { add(position == 0 ? "nearest" : "", suggestion) }
     if let hint = error.hint { add("try", hint) }

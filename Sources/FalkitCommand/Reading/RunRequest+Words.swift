@@ -21,7 +21,7 @@ extension RunRequest {
     _ invocation: Invocation
   ) async throws -> RunRequest {
     do throws(RunError) {
-      return try await RunRequest(
+      var request = try await RunRequest(
         endpoint,
         words,
         base: base,
@@ -29,6 +29,11 @@ extension RunRequest {
         sources: try invocation.inputSources(),
         policy: CheckPolicy(invocation)
       )
+      if request.model == nil, !request.warnings.isEmpty {
+        let near = try invocation.modelsNear(endpoint.description)
+        if !near.isEmpty { request.warnings[0].message += "; did you mean \(near.joined(separator: " or "))?" }
+      }
+      return request
     } catch {
       throw error.suggestingNames(invocation)
     }

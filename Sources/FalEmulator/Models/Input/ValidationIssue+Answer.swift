@@ -10,7 +10,7 @@ extension ValidationIssue {
       return entry("missing", "Field required")
     case .null(let expected, _), .wrongType(let expected):
       return expected.contains { $0.accepts(value) } ? nil : expected.first.flatMap(wrongType)
-    case .notAllowed(let allowed):
+    case .notAllowed(let allowed, _):
       let expected = Self.list(allowed.map { $0.string.map { "'\($0)'" } ?? $0.text() })
       return entry("literal_error", "Input should be \(expected)", ["expected": .string(expected)])
     case .tooSmall(let bound, let isExclusive):

@@ -1,17 +1,22 @@
 import FalCore
 import FalPlatform
+import FalRegistry
 import FalRunner
+import FalSystem
 
 extension CommandDefinition {
   static let pricing = CommandDefinition(
     name: "pricing",
     group: .find,
     summary: "Show what models cost.",
-    details: ["Asks fal, which wants a key for this and charges nothing. With --local the prices are made up."],
+    details: [
+      "Asks fal, which wants a key for this and charges nothing. With --local the prices are made up. A pattern such as "
+        + "'fal-ai/flux*' means all models of the registry that it fits."
+    ],
     arguments: [
       ArgumentDefinition(
         name: "MODEL",
-        summary: "The model's id, or the address of its web page.",
+        summary: "The model's id, the address of its web page, or a pattern.",
         repeats: true,
         values: .endpoint
       )
@@ -26,14 +31,31 @@ extension CommandDefinition {
 
 enum PricingCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    let endpoints = try invocation.arguments.map { try invocation.endpoint(named: $0) }
+    let endpoints = try invocation.arguments.flatMap { try Self.endpoints($0, invocation) }
     let access = try FalAccess(invocation)
     let prices = try Waiting.run { try await access.client.prices(of: endpoints) }
     let unknown = endpoints.filter { prices[$0] == nil }
     try show(endpoints.compactMap { prices[$0] }, unknown, invocation.console)
-    for endpoint in unknown { invocation.console.say("fal states no price of \(endpoint)") }
+    for endpoint in unknown {
+      let isKnown = try invocation.description(of: endpoint) != nil
+      let near = isKnown ? [] : try invocation.modelsNear(endpoint.description)
+      let hint = near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"
+      invocation.console.say("fal states no price of \(endpoint)\(hint)")
+    }
     if unknown.isEmpty { return .ok }
     return unknown.count == endpoints.count ? .notFound : .partial
+  }
+
+  private static func endpoints(_ word: String, _ invocation: Invocation) throws -> [EndpointID] {
+    guard word.contains("*") || word.contains("?"), ModelAddress.id(in: word) == nil else {
+      return [try invocation.endpoint(named: word)]
+    }
+    let pattern = Glob(word)
+    let ids = try invocation.records().map(\.id).filter(pattern.matches)
+    guard !ids.isEmpty else {
+      throw RunError(.notFound, "no model of the registry fits '\(word)'", hint: "falkit models")
+    }
+    return try ids.map { try EndpointID($0) }
   }
 
   private static func show(_ prices: [ModelPrice], _ unknown: [EndpointID], _ console: Console) throws {
