@@ -14,7 +14,8 @@ struct CDNTokenTests {
     #expect(base("https://v3b.fal.media") == "https://v3b.fal.media")
     #expect(base("https://v3b.fal.media/") == "https://v3b.fal.media")
     for other in [
-      "https://evil.fal.media", "https://v3b.fal.media:8443", "http://v3b.fal.media", "https://v3b.fal.media.evil.example",
+      "https://evil.fal.media", "https://v3b.fal.media:8443", "http://v3b.fal.media",
+      "https://v3b.fal.media.evil.example",
       "https://evil.example", "https://user@v3b.fal.media", "v3b.fal.media", "",
     ] {
       #expect(base(other) == "https://v3.fal.media", "\(other)")

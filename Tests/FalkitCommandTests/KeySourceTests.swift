@@ -36,12 +36,21 @@ struct KeySourceTests {
   func random() {
     var random = SeededRandom(seed: 3)
     let pieces = ["FAL_KEY", "=", ":", "'", "\"", "\\", " ", "#", "\n", "export ", "a:b", "`", "é", "\u{0}"]
+    var found = (variables: 0, notes: 0)
     for _ in 0..<5_000 {
       let text = (0..<Int.random(in: 0..<12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
       let bytes = Array(text.joined().utf8)
-      _ = EnvironmentFile(bytes)
-      _ = ToolNotes.key(in: bytes)
+      // Nothing comes out that was not in, and now and then something does.
+      for (name, value) in EnvironmentFile(bytes).values {
+        #expect(text.joined().contains(name) && value.utf8.count <= bytes.count)
+        found.variables += 1
+      }
+      if let key = ToolNotes.key(in: bytes) {
+        #expect(text.joined().contains(key))
+        found.notes += 1
+      }
     }
+    #expect(found.variables > 10 && found.notes > 10, "\(found)")
   }
 
   @Test("The order of the sources, each of them named")

@@ -251,11 +251,34 @@ struct RegistryCommandTests {
   }
 
   static let missing: [([String], Int32)] = [
-    (["registry", "import", "no-such-file"], 66), (["registry", "verify"], 66),
+    (["registry", "import", "no-such-file"], 66),
     (["registry", "verify", "--registry", "/nonexistent"], 66),
     (["models", "--registry", "/nonexistent"], 78), (["registry", "export", "/nonexistent/x.json"], 73),
     (["registry", "import", "x.json"], 66),
   ]
+
+  @Test("Without a folder the registry is verified that commands use")
+  func verifiesTheUsual() throws {
+    let run = try FalkitProcess.run("registry", "verify", "--json")
+    #expect(try run.code == 0 && run.json()["bundled"] == true && run.json()["valid"] == true, "\(run.error)")
+  }
+
+  @Test("A folder of a registry that is a link is not written through")
+  func link() throws {
+    let (folder, elsewhere) = (try TemporaryFolder(), try TemporaryFolder())
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/openapi",
+      withDestinationPath: elsewhere.path
+    )
+    let document: JSON = ["paths": ["/": ["post": ["requestBody": ["content": ["application/json": ["schema": [:]]]]]]]]
+    let feed: JSON = [
+      "models": [["endpoint_id": "a/b", "metadata": ["category": "text-to-image"], "openapi": document]]
+    ]
+    try folder.write(feed.text(), to: "feed.json")
+    let run = try FalkitProcess.run("registry", "import", folder.path + "/feed.json", "--registry", folder.path)
+    #expect(run.code == 73 && run.error.contains("is a link"), "\(run.error)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path).isEmpty)
+  }
 
   @Test("Feeds and folders that do not exist are reported", arguments: missing)
   func reportsMissing(arguments: [String], code: Int32) throws {

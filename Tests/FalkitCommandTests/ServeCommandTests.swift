@@ -44,7 +44,7 @@ struct ServeCommandTests {
   @Test(
     "What is wrong with its options is said",
     arguments: [
-      (["--port", "70000"], "65535"), (["--duration", "x"], "--duration takes a number"),
+      (["--port", "70000"], "65535"), (["--duration", "x"], "--duration takes a time"),
       (["--fault", "submit"], "WHAT=FAULT"), (["--fault", "sumbit=503"], "there is no operation 'sumbit'"),
       (["--fault", "submit=flood"], "there is no fault 'flood'"), (["--fault-share", "200=503"], "0 to 100"),
     ]

@@ -108,7 +108,14 @@ struct RecordFolder: Sendable {
         path: String(path.prefix { $0 != "\0" })
       )
     }
-    if FileStatus(path) != nil { return }
+    if let status = FileStatus(path, followsLinks: false) {
+      guard status.kind == .folder, status.isTrustworthy else {
+        let what =
+          status.kind == .folder ? "everybody may change what is in it, or it is another user's" : "it is no folder"
+        throw RequestStoreError(.cannotWrite, "requests are not kept there: \(what)", path: path)
+      }
+      return
+    }
     try steps(.createFolder)
     do throws(FilePath.FolderError) {
       try FilePath.makeFolders(above: path + "/", permissions: 0o700)

@@ -39,8 +39,12 @@ final class RecordReader {
     return try text().record
   }
 
+  /// No record is nearly as long: answers have at most 64 MB.
+  private static let longest = 512 << 20
+
   /// The whole file.
   func text() throws(RequestStoreError) -> RecordText {
+    guard byteCount <= Self.longest else { throw damaged(RecordDamage("it has \(byteCount >> 20) MB")) }
     let bytes = try read(at: 0, count: byteCount)
     do throws(RecordDamage) { return try RecordText(bytes) } catch { throw damaged(error) }
   }

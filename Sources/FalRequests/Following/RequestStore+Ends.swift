@@ -2,6 +2,7 @@ extension RequestStore {
   /// The requests that have ended without that anybody has got what came of them, newest first, whoever noticed it.
   ///
   /// - Parameter filter: Which of them; states and a limit do not count.
+  /// - Returns: Their records.
   /// - Throws: `RequestStoreError` when the folder cannot be read.
   package func unseen(_ filter: RequestFilter = RequestFilter()) throws -> [RequestRecord] {
     var filter = filter

@@ -31,7 +31,7 @@ package final class SavedFileNotes: Sendable {
   ///
   /// - Returns: `nil` when there are none.
   func files(after known: [SavedFile]) -> [SavedFile]? {
-    guard FilePath.exists(path), let bytes = try? OpenFile(path, for: .reading).readAll(atMost: .max) else { return nil }
+    guard let bytes = try? OpenFile(path, for: .reading).readAll(atMost: .max) else { return nil }
     var files = known
     var places: [SavedFile: Int] = [:]
     for (place, file) in known.enumerated() { places[file] = place }
@@ -39,7 +39,9 @@ package final class SavedFileNotes: Sendable {
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       // The last may be cut off.
       guard let json = try? JSON(parsing: line) else { continue }
-      if let old = SavedFile(json: json["remove"]), let place = places.removeValue(forKey: old) { dropped.insert(place) }
+      if let old = SavedFile(json: json["remove"]), let place = places.removeValue(forKey: old) {
+        dropped.insert(place)
+      }
       guard let new = SavedFile(json: json["add"]), places[new] == nil else { continue }
       places[new] = files.count
       files.append(new)

@@ -2,6 +2,12 @@ package import FalCore
 package import FalRequests
 import FalSystem
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// What becomes of the lines of a batch, in a file: a line for each, appended when it is known.
 ///
 /// The first line names the batch, by which its requests are found again when a line of it was never written. Without a file
@@ -11,6 +17,8 @@ package final class BatchOutcomes: Sendable {
   let batch: String
   /// The lines that are done, by their keys.
   let completed: Set<String>
+  /// When it began, which for one that is gone on with was long ago.
+  let began: Date
   /// Whether a batch is gone on with that began before.
   let isResumed: Bool
   let register: BatchRegister
@@ -31,6 +39,7 @@ package final class BatchOutcomes: Sendable {
     register = BatchRegister(store)
     batch = Self.told + Self.chance
     (completed, isResumed, path, file) = ([], false, "", nil)
+    began = Date()
   }
 
   /// Opens the file, which belongs to one process at a time.
@@ -59,10 +68,11 @@ package final class BatchOutcomes: Sendable {
     }
     guard isLocked else { throw RunError(.tryLater, "another process is at work on \(path)") }
     self.file = file
-    var known: (batch: String?, completed: Set<String>)?
+    var known: (batch: String?, began: Date?, completed: Set<String>)?
     try JSONLines.read(path) { json in
       if known == nil {
-        known = (json["endpoint_id"].string == endpoint.description ? json["batch"].string : nil, [])
+        let batch = json["endpoint_id"].string == endpoint.description ? json["batch"].string : nil
+        known = (batch, json["began_at"].double.map(Date.init(timeIntervalSince1970:)), [])
       } else if json["status"] == "completed", let key = json["key"].string {
         known?.completed.insert(key)
       }
@@ -72,6 +82,7 @@ package final class BatchOutcomes: Sendable {
     }
     isResumed = known != nil
     completed = known?.completed ?? []
+    began = known?.began ?? Date()
     // Pipes and devices keep nothing.
     let isKept = FileStatus(path)?.kind == .file
     batch = known?.batch ?? (isKept ? Self.written : Self.told) + Self.chance
@@ -80,7 +91,8 @@ package final class BatchOutcomes: Sendable {
       try write([UInt8(ascii: "\n")])
     } else {
       if isKept { try register.add(batch, outcomes: path, endpoint: endpoint) }
-      try append(["batch": .string(batch), "endpoint_id": .string(endpoint.description)])
+      let time = JSONNumber(began.timeIntervalSince1970).map(JSON.number) ?? .null
+      try append(["batch": .string(batch), "endpoint_id": .string(endpoint.description), "began_at": time])
     }
   }
 
@@ -120,6 +132,9 @@ extension BatchOutcomes {
 
   /// Whether a request was made for a line of this batch.
   func owns(_ record: RequestRecord) -> Bool { record.tag?.hasPrefix(batch + "/") ?? false }
+
+  /// The batch that a request was made for.
+  static func batch(of record: RequestRecord) -> String { record.tag.map { String($0.prefix { $0 != "/" }) } ?? "" }
 
   /// Whether a request was made for a line of any batch.
   static func isOfBatch(_ record: RequestRecord) -> Bool {

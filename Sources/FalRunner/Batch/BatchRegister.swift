@@ -34,6 +34,11 @@ struct BatchRegister: Sendable {
     return taken
   }
 
+  /// The batches that another process is at work on at this moment.
+  var running: Set<String> {
+    Set(batches.filter { batch in description(of: batch).map { OpenFile.isLocked($0.outcomes) } ?? false })
+  }
+
   /// fal's ids of all requests of a model whose outcomes a batch has written to a file that is still there.
   func listedRequests(of endpoint: EndpointID) -> Set<String> {
     var listed: Set<String> = []

@@ -2,16 +2,10 @@ import FalCore
 import FalRequests
 import FalSystem
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Finds the requests that other batches have made for lines like those of a batch, so that nothing is paid for twice.
 ///
-/// A line takes over a request that asks the same and is on its way, or has ended without being in any file of outcomes that
-/// is still there. No request is taken over by two lines.
+/// A line takes over a request that asks the same and is on its way, or that of a batch which is, or one that has ended without
+/// being in any file of outcomes that is still there. No request is taken over by two lines.
 final class BatchTwins: Sendable {
   private struct State {
     /// The lines that have requests, by these.
@@ -28,7 +22,8 @@ final class BatchTwins: Sendable {
   private let sendsAnew: Bool
   /// Whether lines are sent of which nobody knows whether they were sent.
   private let sendsUnknown: Bool
-  private let began = Date()
+  /// The batches that were on their way when this one began, or was gone on with.
+  private let running: Set<String>
   private let state = Lock(State())
 
   init(_ outcomes: BatchOutcomes, endpoint: EndpointID?, sendsAnew: Bool, sendsUnknown: Bool) {
@@ -36,6 +31,7 @@ final class BatchTwins: Sendable {
     self.endpoint = endpoint
     self.sendsAnew = sendsAnew
     self.sendsUnknown = sendsUnknown
+    running = outcomes.register.running.subtracting([outcomes.batch])
   }
 
   /// The choice for a line.
@@ -67,9 +63,10 @@ final class BatchTwins: Sendable {
     return record
   }
 
-  /// Whether nobody else has the outcome of a request that has ended, or it has ended only while this batch ran.
+  /// Whether nobody else has the outcome of a request that has ended, or it has ended only since this batch began.
   private func isLost(_ record: RequestRecord, _ state: inout State) -> Bool {
-    if let ended = record.ended, ended >= began { return true }
+    if let ended = record.ended, ended >= outcomes.began { return true }
+    if running.contains(BatchOutcomes.batch(of: record)) { return true }
     guard BatchOutcomes.isWritten(record) else { return false }
     let listed = state.listed ?? endpoint.map(outcomes.register.listedRequests) ?? []
     state.listed = listed

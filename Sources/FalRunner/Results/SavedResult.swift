@@ -8,12 +8,14 @@ package struct SavedResult: Sendable {
     var url: String
     /// As people like to read it; `-` for standard output.
     package var path: String
-    var contentType: String?
+    package var contentType: String?
     package var byteCount: Int
     package var width: Int?
     package var height: Int?
     /// Whether it was there already.
     package var isReused = false
+    /// What the end of its name says that it is, where its bytes are something else.
+    package var wrongEnding: String?
   }
 
   /// A file that could not be saved.

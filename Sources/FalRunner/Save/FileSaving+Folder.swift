@@ -8,7 +8,17 @@ import FalSystem
 extension FileSaving {
   /// A project one has cloned may say where its files go, but not that they go anywhere else.
   private func check(_ path: String) throws(RunError) {
-    guard let boundary = policy.boundary, !boundary.contains(FilePath.absolute(path)) else { return }
+    guard let boundary = policy.boundary else { return }
+    let inside = FilePath.absolute(path).dropFirst(boundary.folder.count).split(separator: "/")
+    // Neither what programs read and nobody sees, such as the hooks of a repository.
+    if let hidden = inside.first(where: { $0.hasPrefix(".") && !$0.hasPrefix(".falkit-") }) {
+      throw RunError(
+        .cannotWrite,
+        "\(path): a project's settings cannot say that '\(hidden)' is written, which is hidden",
+        remedy: .nameOutput
+      )
+    }
+    guard !boundary.contains(FilePath.absolute(path)) else { return }
     throw RunError(
       .cannotWrite,
       "\(path) is outside the project in \(boundary.folder), whose settings say to save there",

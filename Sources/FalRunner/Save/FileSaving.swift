@@ -75,7 +75,7 @@ package struct FileSaving: Sendable {
   }
 
   func file(_ plan: SavePlan, _ path: String, _ format: FileFormat, _ size: Int) -> SavedResult.File {
-    SavedResult.File(
+    var file = SavedResult.File(
       field: plan.file.field,
       url: plan.file.reference,
       path: path,
@@ -84,6 +84,19 @@ package struct FileSaving: Sendable {
       width: format.width ?? plan.file.width,
       height: format.height ?? plan.file.height
     )
+    if let named = FileExtensions.contentType(ofName: path), let type = format.contentType,
+      Self.areOtherMedia(named, type)
+    {
+      file.wrongEnding = FilePath.splitting(path).ending
+    }
+    return file
+  }
+
+  /// Whether two media types are those of media of different formats; sound in a container for movies is the same format.
+  private static func areOtherMedia(_ first: String, _ second: String) -> Bool {
+    let parts = [first, second].map { $0.split(separator: "/") }
+    guard parts.allSatisfy({ $0.count == 2 && ["image", "video", "audio"].contains($0[0]) }) else { return false }
+    return parts[0][1] != parts[1][1]
   }
 }
 

@@ -1,3 +1,5 @@
+import FalSystem
+
 /// How the files of results are saved.
 package struct SavePolicy: Sendable {
   package enum Destination: Sendable {
@@ -25,4 +27,20 @@ package struct SavePolicy: Sendable {
 
   /// Saves into the current folder.
   package init() {}
+
+  /// Makes sure that files can be written where they are to go, as far as that can be known before there are any.
+  ///
+  /// - Throws: `RunError` of kind `cannotWrite`.
+  package func check() throws(RunError) {
+    guard case .files(let template) = destination else { return }
+    func named(_ folder: String) -> String {
+      let name = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+      return name.isEmpty ? "." : name
+    }
+    var folder = named(template.folder)
+    // What is not there can be made where what it lies in can be changed.
+    while !FilePath.exists(folder) { folder = named(FilePath.folder(of: folder)) }
+    guard FilePath.isFolder(folder) else { throw RunError(.cannotWrite, "\(folder) is a file, and no folder for others") }
+    guard FilePath.isWritable(folder) else { throw RunError(.cannotWrite, "nothing can be written to \(folder)") }
+  }
 }

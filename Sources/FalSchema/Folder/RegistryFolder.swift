@@ -60,6 +60,7 @@ package struct RegistryFolder: Sendable {
     let data = Data(bytes)
     if try self.bytes(of: relative) == data { return false }
     let url = URL(fileURLWithPath: absolute(relative))
+    try refuseLinks(relative)
     do {
       try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try data.write(to: url, options: .atomic)
@@ -69,8 +70,22 @@ package struct RegistryFolder: Sendable {
     return true
   }
 
+  /// A folder in a registry that is a link would let files be written, and removed, somewhere else.
+  private func refuseLinks(_ relative: String) throws(RegistryError) {
+    var folder = relative[...]
+    while let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      let path = absolute(String(folder))
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      if attributes?[.type] as? FileAttributeType == .typeSymbolicLink {
+        throw RegistryError("this is a link, and nothing is written through it", file: path, reason: .writing)
+      }
+    }
+  }
+
   /// Removes a file, and the folders that hold nothing after it.
   package func remove(_ relative: String) throws(RegistryError) {
+    try refuseLinks(relative)
     do {
       try FileManager.default.removeItem(atPath: absolute(relative))
     } catch {

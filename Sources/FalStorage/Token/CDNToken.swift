@@ -40,7 +40,7 @@ struct CDNToken: Sendable {
     return address == known || own.contains(address) && own.contains(known)
   }
 
-  /// fal's servers of files. Another host of its domain may be somebody's who was given the name.
+  // Another host of the domain may be somebody's who was given the name.
   private static let own = Set(["v3", "v3b", "v2"].map { "https://\($0).fal.media" }.compactMap(HTTPAddress.init))
 
   /// Reads a date in ISO 8601, without its fraction of a second, which comes with three digits or six.

@@ -11,7 +11,8 @@ package final class FileLock: Sendable {
   /// Takes a lock; `nil` when somebody else has it.
   package static func attempt(_ path: String) throws(SystemError) -> FileLock? {
     while true {
-      let file = try OpenFile(path, for: .keeping)
+      // A link would lock, and in the end make, what somebody else has chosen.
+      let file = try OpenFile(path, for: .keeping, followsLinks: false)
       guard try file.lock() else { return nil }
       // Whoever had it before may have removed the file in the meantime.
       if file.isStill(at: path) { return FileLock(path: path, file: file) }

@@ -16,6 +16,9 @@ package enum FilePath {
     FileStatus(path)?.kind == .file && access(path, R_OK) == 0
   }
 
+  /// Whether files can be made in a folder.
+  package static func isWritable(_ folder: String) -> Bool { access(folder, W_OK | X_OK) == 0 }
+
   /// The path without links; `nil` when there is no such file.
   package static func resolved(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }

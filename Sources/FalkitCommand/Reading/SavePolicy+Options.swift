@@ -46,6 +46,7 @@ extension SavePolicy {
     }
     writesSidecars = invocation.has(.sidecar)
     jobs = try settings.jobs
+    try check()
   }
 
   private static func checkStandardOutput(_ invocation: Invocation) throws(RunError) {

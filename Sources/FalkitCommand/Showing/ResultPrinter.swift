@@ -100,7 +100,7 @@ extension SavedResult {
 extension ResultFile {
   /// The address as it is shown to people, who cannot do anything with the letters of a data URI.
   fileprivate var shown: String {
-    isDataURI ? "\(url.prefix { $0 != "," }),… (\(url.utf8.count) characters; -d saves it)" : url
+    isDataURI ? "\(url.prefix { $0 != "," }),\(String.ellipsis) (\(url.utf8.count) characters; -d saves it)" : url
   }
 }
 

@@ -28,6 +28,9 @@ extension SavedResult {
       let facts = [size, ByteCount.words(file.byteCount)].compactMap(\.self).joined(separator: "   ")
       let word = file.isReused ? "there" : "saved"
       console.say("\(word)  \(TerminalText.text(file.path).padded(to: width))   \(facts)")
+      if let ending = file.wrongEnding, let type = file.contentType {
+        console.say(warning: "\(file.path) is \(type), whatever \(ending) says; {ext} in --output gives the right ending")
+      }
     }
     for failure in failures { console.say(failure: "\(failure.field) was not saved: \(failure.error.message)") }
   }

@@ -42,7 +42,7 @@ enum Terminal {
     try write(Array(text.utf8), to: stream)
   }
 
-  private static func write(_ bytes: some Collection<UInt8>, to stream: Stream) throws(RunError) {
+  static func write(_ bytes: some Collection<UInt8>, to stream: Stream) throws(RunError) {
     if let replacement { return replacement.write(bytes, to: stream) }
     do throws(SystemError) {
       try Descriptor.write(bytes, to: stream.rawValue)

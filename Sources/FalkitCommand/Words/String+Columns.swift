@@ -1,3 +1,5 @@
+import FalSystem
+
 extension String {
   func padded(to width: Int) -> String {
     let missing = width - displayWidth
@@ -7,14 +9,24 @@ extension String {
   /// Cut to a width, with an ellipsis where something is missing.
   func truncated(to width: Int) -> String {
     guard displayWidth > width, width > 0 else { return self }
+    let ellipsis = Self.ellipsis
+    guard width >= ellipsis.count else { return String(ellipsis.prefix(width)) }
     var result = ""
-    var used = 1
+    var used = ellipsis.count
     for character in self {
       used += String(character).displayWidth
       if used > width { break }
       result.append(character)
     }
-    return result + "…"
+    return result + ellipsis
+  }
+
+  /// What stands for what was cut off, in letters that the terminal has: in the locale `C` there is no other.
+  static var ellipsis: String {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let locale = names.lazy.compactMap { ProcessEnvironment.value($0) }.first { !$0.isEmpty } ?? "UTF-8"
+    let charset = locale.uppercased().filter { $0.isLetter || $0.isNumber }
+    return charset.contains("UTF8") ? "…" : "..."
   }
 
   /// The columns that the text takes on a terminal.

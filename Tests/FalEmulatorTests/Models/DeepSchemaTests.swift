@@ -33,9 +33,13 @@ struct DeepSchemaTests {
       let model = ModelSchema(snapshot: document, id: "a/b", category: "x")
       #expect(InputValidator(model.input).accepts(input))
       let values = InputValues(input, fields: model.inputs)
-      guard let formats = try? RequestedFormats(values) else { return }
+      guard let formats = try? RequestedFormats(values) else {
+        Issue.record("the formats could not be read")
+        return
+      }
       let request = MediaRequest(values, formats: formats, endpoint: "a/b", longestSide: 8)
-      _ = OutputMaker(values, MediaMaker(request, files: LocalModel.files())).output(of: model.output)
+      let output = OutputMaker(values, MediaMaker(request, files: LocalModel.files())).output(of: model.output)
+      #expect(InputValidator(model.output).accepts(output))
     }
     #expect(hasStarted)
     await done.wait()

@@ -12,7 +12,9 @@ extension CommandDefinition {
     details: [
       "Checks that every file is normalised, complete, free of prose and consistent with the index, that no paths or type "
         + "names clash without regard to case, that the glossary explains enough, and that every public Swift name is "
-        + "recorded and can stay as it is. -v lists what the service's documents leave open."
+        + "recorded and can stay as it is. -v lists what the service's documents leave open.",
+      "Without --registry, and without a folder Registry here, the registry is meant that commands use: the copy of registry sync, "
+        + "else the bundled one, of which every document is read.",
     ],
     exitCodes: [.ok, .failed, .usage, .notFound, .config],
     run: RegistryVerifyCommand.run
@@ -21,7 +23,7 @@ extension CommandDefinition {
 
 enum RegistryVerifyCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
-    let folder = try invocation.registryFolder(mustExist: true)
+    guard let folder = try folder(invocation) else { return try verifyBundled(invocation) }
     let report = try invocation.readingRegistry { () throws(RegistryError) in
       var verifier = RegistryVerifier(folder: folder, over: FalCatalog.registry)
       var report = try verifier.run()
@@ -46,6 +48,34 @@ enum RegistryVerifyCommand {
       }
     }
     return failures == 0 ? .ok : .failed
+  }
+
+  /// The folder that is meant; `nil` for the bundled registry, which has none.
+  private static func folder(_ invocation: Invocation) throws(RunError) -> RegistryFolder? {
+    let isNamed = try invocation.settings.registryFolder != nil
+    if isNamed || RegistryFolder(path: "Registry").exists { return try invocation.registryFolder(mustExist: true) }
+    return UserRegistry.current?.folder.map { RegistryFolder(path: $0) }
+  }
+
+  /// The build has verified it; what is left to prove is that it can be read here.
+  private static func verifyBundled(_ invocation: Invocation) throws -> ExitCode {
+    let registry = FalCatalog.registry
+    let records = try invocation.readingRegistry { () throws(RegistryError) in
+      let records = try registry.records()
+      for record in records { _ = try registry.model(of: record, document: try registry.snapshot(of: record)) }
+      return records
+    }
+    let withSchema = records.count(where: \.hasSchema)
+    let console = invocation.console
+    if console.mode == .json {
+      try console.print([
+        "valid": true, "bundled": true, "endpoints": .number(JSONNumber(records.count)),
+        "with_schema": .number(JSONNumber(withSchema)),
+      ])
+    } else {
+      try console.print("the bundled registry is in order: \(records.count) endpoints, \(withSchema) with schema")
+    }
+    return .ok
   }
 
   private static func text(_ report: RegistryVerifier.Report, _ failures: Int) -> String {

@@ -66,9 +66,8 @@ enum ListCommand {
     try show(Array(records), unseen: Set(unseen.map(\.id)), invocation)
     let count = unseen.count { $0.hasResult }
     if count > 0 {
-      invocation.console.say(
-        dimmed: "\(count) \(count == 1 ? "has" : "have") ended and \(count == 1 ? "was" : "were") never fetched: falkit poll -d saves \(count == 1 ? "it" : "them")"
-      )
+      let words = count == 1 ? "1 has ended and was" : "\(count) have ended and were"
+      invocation.console.say(dimmed: "\(words) never fetched; falkit poll -d saves what it holds")
     }
     for damaged in listing.damaged { invocation.console.say("\(damaged)") }
     return .ok

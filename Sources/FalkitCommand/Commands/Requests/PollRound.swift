@@ -111,7 +111,8 @@ struct PollRound: Sendable {
     case .json:
       try access.console.print([
         "completed": list(outcome.completed), "failed": list(outcome.failed), "pending": list(outcome.pending),
-        "elsewhere": list(outcome.elsewhere), "count": .object(JSONObject(counts.map { ($0.0, .number(JSONNumber($0.1))) })),
+        "elsewhere": list(outcome.elsewhere),
+        "count": .object(JSONObject(counts.map { ($0.0, .number(JSONNumber($0.1))) })),
       ])
     case .plain:
       for record in outcome.completed + outcome.failed + outcome.pending {
@@ -129,7 +130,8 @@ extension PollRound.Outcome {
   fileprivate func sayElsewhere(_ console: Console) {
     for (queue, records) in Dictionary(grouping: elsewhere, by: \.queue).sorted(on: \.key) {
       let count = records.count == 1 ? "1 request is" : "\(records.count) requests are"
-      console.say(dimmed: "\(count) in another queue, \(queue), and were not asked about; FALKIT_QUEUE_URL names it")
+      let place = "in another queue, \(queue)"
+      console.say(dimmed: "\(count) \(place), and were not asked about; FALKIT_QUEUE_URL names it")
     }
   }
 }

@@ -2,6 +2,7 @@ import FalCore
 import FalRegistry
 import FalRequests
 import FalRunner
+import FalStorage
 
 extension CommandDefinition {
   static let result = CommandDefinition(
@@ -57,7 +58,7 @@ enum ResultCommand {
     _ invocation: Invocation
   ) async throws -> ExitCode {
     if invocation.has(.raw) {
-      try access.console.print(outcome.result)
+      try outcome.printRaw(access.console)
       outcome.see(access.store)
       return .ok
     }
@@ -72,5 +73,19 @@ extension ArgumentDefinition {
   init(single argument: ArgumentDefinition) {
     self = argument
     repeats = false
+  }
+}
+
+extension RunOutcome {
+  /// Prints the model's whole answer as it was: JSON, or the bytes of an answer that is something else.
+  fileprivate func printRaw(_ console: Console) throws {
+    guard result.object?.count == 1, let url = result["file"]["url"].string, let content = DataURI(url) else {
+      return try console.print(result)
+    }
+    let isText = content.contentType.hasPrefix("text/")
+    if Terminal.isTerminal(.output), !isText {
+      throw RunError.usage("the answer is \(content.contentType), which does not belong on a terminal; -d saves it")
+    }
+    try Terminal.write(content.bytes, to: .output)
   }
 }

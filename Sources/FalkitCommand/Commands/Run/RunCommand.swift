@@ -70,6 +70,9 @@ enum RunCommand {
   ) throws -> ExitCode {
     if mode == .submit { return try SubmitCommand.run(request, invocation, interruption) }
     let saving = try SavePolicy(invocation)
+    if case .only? = saving?.destination, let count = request.input.json["num_images"].int, count > 1 {
+      throw RunError.usage("standard output takes one file, and num_images asks for \(count)")
+    }
     let following = try FollowPolicy(invocation, interruption)
     request.say(invocation.console)
     if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }

@@ -25,7 +25,12 @@ extension CommandDefinition {
     ],
     options: [
       OptionDefinition(name: .port, value: "N", summary: "Listen on this port; 0 for any.", defaultText: "8777"),
-      OptionDefinition(name: .key, value: "KEY", summary: "Accept only this key.", defaultText: "any, or none"),
+      OptionDefinition(
+        name: .key,
+        value: "KEY",
+        summary: "Accept only this key, which other users can see in the list of processes.",
+        defaultText: "any, or none"
+      ),
       OptionDefinition(
         name: .concurrency,
         value: "N",
@@ -34,9 +39,9 @@ extension CommandDefinition {
       ),
       OptionDefinition(
         name: .duration,
-        value: "SECONDS",
-        summary: "Take so long for each request.",
-        defaultText: "1"
+        value: "TIME",
+        summary: "Take so long for each request: 500ms, 2s.",
+        defaultText: "1s"
       ),
       OptionDefinition(
         name: .fault,
@@ -68,7 +73,7 @@ extension CommandDefinition {
       throw RunError.usage("--port takes a number up to 65535, not '\(port)'")
     }
     configuration.port = number
-    configuration.key = invocation.value(.key)
+    configuration.key = try key(invocation)
     configuration.concurrency = max(1, try invocation.count(.concurrency) ?? 4)
     configuration.duration = try duration(invocation.value(.duration))
     configuration.faults = try FaultArguments(
@@ -84,29 +89,33 @@ extension CommandDefinition {
     } catch {
       throw RunError(.failed, error.message, hint: "falkit serve --port 0")
     }
-    try announce(emulator, configuration, invocation.console)
+    // What came from a file is not shown.
+    let shownKey = invocation.value(.key) ?? (configuration.key == nil ? "local:key" : "THE-KEY-OF-THE-FILE")
+    try announce(emulator, key: shownKey, invocation.console)
     interruption.wait()
     emulator.stop()
     try report(emulator.statistics, invocation.console)
     return .ok
   }
 
-  private static func duration(_ text: String?) throws -> Duration {
-    guard let text else { return .seconds(1) }
-    guard let seconds = Double(text), seconds >= 0, seconds < 86_400 else {
-      throw RunError.usage("--duration takes a number of seconds, not '\(text)'")
-    }
-    return .seconds(seconds)
+  /// The only key that is accepted: of the file that `--key-file` names, or of `--key`; `nil` for any.
+  private static func key(_ invocation: Invocation) throws -> String? {
+    guard invocation.has(.keyFile) else { return invocation.value(.key) }
+    guard !invocation.has(.key) else { throw RunError.usage("--key and --key-file do not go together") }
+    return try KeySource.find(invocation)?.credentials.key
   }
 
-  private static func announce(_ emulator: Emulator, _ configuration: EmulatorConfiguration, _ console: Console) throws
-  {
+  private static func duration(_ text: String?) throws -> Duration {
+    try text.map { try DurationArgument.duration($0, option: "--duration") } ?? .seconds(1)
+  }
+
+  private static func announce(_ emulator: Emulator, key: String, _ console: Console) throws {
     let hosts = emulator.hosts
     let variables = [
       ("FALKIT_RUN_URL", hosts.run), ("FALKIT_QUEUE_URL", hosts.queue), ("FALKIT_REST_URL", hosts.rest),
       ("FALKIT_CDN_URL", hosts.cdn), ("FALKIT_PLATFORM_URL", hosts.platform),
       ("FALKIT_SITE_URL", hosts.site),
-      ("FAL_KEY", configuration.key ?? "local:key"),
+      ("FAL_KEY", key),
     ]
     switch console.mode {
     case .json:
