@@ -98,6 +98,7 @@ extension FalClient {
     let contentType: String?
     if let content = DataURI(url) {
       try file.begin(nil)
+      if let limit = options.limit, content.bytes.count > limit { throw FileTransfer.tooLarge(limit) }
       try file.write(content.bytes)
       contentType = content.contentType
     } else {
@@ -105,6 +106,7 @@ extension FalClient {
         client: self,
         url: HTTPAddress.escaping(url),
         file: file,
+        limit: options.limit,
         progress: options.progress
       ).run()
     }

@@ -56,7 +56,7 @@ package struct FileSaving: Sendable {
   // MARK: - Parts
 
   func fetch(_ plan: SavePlan, to path: String) async throws -> (FileFormat, Int) {
-    var download = DownloadOptions()
+    var download = DownloadOptions(limit: policy.limit)
     download.progress = meter.transfer(plan.index)
     let arrived = try await client.download(plan.file.url, to: path, options: download)
     let facts: MediaFacts

@@ -22,6 +22,8 @@ package struct SavePolicy: Sendable {
   package var boundary: ProjectBoundary?
   /// The values of a batch's line, which names may have.
   package var columns: [String: String] = [:]
+  /// The most bytes that a file may have; `nil` without a limit.
+  package var limit: Int?
   /// How many are transferred at a time.
   package var jobs = 4
 

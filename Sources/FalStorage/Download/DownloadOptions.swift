@@ -7,6 +7,8 @@
 public struct DownloadOptions: Sendable {
   /// Whether a file that is there already is replaced; by default it is not, and that is an error.
   public var replacesFile: Bool
+  /// The most bytes that are accepted; `nil` without a limit, which is the default.
+  public var limit: Int?
   /// Is told how much has arrived, from any thread; must return soon.
   public var progress: (@Sendable (TransferProgress) -> Void)?
 
@@ -14,9 +16,15 @@ public struct DownloadOptions: Sendable {
   ///
   /// - Parameters:
   ///   - replacesFile: Whether a file that is there already is replaced.
+  ///   - limit: The most bytes that are accepted; `nil` without a limit.
   ///   - progress: Is told how much has arrived, from any thread; must return soon.
-  public init(replacesFile: Bool = false, progress: (@Sendable (TransferProgress) -> Void)? = nil) {
+  public init(
+    replacesFile: Bool = false,
+    limit: Int? = nil,
+    progress: (@Sendable (TransferProgress) -> Void)? = nil
+  ) {
     self.replacesFile = replacesFile
+    self.limit = limit
     self.progress = progress
   }
 }

@@ -8,6 +8,7 @@ struct FileTransfer: Sendable {
   let client: FalClient
   let url: String
   let file: PartialFile
+  let limit: Int?
   let progress: (@Sendable (TransferProgress) -> Void)?
 
   /// As long as each series of attempts brings so much, another one follows.
@@ -60,7 +61,9 @@ struct FileTransfer: Sendable {
       let isPlain = response.fields[HTTPField.contentEncoding] == nil
       total = isPlain ? response.fields[HTTPField.contentLength].flatMap { Int($0) } : nil
     }
+    try check(total ?? 0)
     while let piece = try await response.body.next() {
+      try check(file.length + piece.count)
       try file.write(piece)
       progress?(TransferProgress(completed: file.length, total: total))
     }
@@ -70,6 +73,17 @@ struct FileTransfer: Sendable {
       if file.length < total { throw TransportError(.connectionLost, "the server sent only a part", wasSent: true) }
     }
     return response.fields[HTTPField.contentType]
+  }
+
+  /// Refuses what is too large; what has arrived of it is not kept.
+  private func check(_ length: Int) throws {
+    guard let limit, length > limit else { return }
+    try file.begin(nil)
+    throw Self.tooLarge(limit)
+  }
+
+  static func tooLarge(_ limit: Int) -> FalError {
+    FalError(.file, "the file has more than \(limit) bytes, the most that are accepted")
   }
 
   /// Makes sure that a part is the one that is missing; gives the size of the whole.

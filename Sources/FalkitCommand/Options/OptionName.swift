@@ -57,6 +57,7 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case markdown
   case maxBytes = "max-bytes"
   case maxCost = "max-cost"
+  case maxDownload = "max-download"
   case maxDuration = "max-duration"
   case maxSide = "max-side"
   case minDuration = "min-duration"

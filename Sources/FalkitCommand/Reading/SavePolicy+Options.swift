@@ -46,6 +46,9 @@ extension SavePolicy {
     }
     writesSidecars = invocation.has(.sidecar)
     jobs = try settings.jobs
+    limit = try invocation.value(.maxDownload).map { text throws(RunError) in
+      try ByteCountArgument.bytes(text, option: "--max-download")
+    }
     try check()
   }
 
@@ -91,6 +94,7 @@ extension SavePolicy {
     ),
     OptionDefinition(name: .skipExisting, summary: "Leave out files that are there already."),
     OptionDefinition(name: .sidecar, summary: "Write NAME.json beside each file: model, input, seed, times."),
+    OptionDefinition(name: .maxDownload, value: "SIZE", summary: "Save no file that is larger: 50MB, 2GB."),
     jobsOption,
   ]
 }

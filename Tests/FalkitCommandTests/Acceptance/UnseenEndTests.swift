@@ -9,7 +9,10 @@ import Testing
 struct UnseenEndTests {
   private static let model = "fal-ai/flux/dev"
 
-  @Test("What another command noticed first is listed until it is fetched, and poll -d saves it", arguments: ["status", "poll"])
+  @Test(
+    "What another command noticed first is listed until it is fetched, and poll -d saves it",
+    arguments: ["status", "poll"]
+  )
   func noticed(by command: String) async throws {
     let studio = try Studio()
     #expect(try await studio.run("submit", Self.model, "prompt=a cat").code == 0)
@@ -31,7 +34,9 @@ struct UnseenEndTests {
   @Test("What was printed, saved, cancelled or refused is seen")
   func seen() async throws {
     let studio = try Studio()
-    for words in [["run", Self.model, "prompt=a"], ["run", Self.model, "prompt=b", "-d"], ["run", Self.model, "prompt=refuse"]] {
+    for words in [
+      ["run", Self.model, "prompt=a"], ["run", Self.model, "prompt=b", "-d"], ["run", Self.model, "prompt=refuse"],
+    ] {
       try await studio.run(list: words)
     }
     try await studio.run("submit", Self.model, "prompt=c")
@@ -66,7 +71,10 @@ struct UnseenEndTests {
     let environment = other.environment.merging(["FALKIT_HOME": studio.home.path]) { $1 }
     let poll = try FalkitProcess.run(list: ["poll", "-d"], environment: environment)
     #expect(poll.code == 0 && poll.error.contains("in another queue"), "\(poll.error)")
-    let list = try FalkitProcess.run(list: ["list"], environment: environment.merging(["FALKIT_OUTPUT": "human"]) { $1 })
+    let list = try FalkitProcess.run(
+      list: ["list"],
+      environment: environment.merging(["FALKIT_OUTPUT": "human"]) { $1 }
+    )
     #expect(list.output.contains("(at "), "\(list.output)")
     let json = try FalkitProcess.run(list: ["poll", "--json"], environment: environment)
     #expect(try json.json()["elsewhere"].array?.count == 1)
@@ -97,5 +105,29 @@ struct DestinationTests {
     let run = try await studio.run("run", "fal-ai/flux/dev", "prompt=a", "-o", "x.jpg")
     #expect(run.code == 0 && run.error.contains("x.jpg is image/png"), "\(run.error)")
     #expect(try await !studio.run("run", "fal-ai/flux/dev", "prompt=b", "-o", "y.png").error.contains("warning"))
+  }
+}
+
+extension DestinationTests {
+  @Test(
+    "A file that is larger than allowed is not saved, and nothing of it stays; without a limit it is",
+    arguments: [true, false]
+  )
+  func maxDownload(isInline: Bool) async throws {
+    let studio = try Studio { _, files in
+      let content = Gallery.png + [UInt8](repeating: 0, count: 300_000)
+      let url =
+        isInline
+        ? "data:image/png;base64," + Data(content).base64EncodedString()
+        : files.add("p.png", contentType: "image/png") { content }
+      return ["images": [["url": .string(url), "content_type": "image/png"]]]
+    }
+    let words = ["run", "fal-ai/flux/dev", "prompt=a", "-o", "out/"]
+    let run = try await studio.run(list: words + ["--max-download", "100KB"])
+    #expect([3, 73].contains(run.code) && run.error.contains("more than 102400 bytes"), "\(run.error)")
+    let left = try studio.bytes(in: "out")
+    #expect(left == 0)
+    #expect(try await studio.run("download", "@last", "-o", "out/").code == 0)
+    #expect(try await studio.run("download", "@last", "-o", "b/", "--max-download", "1x").code == 64)
   }
 }

@@ -277,7 +277,7 @@ struct DownloadCommandTests {
     try gallery.folder.write("a file", to: "file")
     let blocked = try gallery.run("download", "@last", "-o", "file/x.png", "--json")
     #expect(blocked.code == 73)
-    #expect(try blocked.json()["failed_files"][0]["message"].string?.contains("file") == true)
+    #expect(try blocked.errorJSON()["error"]["message"].string?.contains("file is a file") == true)
     let empty = try Gallery { _ in ["text": "hello"] }
     _ = try await empty.completed()
     #expect(try empty.run("download", "@last").code == 66)
