@@ -3,16 +3,14 @@ struct JSONTextWriter {
   private static let lineWidth = 100
 
   private let format: JSONFormat
-  private let comma: String
-  private let colon: String
+  private let isCompact: Bool
   private(set) var bytes: [UInt8] = []
   private var indentation = 0
   private var lineStart = 0
 
   init(format: JSONFormat) {
     self.format = format
-    comma = format.layout == .compact ? "," : ", "
-    colon = format.layout == .compact ? ":" : ": "
+    isCompact = format.layout == .compact
   }
 
   mutating func write(_ value: JSON) {
@@ -32,28 +30,54 @@ struct JSONTextWriter {
     switch value {
     case .null: append("null")
     case .bool(let value): append(value ? "true" : "false")
-    case .number(let value): append(value.description)
+    case .number(let value): writeNumber(value)
     case .string(let text):
       guard text.utf8.count < limit - bytes.count else { return false }
       writeString(text)
     case .array(let items):
-      append("[")
-      for (position, item) in items.enumerated() {
-        if position > 0 { append(comma) }
+      bytes.append(UInt8(ascii: "["))
+      var isFirst = true
+      for item in items {
+        if !isFirst { appendSign(",") }
+        isFirst = false
         guard writeFlat(item, until: limit) else { return false }
       }
-      append("]")
+      bytes.append(UInt8(ascii: "]"))
     case .object(let object):
-      append("{")
-      for (position, member) in members(of: object).enumerated() {
-        if position > 0 { append(comma) }
-        writeString(member.name)
-        append(colon)
-        guard writeFlat(member.value, until: limit) else { return false }
-      }
-      append("}")
+      bytes.append(UInt8(ascii: "{"))
+      // Without a copy of the members, which takes longer than to write them.
+      let isWritten =
+        format.sortsNames
+        ? writeMembers(members(of: object), until: limit) : writeMembers(object, until: limit)
+      guard isWritten else { return false }
+      bytes.append(UInt8(ascii: "}"))
     }
     return bytes.count < limit
+  }
+
+  private mutating func writeMembers(_ members: some Sequence<JSONObject.Element>, until limit: Int) -> Bool {
+    var isFirst = true
+    for member in members {
+      if !isFirst { appendSign(",") }
+      isFirst = false
+      writeString(member.name)
+      appendSign(":")
+      guard writeFlat(member.value, until: limit) else { return false }
+    }
+    return true
+  }
+
+  private mutating func writeNumber(_ number: JSONNumber) {
+    guard case .integer(let integer) = number.storage else { return append(number.description) }
+    if integer < 0 { bytes.append(UInt8(ascii: "-")) }
+    var rest = integer.magnitude
+    let start = bytes.count
+    repeat {
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      bytes.append(UInt8(ascii: "0") + UInt8(digit))
+      rest = quotient
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   /// Writes a value that is too long for the line: one item per line.
@@ -64,7 +88,7 @@ struct JSONTextWriter {
     case .object(let object) where !object.isEmpty:
       writeLines("{", "}", members(of: object)) { writer, member in
         writer.writeString(member.name)
-        writer.append(writer.colon)
+        writer.appendSign(":")
         writer.write(member.value)
       }
     default:
@@ -101,6 +125,12 @@ struct JSONTextWriter {
     return object.sorted(on: \.name)
   }
 
+  /// Writes a comma or a colon.
+  private mutating func appendSign(_ sign: Unicode.Scalar) {
+    bytes.append(UInt8(ascii: sign))
+    if !isCompact { bytes.append(UInt8(ascii: " ")) }
+  }
+
   private mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { bytes.append(contentsOf: $0) }
@@ -121,6 +151,13 @@ extension JSONTextWriter {
     var plainStart = 0
     var position = 0
     while position < text.count {
+      if position + 8 <= text.count {
+        let word = UnsafeRawBufferPointer(text).loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        if !mayNeedEscape(word) {
+          position += 8
+          continue
+        }
+      }
       let byte = text[position]
       let needsEscape =
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
@@ -134,6 +171,17 @@ extension JSONTextWriter {
       plainStart = position
     }
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plainStart...]))
+  }
+
+  /// Whether one of eight bytes may have to be written as an escape: all at once, as most texts hold none.
+  private func mayNeedEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs = ones &* 0x80
+    /// Has the highest bit of a byte that is 0, and perhaps of one after it.
+    func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+    let controls = (word &- ones &* 0x20) & ~word & highs
+    let others = zeros(word ^ ones &* 0x22) | zeros(word ^ ones &* 0x5C) | zeros(word ^ ones &* 0x7F)
+    return controls | others | (format.escapesNonASCII ? word & highs : 0) != 0
   }
 
   /// Writes the character at a position as an escape and gives its length in bytes.

@@ -91,4 +91,34 @@ struct JSONWritingTests {
       return .object(JSONObject((0..<count).map { ("name \($0)", randomJSON(depth: depth - 1, &random)) }))
     }
   }
+
+  @Test("Characters that need an escape get it wherever they stand, and whatever is beside them")
+  func escapesEverywhere() throws {
+    let specials: [(Unicode.Scalar, String)] = [
+      ("\"", "\\\""), ("\\", "\\\\"), ("\n", "\\n"), ("\u{0}", "\\u0000"), ("\u{1F}", "\\u001f"), ("\u{7F}", "\\u007f"),
+      ("!", "!"), ("#", "#"), ("[", "["), ("]", "]"), ("~", "~"), (" ", " "), ("é", "é"), ("\u{80}", "\u{80}"),
+      ("😀", "😀"),
+    ]
+    for length in 0..<20 {
+      for position in 0..<20 where position <= length {
+        for (scalar, written) in specials {
+          let (before, after) = (
+            String(repeating: "a", count: position), String(repeating: "~", count: length - position)
+          )
+          let text = before + String(scalar) + after
+          let json = JSON.string(text).text(.compact)
+          #expect(json == "\"\(before)\(written)\(after)\"")
+          #expect(try JSON(parsing: json) == .string(text))
+        }
+      }
+    }
+  }
+
+  @Test(
+    "Integers of every length are written as they are",
+    arguments: [0, 1, -1, 9, 10, -10, 99, 12_345_678_901, .max, .min]
+  )
+  func integers(value: Int) {
+    #expect(JSON.number(JSONNumber(value)).text(.compact) == "\(value)")
+  }
 }
