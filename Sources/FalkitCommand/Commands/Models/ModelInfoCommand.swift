@@ -61,6 +61,7 @@ enum ModelInfoCommand {
 
   private static func text(_ model: ModelDescription, _ wanted: [String], _ invocation: Invocation) -> String {
     let console = invocation.console
+    if console.isQuiet { return TerminalText.text(model.record.id) }
     let style = console.style
     let record = model.record
     let facts = [record.category, record.status.rawValue].map(TerminalText.text)

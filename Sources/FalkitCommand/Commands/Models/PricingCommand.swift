@@ -60,6 +60,8 @@ enum PricingCommand {
 
   private static func show(_ prices: [ModelPrice], _ unknown: [EndpointID], _ console: Console) throws {
     switch console.mode {
+    case .plain where console.isQuiet, .human where console.isQuiet:
+      for price in prices { try console.print("\(price.unitPrice.amount)") }
     case .json:
       try console.print([
         "prices": .array(prices.map(json)), "unknown": .array(unknown.map { .string($0.description) }),

@@ -53,6 +53,10 @@ enum RegistryStatusCommand {
       try console.print(json)
       return .ok
     }
+    if console.isQuiet {
+      try console.print(TerminalText.text(source))
+      return .ok
+    }
     var rows = [("source", source), ("newest change", records.newestUpdate ?? "unknown")]
     if let days { rows.append(("age", days == 1 ? "1 day" : "\(days) days")) }
     rows += counts.map { ($0.name, String($0.value)) } + modules(records).map { ($0.name, String($0.count)) }
