@@ -70,6 +70,8 @@ public struct ModelStream<Output: FalOutput>: AsyncSequence, Sendable {
           if event.data == "[DONE]" { return nil }
           if event.name == "error" { throw failure(event, requestID) }
           let json = try JSON.parsingNonFinite(Array(event.data.utf8)).json
+          // Some servers say in the data alone that they have failed.
+          if json.object?.names == ["error"], !json["error"].isNull { throw failure(event, requestID) }
           self.events = events
           isOver = false
           return StreamEvent(json: json, requestID: requestID)

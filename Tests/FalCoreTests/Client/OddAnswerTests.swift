@@ -274,6 +274,13 @@ struct OddAnswerTests {
     #expect(failed.error?.kind == .modelFailed && failed.error?.message == "Runner died")
     let words = try await events("event: error\ndata: it broke\n\n")
     #expect(words.error?.message == "it broke" && words.error?.kind == .modelFailed)
+    for data in [#"{"error": {"message": "blocked"}}"#, #"{"error": "blocked"}"#] {
+      let said = try await events("data: {\"a\": 1}\n\ndata: \(data)\n\n")
+      #expect(said.json == [["a": 1]])
+      #expect(said.error?.message == "blocked" && said.error?.kind == .modelFailed, "\(data)")
+    }
+    let fine = try await events("data: {\"error\": null}\n\ndata: {\"error\": 0.5, \"step\": 3}\n\n")
+    #expect(fine.json.count == 2 && fine.error == nil)
   }
 
   @Test(
