@@ -160,6 +160,12 @@ extension BatchOutcomes {
     }
     for record in try await store.list(filter).records {
       guard let key = record.tag?.dropFirst(batch.count + 1).description else { continue }
+      // Those of a local fal ended with it.
+      if !record.state.isFinal, let client = store.client, record.queue != client.hosts.queue,
+        HTTPAddress(record.queue)?.isLoopback == true
+      {
+        continue
+      }
       if let known = requests[key], record.isInVain || known.id > record.id { continue }
       requests[key] = record
     }

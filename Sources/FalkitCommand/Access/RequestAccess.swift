@@ -11,7 +11,6 @@ struct RequestAccess: Sendable {
   let interruption: Interruption
   /// What runs need, which shows what happens.
   let environment: RunEnvironment
-  private let temporary: ScratchFolder?
 
   var client: FalClient { fal.client }
   var store: RequestStore { environment.store }
@@ -32,15 +31,14 @@ struct RequestAccess: Sendable {
     fal = try FalAccess(invocation, needsKey: needsKey)
     console = invocation.console
     progress = Progress(console)
-    // The requests of a local fal end with the command, as it does, and so do its files.
-    temporary = invocation.has(.local) ? try ScratchFolder() : nil
-    var store = if let temporary { RequestStore(path: temporary.path) } else { try invocation.requestStore() }
+    var store = try invocation.requestStore()
     store.client = fal.client
     let view = RunView(console: console, progress: progress, showsLogs: showsLogs)
     environment = RunEnvironment(
       client: fal.client,
       store: store,
-      uploads: temporary == nil ? .standard : nil
+      // A local fal forgets its files when the command ends.
+      uploads: invocation.has(.local) ? nil : .standard
     ) { view.show($0) }
   }
 }

@@ -17,6 +17,8 @@ struct ResultPrinter: Sendable {
   var previews = false
   /// Whether the first file is opened in the browser.
   var opens = false
+  /// Whether the files are those of a local fal, which ends with the command.
+  var isLocal = false
 
   /// Saves and prints; what went wrong with single files is said, and in the exit code.
   ///
@@ -41,6 +43,9 @@ struct ResultPrinter: Sendable {
       try console.print(text(outcome, files))
     }
     if saved == nil { outcome.see(access.store) }
+    if isLocal, saved == nil, !files.isEmpty {
+      console.say(dimmed: "the addresses end with the command; -d saves the files")
+    }
     if !outcome.summary.isEmpty { console.say(dimmed: outcome.summary) }
     do {
       if previews { try await preview(files, saved) }
@@ -87,6 +92,7 @@ extension ResultPrinter {
     self.init(access: access, saving: saving, schema: schema)
     previews = invocation.has(.preview)
     opens = invocation.has(.open)
+    isLocal = invocation.has(.local)
   }
 }
 
