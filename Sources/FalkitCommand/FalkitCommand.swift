@@ -102,7 +102,7 @@ public enum FalkitCommand {
     do {
       return try run(invocation)
     } catch {
-      throw RunError(any: error).suggestingModels(invocation)
+      throw RunError(any: error).suggestingModels(invocation).keepingOptions(invocation)
     }
   }
 
@@ -122,6 +122,17 @@ public enum FalkitCommand {
 }
 
 extension RunError {
+  /// What goes on with a request says where its files are to go, as this command line did.
+  fileprivate func keepingOptions(_ invocation: Invocation) -> RunError {
+    guard let hint, hint.hasPrefix("falkit wait ") || hint.hasPrefix("falkit download ") else { return self }
+    var words: [String] = []
+    if hint.hasPrefix("falkit wait "), invocation.has(.download) { words.append("-d") }
+    if let output = invocation.value(.output) { words.append("-o \(Shell.quoted(output))") }
+    var error = self
+    if !words.isEmpty { error.remedy = .words(([hint] + words).joined(separator: " ")) }
+    return error
+  }
+
   /// Where neither the registry nor fal knows a model, with those that may have been meant.
   fileprivate func suggestingModels(_ invocation: Invocation) -> RunError {
     guard kind == .notFound, suggestions.isEmpty, let endpointID, requestID == nil,

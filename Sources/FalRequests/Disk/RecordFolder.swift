@@ -110,9 +110,7 @@ struct RecordFolder: Sendable {
     }
     if let status = FileStatus(path, followsLinks: false) {
       guard status.kind == .folder, status.isTrustworthy else {
-        let what =
-          status.kind == .folder ? "everybody may change what is in it, or it is another user's" : "it is no folder"
-        throw RequestStoreError(.cannotWrite, "requests are not kept there: \(what)", path: path)
+        throw RequestStoreError(.cannotWrite, Self.distrust(status), path: path)
       }
       return
     }
@@ -122,6 +120,13 @@ struct RecordFolder: Sendable {
     } catch {
       throw failure(error.path, error.reason)
     }
+  }
+
+  /// Why a folder is not used.
+  private static func distrust(_ status: FileStatus) -> String {
+    status.kind == .folder
+      ? "requests are not kept in a folder that everybody may change, or that is another user's"
+      : "requests are kept in a folder, and this is none, or a link to one"
   }
 
   // MARK: - Parts
@@ -153,6 +158,9 @@ struct RecordFolder: Sendable {
 
   /// The names of all files, in any order.
   func names() throws(RequestStoreError) -> [String] {
+    if let status = FileStatus(path, followsLinks: false), status.kind != .folder || !status.isTrustworthy {
+      throw RequestStoreError(.cannotRead, Self.distrust(status), path: path)
+    }
     do throws(SystemError) {
       return try FilePath.names(inFolder: path) ?? []
     } catch {

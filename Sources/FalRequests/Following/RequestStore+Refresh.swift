@@ -71,7 +71,8 @@ extension RequestStore {
       .noRequestID,
       record.state == .submitting
         ? "\(record.id) is being submitted by another process"
-        : "no answer to \(record.id) was kept, so that fal cannot be asked about it; look at fal's list of requests"
+        : "no answer to \(record.id) was kept, so that fal cannot be asked about it; look at fal's list of requests",
+      candidates: [record]
     )
   }
 }

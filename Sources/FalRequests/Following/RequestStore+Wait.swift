@@ -22,7 +22,7 @@ extension RequestStore {
     update: @escaping @Sendable (QueueUpdate) async -> Void = { _ in }
   ) async throws -> RequestRecord {
     let record = try await follow(id, options: options, timeout: timeout, update: update)
-    see(id)
+    if record.hasResult { see(id) } else { finish(id) }
     return record
   }
 

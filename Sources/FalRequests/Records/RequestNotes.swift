@@ -21,6 +21,9 @@ public struct RequestNotes: Sendable {
   /// that duplicates and repetitions are found.
   public var keepsInput: Bool
 
+  /// What tells the input from others, where what is sent does not: files have other addresses each time they are uploaded.
+  package var identity: JSON?
+
   /// Creates notes; without arguments they say nothing.
   public init(
     label: String? = nil,

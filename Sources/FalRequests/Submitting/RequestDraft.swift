@@ -21,7 +21,7 @@ struct RequestDraft: Sendable {
     self.options = options
     self.notes = notes
     self.client = client
-    digest = InputDigest.of(endpoint, input)
+    digest = InputDigest.of(endpoint, notes.identity ?? input)
   }
 
   /// What is written down before it is sent.

@@ -54,7 +54,8 @@ package final class BatchOutcomes: Sendable {
   package init(path: String, endpoint: EndpointID, resumes: Bool, _ store: RequestStore) throws(RunError) {
     self.path = path
     register = BatchRegister(store)
-    let isThere = InputFile.exists(path)
+    // An empty one, as programs make them to have a name, holds nothing.
+    let isThere = InputFile.exists(path) && FilePath.length(path) != 0
     if isThere, !resumes {
       throw RunError(.usage, "\(path) has the outcomes of a batch already", remedy: .resumeBatch)
     }
@@ -73,8 +74,13 @@ package final class BatchOutcomes: Sendable {
       if known == nil {
         let batch = json["endpoint_id"].string == endpoint.description ? json["batch"].string : nil
         known = (batch, json["began_at"].double.map(Date.init(timeIntervalSince1970:)), [])
-      } else if json["status"] == "completed", let key = json["key"].string {
-        known?.completed.insert(key)
+      } else if let key = json["key"].string, json["status"] == "completed" {
+        // One with files that could not be saved has a result, which is not asked for again, and is not done.
+        if json["failed_files"].array?.isEmpty == false {
+          known?.completed.remove(key)
+        } else {
+          known?.completed.insert(key)
+        }
       }
     }
     if let known, known.batch == nil {

@@ -38,6 +38,8 @@ package struct BatchRun: Sendable {
     package let total: Int
     package fileprivate(set) var running = 0
     package fileprivate(set) var counts: [Outcome.Status: Int] = [:]
+    /// How many lines have files that could not be saved.
+    package fileprivate(set) var unsaved = 0
     /// How many lines have the requests of other batches.
     package fileprivate(set) var takenOver = 0
 
@@ -131,6 +133,7 @@ package struct BatchRun: Sendable {
         guard let outcome else { return true }
         tally.counts[outcome.status, default: 0] += 1
         if outcome.isTakenOver { tally.takenOver += 1 }
+        if outcome.saved?.failures.isEmpty == false { tally.unsaved += 1 }
         // That the batch was told to end is not the outcome of a line.
         if !outcome.isLeft { try tell(outcome, of: row) }
         if policy.stopsAtFailure, outcome.status != .completed { try skip(&waiting, &tally) }

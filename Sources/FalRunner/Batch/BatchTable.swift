@@ -127,7 +127,7 @@ package struct BatchTable {
 
   private mutating func readTable(_ table: CSVTable, _ name: String) throws(RunError) {
     for (position, column) in table.heading.enumerated() {
-      guard InputAssignment(column + "=") != nil else {
+      guard InputPath.leading(column)?.rest.isEmpty == true else {
         throw RunError(.invalid, "\(name): '\(column)' in the heading is not the name of an input")
       }
       guard !table.heading[..<position].contains(column) else {

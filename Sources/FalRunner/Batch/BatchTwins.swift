@@ -2,6 +2,12 @@ import FalCore
 import FalRequests
 import FalSystem
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Finds the requests that other batches have made for lines like those of a batch, so that nothing is paid for twice.
 ///
 /// A line takes over a request that asks the same and is on its way, or that of a batch which is, or one that has ended without
@@ -24,6 +30,7 @@ final class BatchTwins: Sendable {
   private let sendsUnknown: Bool
   /// The batches that were on their way when this one began, or was gone on with.
   private let running: Set<String>
+  private let started = Date()
   private let state = Lock(State())
 
   init(_ outcomes: BatchOutcomes, endpoint: EndpointID?, sendsAnew: Bool, sendsUnknown: Bool) {
@@ -53,7 +60,8 @@ final class BatchTwins: Sendable {
         default: state.dismissed.insert(id)
         }
       }
-      guard let unknown, !sendsUnknown else { return nil }
+      // What became unknown only since then, nobody has decided about.
+      guard let unknown, !sendsUnknown || isNew(unknown) else { return nil }
       return try take(unknown, for: key, &state)
     }
   }
@@ -62,6 +70,8 @@ final class BatchTwins: Sendable {
     if state.owners.updateValue(key, forKey: record.id) == nil { try outcomes.take(record.id, for: key) }
     return record
   }
+
+  private func isNew(_ record: RequestRecord) -> Bool { record.created >= started }
 
   /// Whether nobody else has the outcome of a request that has ended, or it has ended only since this batch began.
   private func isLost(_ record: RequestRecord, _ state: inout State) -> Bool {

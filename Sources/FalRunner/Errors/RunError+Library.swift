@@ -37,7 +37,9 @@ extension RunError {
     remedy =
       switch error.kind {
       case .notFound, .ambiguous, .tooShort: .listRequests
-      case .duplicate: .followOrSubmit
+      case .duplicate:
+        error.candidates.first.map { $0.state == .unknown ? .lookUp($0.id) : .followOrSubmit }
+      case .noRequestID: error.candidates.first.map { .lookUp($0.id) }
       case .otherQueue: .useQueue
       case .notRecorded:
         error.handle.map { .waitElsewhere(request: $0.requestID, model: $0.endpoint.description) }

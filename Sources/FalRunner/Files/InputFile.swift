@@ -25,7 +25,14 @@ package enum InputFile {
       guard error != .noEntry, error != .notFolder else { throw RunError(.notFound, "there is no file \(path)") }
       throw RunError(.notFound, "\(path) cannot be read: \(error)")
     }
-    throw RunError(.invalid, "\(path) has more than \(most >= 1 << 20 ? "\(most >> 20) MB" : "\(most >> 10) KB")")
+    throw tooLarge(path, most)
+  }
+
+  /// Something has more bytes than it may have.
+  package static func tooLarge(_ name: String, _ most: Int) -> RunError {
+    let units = [(1 << 20, "MB"), (1 << 10, "KB")]
+    let unit = units.first { most >= $0.0 && most % $0.0 == 0 } ?? (1, "bytes")
+    return RunError(.invalid, "\(name) has more than \(most / unit.0) \(unit.1)")
   }
 
   /// The text of a file.

@@ -39,7 +39,7 @@ extension RunEnvironment {
     }
     report(.followed)
     guard ended.state == .completed else {
-      store.see(ended.id)
+      store.finish(ended.id)
       throw RunError(ended)
     }
     return (ended, logs.withLock { $0 })
@@ -82,7 +82,7 @@ extension RunEnvironment {
       throw RunError(.tryLater, message, about: record, remedy: .wait(request: record.name))
     }
     guard let result = try store.keptResult(of: record.id) else {
-      store.see(record.id)
+      store.finish(record.id)
       throw RunError(record)
     }
     return (record, result)

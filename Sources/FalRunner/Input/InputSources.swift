@@ -60,6 +60,8 @@ package struct InputSources: Sendable {
   package init(filesOf folder: String, relativeTo base: String) {
     let root = FilePath.resolved(folder)
     file = { name in
+      // To the system it would end there.
+      if name.utf8.contains(0) { return .refused("no file has such a name") }
       let names = name.hasPrefix("/") ? [name] : ["\(base)/\(name)", "\(folder)/\(name)"]
       let paths = names.compactMap(FilePath.resolved)
       guard let root, let path = paths.first(where: { $0.hasPrefix(root == "/" ? root : root + "/") }) else {

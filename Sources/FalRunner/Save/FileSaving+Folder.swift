@@ -6,26 +6,6 @@ import FalSystem
 
 // Into a folder, under the name that the template gives.
 extension FileSaving {
-  /// A project one has cloned may say where its files go, but not that they go anywhere else.
-  private func check(_ path: String) throws(RunError) {
-    guard let boundary = policy.boundary else { return }
-    let inside = FilePath.absolute(path).dropFirst(boundary.folder.count).split(separator: "/")
-    // Neither what programs read and nobody sees, such as the hooks of a repository.
-    if let hidden = inside.first(where: { $0.hasPrefix(".") && !$0.hasPrefix(".falkit-") }) {
-      throw RunError(
-        .cannotWrite,
-        "\(path): a project's settings cannot say that '\(hidden)' is written, which is hidden",
-        remedy: .nameOutput
-      )
-    }
-    guard !boundary.contains(FilePath.absolute(path)) else { return }
-    throw RunError(
-      .cannotWrite,
-      "\(path) is outside the project in \(boundary.folder), whose settings say to save there",
-      remedy: .nameOutput
-    )
-  }
-
   func save(_ plan: SavePlan, _ template: OutputTemplate) async throws -> SavedResult.File {
     if let known = try recorded(plan, template) { return known }
     if policy.conflict == .skip, let ending = FileFormat.expectedExtension(of: plan.file) {
@@ -33,7 +13,7 @@ extension FileSaving {
       if FilePath.exists(path) { return try found(path, plan) }
     }
     let arrival = template.folder + ".falkit-\(SHA256.hexadecimal(of: Array(plan.file.url.utf8)).prefix(16))"
-    try check(arrival)
+    try policy.boundary?.check(arrival)
     try FilePath.makeFolder(of: arrival)
     let (format, size) = try await fetch(plan, to: arrival)
     let path: String
@@ -93,7 +73,7 @@ extension FileSaving {
     for taken in 0..<10_000 {
       let path = plan.path(template, ending: format.fileExtension, taken: taken)
       if path.hasSuffix("/") { throw RunError(.cannotWrite, "\(path) is a folder, not the name of a file") }
-      try check(path)
+      try policy.boundary?.check(path)
       try FilePath.makeFolder(of: path)
       if policy.conflict == .number {
         let isTaken =

@@ -27,4 +27,29 @@ package struct ProjectBoundary: Sendable, Hashable {
     guard let resolved = FilePath.resolved(existing) else { return false }
     return resolved == root || resolved.hasPrefix(root == "/" ? root : root + "/")
   }
+
+  /// Refuses what a project one has cloned may not say: that files go anywhere else, or where nobody sees them, such as to the
+  /// hooks of a repository.
+  ///
+  /// - Throws: `RunError` of kind `cannotWrite`.
+  func check(_ path: String) throws(RunError) {
+    let absolute = FilePath.absolute(path)
+    guard contains(absolute) else {
+      throw RunError(
+        .cannotWrite,
+        "\(path) is outside the project in \(folder), whose settings say to save there",
+        remedy: .nameOutput
+      )
+    }
+    let inside = absolute.hasPrefix(folder) ? absolute.dropFirst(folder.count) : absolute[...]
+    if let hidden = inside.split(separator: "/").first(where: {
+      $0.hasPrefix(".") && !$0.hasPrefix(".falkit-") && $0 != "."
+    }) {
+      throw RunError(
+        .cannotWrite,
+        "\(path): a project's settings cannot say that '\(hidden)' is written, which is hidden",
+        remedy: .nameOutput
+      )
+    }
+  }
 }

@@ -48,7 +48,7 @@ package struct ResultSaver: Sendable {
         try await save(result: result, context: context, saved: record.files, notes: notes, progress)
       }
       if let saved {
-        if saved.failures.isEmpty { store.see(record.id) }
+        if saved.failures.isEmpty { store.finish(record.id) }
         return saved
       }
       try await Task.sleep(for: .milliseconds(100))

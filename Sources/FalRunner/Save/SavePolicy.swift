@@ -42,7 +42,14 @@ package struct SavePolicy: Sendable {
     var folder = named(template.folder)
     // What is not there can be made where what it lies in can be changed.
     while !FilePath.exists(folder) { folder = named(FilePath.folder(of: folder)) }
-    guard FilePath.isFolder(folder) else { throw RunError(.cannotWrite, "\(folder) is a file, and no folder for others") }
+    guard FilePath.isFolder(folder) else {
+      throw RunError(.cannotWrite, "\(folder) is a file, and no folder for others")
+    }
+    if let boundary {
+      let path = FilePath.absolute(template.folder.isEmpty ? "./" : template.folder)
+      try boundary.check(path + "x")
+      if case .text(let text)? = template.parts.first { try boundary.check(FilePath.absolute(text)) }
+    }
     guard FilePath.isWritable(folder) else { throw RunError(.cannotWrite, "nothing can be written to \(folder)") }
   }
 }

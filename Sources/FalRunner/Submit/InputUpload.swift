@@ -48,6 +48,21 @@ package struct InputUpload: Sendable {
     return (json, files.sorted(on: \.key.place).map { File(field: $0.place, source: $1, copy: known[$1]) })
   }
 
+  /// The input with the content of files in their place, which does not change with where they are uploaded to.
+  static func identity(of request: RunRequest) throws(RunError) -> JSON? {
+    guard !request.input.files.isEmpty else { return nil }
+    var json = request.input.json
+    for (place, source) in request.input.files {
+      let hash =
+        switch source {
+        case .file(let path): try FileHash(ofFile: path)
+        case .standardInput: FileHash(of: request.standardInput)
+        }
+      json[place: place[...]] = ["file": .string(hash.sha256)]
+    }
+    return json
+  }
+
   private func content(of source: LocalMedia, _ request: RunRequest) -> MediaUpload.Content {
     switch source {
     case .file(let path): .file(path)

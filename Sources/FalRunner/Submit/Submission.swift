@@ -60,6 +60,7 @@ package struct Submission: Sendable {
     _ files: [InputUpload.File]
   ) async throws -> (record: RequestRecord, isTwin: Bool) {
     var notes = options.notes
+    notes.identity = try InputUpload.identity(of: request)
     notes.localFiles = files.map { LocalFileReference(field: $0.field, path: $0.source.name) }
     // In a task of its own: a request that is being sent is not left in the dark because somebody is in a hurry.
     let sent = Task { [notes] in

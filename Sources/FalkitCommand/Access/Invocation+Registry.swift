@@ -55,7 +55,11 @@ extension Invocation {
   /// The ids of the models that one which is none may stand for, nearest first.
   func modelsNear(_ id: String) throws(RunError) -> [String] {
     let records = try records()
-    let sameEnd = records.filter { $0.id.lowercased().hasSuffix("/" + id.lowercased()) }.map(\.id)
+    let typed = id.lowercased()
+    var sameEnd = records.map(\.id).filter { $0.lowercased().hasSuffix("/" + typed) }
+    // The beginning of several: the shortest first, which are the plainest.
+    let longer = records.map(\.id).filter { $0.lowercased().hasPrefix(typed + "/") }
+    sameEnd += longer.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
     let nearest = sameEnd + NearestNames.of(id, among: records.lazy.map(\.id)).filter { !sameEnd.contains($0) }
     if !nearest.isEmpty { return Array(nearest.prefix(3)) }
     let registry = try registry()
@@ -72,7 +76,7 @@ extension Invocation {
     let address = ModelAddress.id(in: text) ?? text
     let isKnown = try isRecorded(address)
     let spelled = isKnown ? address : try record(spelled: address)?.id
-    let id = if let spelled { spelled } else { address.contains("/") ? address : try record(named: text).id }
+    let id = if let spelled { spelled } else { isID(address) ? address : try record(named: text).id }
     do throws(FalError) {
       return try EndpointID(id)
     } catch {
@@ -86,6 +90,9 @@ extension Invocation {
     let record = try readingRegistry { () throws(RegistryError) in try registry.record(of: endpoint.description) }
     return if let record { try ModelDescription(record: record, self) } else { nil }
   }
+
+  /// Whether a text is an id, with an owner or, as old ones, with a number in front.
+  private func isID(_ text: String) -> Bool { text.contains("/") || (try? EndpointID(text)) != nil }
 
   /// Whether the registry has a model of exactly this id.
   func isRecorded(_ id: String) throws(RunError) -> Bool {

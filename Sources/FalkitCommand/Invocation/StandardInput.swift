@@ -10,10 +10,10 @@ final class StandardInput: Sendable {
   ///
   /// - Parameters:
   ///   - what: What it is used for, for the error when somebody else has used it.
-  ///   - most: After so many bytes and a few more it is not read on.
+  ///   - most: How many bytes it may have.
   /// - Returns: Its bytes.
-  /// - Throws: `RunError` with exit code 64 when it was read before, 66 when it cannot be read.
-  func read(for what: String, atMost most: Int = .max) throws(RunError) -> [UInt8] {
+  /// - Throws: `RunError` with exit code 64 when it was read before, 65 when it is longer, 66 when it cannot be read.
+  func read(for what: String, atMost most: Int = InputFile.mostBytes) throws(RunError) -> [UInt8] {
     let other = user.withLock { user in
       defer { user = user ?? what }
       return user
@@ -21,6 +21,8 @@ final class StandardInput: Sendable {
     if let other {
       throw .usage("standard input is the \(other) already, and cannot be the \(what) as well")
     }
-    return try Terminal.readInput(atMost: most)
+    let bytes = try Terminal.readInput(atMost: most)
+    guard bytes.count <= most else { throw InputFile.tooLarge("standard input", most) }
+    return bytes
   }
 }

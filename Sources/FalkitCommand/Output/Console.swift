@@ -79,7 +79,7 @@ struct Console: Sendable {
   /// Says something beside the result, on standard error.
   func say(_ text: String) {
     guard !isQuiet, mode != .json else { return }
-    try? Terminal.write(TerminalText.text(text) + "\n", to: .error)
+    try? Terminal.write(TerminalText.text(ShownArgument.withoutKeys(text)) + "\n", to: .error)
   }
 
   /// Says something of less weight.
@@ -91,13 +91,19 @@ struct Console: Sendable {
   /// Says that something may be wrong.
   func say(warning text: String) {
     guard !isQuiet, mode != .json else { return }
-    try? Terminal.write(errorStyle.warning("warning: ") + TerminalText.text(text) + "\n", to: .error)
+    try? Terminal.write(
+      errorStyle.warning("warning: ") + TerminalText.text(ShownArgument.withoutKeys(text)) + "\n",
+      to: .error
+    )
   }
 
   /// Says that a part of the work failed, which is said even when the user wants it quiet.
   func say(failure text: String) {
     guard mode != .json else { return }
-    try? Terminal.write(errorStyle.error("error: ") + TerminalText.text(text) + "\n", to: .error)
+    try? Terminal.write(
+      errorStyle.error("error: ") + TerminalText.text(ShownArgument.withoutKeys(text)) + "\n",
+      to: .error
+    )
   }
 
   /// Says what went wrong with a part of the work; errors are said even when the user wants it quiet.
@@ -128,6 +134,7 @@ struct Console: Sendable {
 
   /// Reports an error, on standard error, in the form of the output.
   func report(_ error: RunError) {
+    let error = error.withoutKeys
     if mode == .json {
       try? Terminal.write(TerminalText.json(error.json.text(.readable)) + "\n", to: .error)
       return
@@ -148,5 +155,21 @@ struct Console: Sendable {
     for (position, suggestion) in error.suggestions.enumerated() { add(position == 0 ? "nearest" : "", suggestion) }
     if let hint = error.hint { add("try", hint) }
     try? Terminal.write(lines.joined(separator: "\n") + "\n", to: .error)
+  }
+}
+
+extension RunError {
+  /// The same without a key that stood in a wrong place.
+  fileprivate var withoutKeys: RunError {
+    var error = self
+    error.message = ShownArgument.withoutKeys(message)
+    error.endpointID = endpointID.map(ShownArgument.withoutKeys)
+    error.suggestions = suggestions.map(ShownArgument.withoutKeys)
+    if let hint { error.remedy = .words(ShownArgument.withoutKeys(hint)) }
+    for index in error.issues.indices {
+      error.issues[index].message = ShownArgument.withoutKeys(error.issues[index].message)
+      error.issues[index].field = ShownArgument.withoutKeys(error.issues[index].field)
+    }
+    return error
   }
 }

@@ -29,7 +29,8 @@ extension SavedResult {
       let word = file.isReused ? "there" : "saved"
       console.say("\(word)  \(TerminalText.text(file.path).padded(to: width))   \(facts)")
       if let ending = file.wrongEnding, let type = file.contentType {
-        console.say(warning: "\(file.path) is \(type), whatever \(ending) says; {ext} in --output gives the right ending")
+        let advice = "{ext} in --output gives the right ending"
+        console.say(warning: "\(file.path) is \(type), whatever \(ending) says; \(advice)")
       }
     }
     for failure in failures { console.say(failure: "\(failure.field) was not saved: \(failure.error.message)") }

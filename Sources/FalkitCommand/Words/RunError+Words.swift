@@ -61,7 +61,7 @@ extension Remedy {
     case .download(let request): "falkit download \(request)"
     case .followOrSubmit: "--resume to follow that one, --force to submit another"
     case .lookUp(let id):
-      "falkit adopt ID --request \(id), with the id from https://fal.ai/dashboard/requests; --force submits another"
+      "falkit adopt ID --request \(id), with the id from https://fal.ai/dashboard/requests; --force submits another, in a batch --force-unknown"
     case .allowUnknownCost: "--allow-unknown-cost"
     case .raiseLimit(let amount): "--max-cost \(amount)"
     case .explainRun: "falkit run --help"

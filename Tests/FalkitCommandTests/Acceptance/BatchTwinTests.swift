@@ -147,3 +147,43 @@ struct BatchTwinTests {
     #expect(studio.submits == 3, "what was cancelled is sent by the other: it was not its request")
   }
 }
+
+extension BatchTwinTests {
+  @Test("Lines with files are known by what is in the files, wherever they were uploaded to")
+  func files() async throws {
+    let studio = try Studio()
+    try studio.folder.write("prompt,photo\na,a.png\nb,a.png\n", to: "lines.csv")
+    let words = ["batch", Studio.model, "lines.csv", "image_url=@{photo}", "--results"]
+    #expect(try await studio.run(list: words + ["a"]).code == 0)
+    #expect(studio.submits == 2)
+    try FileManager.default.removeItem(atPath: studio.folder.path + "/a")
+    try? FileManager.default.removeItem(atPath: studio.home.path + "/cache")
+    let again = try await studio.run(list: words + ["b"])
+    #expect(again.code == 0 && studio.submits == 2, "\(again.error)")
+    // Another content is another line.
+    try Data(SamplePicture.png(width: 65, height: 64)).write(to: URL(fileURLWithPath: studio.folder.path + "/a.png"))
+    try FileManager.default.removeItem(atPath: studio.folder.path + "/b")
+    #expect(try await studio.run(list: words + ["c"]).code == 0)
+    #expect(studio.submits == 4)
+  }
+
+  @Test("Files that could not be saved are told, in the exit code, too, and saved with --resume; nothing is sent again")
+  func unsaved() async throws {
+    let studio = try studio(lines: 2)
+    studio.failAlways(.download, .status(404))
+    let run = try await studio.run(list: words("a", "-d", "-o", "out/{line}.{ext}"))
+    #expect(run.code == 3 && run.error.contains("2 with files that were not saved"), "\(run.error)")
+    studio.letGo()
+    #expect(try await studio.run(list: words("a", "-d", "-o", "out/{line}.{ext}", "--resume")).code == 0)
+    #expect(try studio.names(in: "out") == ["1.png", "2.png"])
+    #expect(studio.submits == 2)
+  }
+
+  @Test("An empty file of outcomes, as programs make them to have a name, is taken")
+  func emptyFile() async throws {
+    let studio = try studio(lines: 1)
+    try studio.folder.write("", to: "a")
+    #expect(try await studio.run(list: words("a")).code == 0)
+    #expect(try outcomes(studio, "a").count == 1)
+  }
+}

@@ -131,3 +131,57 @@ extension DestinationTests {
     #expect(try await studio.run("download", "@last", "-o", "b/", "--max-download", "1x").code == 64)
   }
 }
+
+extension UnseenEndTests {
+  @Test("poll -d saves what was only shown, too, and asks once for what is gone")
+  func shownOnly() async throws {
+    let studio = try Studio()
+    for prompt in ["a", "b"] { try await studio.run("run", "fal-ai/flux/dev", "prompt=\(prompt)") }
+    #expect(try await studio.run("list", "--json").json()["count"] == 0)
+    #expect(try await studio.run("poll", "-d", "-o", "out/").code == 0)
+    #expect(try studio.names(in: "out").count == 2)
+    try await studio.run("run", "fal-ai/flux/dev", "prompt=c")
+    studio.failAlways(.download, .status(404))
+    #expect(try await studio.run("poll", "-d", "-o", "out/").code == 3)
+    #expect(try await studio.run("poll", "-d", "-o", "out/").code == 0)
+  }
+
+  @Test("A folder of requests that everybody may change is not used, for reading neither")
+  func distrustedFolder() async throws {
+    let studio = try Studio()
+    try await studio.run("run", "fal-ai/flux/dev", "prompt=a")
+    let path = studio.home.path + "/state/requests"
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
+    for words in [["list", "--all"], ["run", "fal-ai/flux/dev", "prompt=b"], ["poll"]] {
+      let run = try await studio.run(list: words)
+      #expect(run.code != 0 && run.error.contains("everybody may change"), "\(words): \(run.error)")
+    }
+    #expect(studio.submits == 1)
+    let real = path + "-elsewhere"
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    try FileManager.default.moveItem(atPath: path, toPath: real)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: real)
+    #expect(try await studio.run("list", "--all").error.contains("a link to one"))
+  }
+
+  @Test("What goes on later keeps the options that say where files go")
+  func hints() async throws {
+    let studio = try Studio()
+    studio.holdWork()
+    let run = try await studio.run("run", "fal-ai/flux/dev", "prompt=a", "-t", "300ms", "-d", "-o", "my art/")
+    #expect(run.code == 75 && run.error.contains("-d -o 'my art/'"), "\(run.error)")
+    studio.letGo()
+  }
+
+  @Test(
+    "A project that says where files go, and may not, is told so before anything is sent",
+    arguments: [".bashrc", "a/.x.{ext}", ".git/hooks/{name}"]
+  )
+  func hiddenNames(template: String) async throws {
+    let studio = try Studio()
+    try studio.folder.write("{\"download\":true,\"output_template\":\"\(template)\"}", to: ".falkit.json")
+    let run = try await studio.run("run", "fal-ai/flux/dev", "prompt=a")
+    #expect(run.code == 73 && run.error.contains("hidden"), "\(run.error)")
+    #expect(studio.submits == 0)
+  }
+}

@@ -10,7 +10,7 @@ extension CommandDefinition {
     details: [
       "A request to whose submit no answer came is UNKNOWN: fal may have it, and nothing sends it again by itself. Where https://fal.ai/dashboard/requests "
         + "shows it, its id makes it one that status, wait, result and a batch's --resume know; where it does not, "
-        + "--force of run, submit and batch sends another."
+        + "--force of run and submit sends another, and --force-unknown of batch."
     ],
     arguments: [ArgumentDefinition(name: "ID", summary: "fal's id of the request.")],
     options: [
@@ -35,8 +35,13 @@ extension CommandDefinition {
 enum AdoptCommand {
   static func run(_ invocation: Invocation) throws -> ExitCode {
     try invocation.refuseLocal()
-    let access = try RequestAccess(invocation, Interruption())
     let id = invocation.arguments[0]
+    guard (1...128).contains(id.utf8.count),
+      id.utf8.allSatisfy({ $0 == 0x2D || $0 == 0x5F || Self.isLetterOrDigit($0) })
+    else {
+      throw RunError.usage("'\(id)' is not an id as fal's dashboard shows it", hint: "falkit adopt --help")
+    }
+    let access = try RequestAccess(invocation, Interruption())
     let name = invocation.value(.request)
     let session = invocation.session
     let record = try access.interruption.run {
@@ -57,6 +62,10 @@ enum AdoptCommand {
     return .ok
   }
 
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
   /// The request that is meant: the one that is named, else the only one.
   private static func unknown(
     _ name: String?,
@@ -72,7 +81,7 @@ enum AdoptCommand {
       throw RunError(
         .usage,
         "\(unknown.count) requests are UNKNOWN; say which it is with --request",
-        suggestions: unknown.prefix(5).map { "\($0.id) \($0.endpoint)" },
+        suggestions: unknown.prefix(5).map { "\($0.id) \($0.endpoint) \($0.label ?? "")" },
         remedy: .listRequests
       )
     }

@@ -41,11 +41,18 @@ enum PollCommand {
     let access = try RequestAccess(invocation, interruption)
     let lookup = try RequestLookup(invocation, access)
     let isWatching = invocation.has(.watch)
-    let round = PollRound(invocation: invocation, access: access, saving: saving, isWatching: isWatching)
     do {
       return try interruption.run {
         var total = PollRound.Outcome()
         var records = try await open(invocation, lookup, access)
+        let unseen = Set(try access.store.unseen().map(\.id))
+        let round = PollRound(
+          invocation: invocation,
+          access: access,
+          saving: saving,
+          isWatching: isWatching,
+          seen: Set(records.filter { $0.state.isFinal }.map(\.id)).subtracting(unseen)
+        )
         if invocation.arguments.isEmpty {
           // Only the fal that has them could say something of them, which is no failure of a timer's.
           total.elsewhere = records.filter { $0.queue != access.client.hosts.queue }
@@ -79,7 +86,7 @@ enum PollCommand {
     // Of those without an id nothing can be asked.
     let pending = try await access.store.list(filter).records.filter { $0.handle != nil }
     let savesFiles = try SavePolicy(invocation) != nil
-    let ended = try access.store.unseen(filter).filter { savesFiles || !$0.hasResult }
+    let ended = try access.store.unseen(filter, includingSeen: savesFiles).filter { savesFiles || !$0.hasResult }
     return pending + ended
   }
 }

@@ -30,6 +30,8 @@ struct PollRound: Sendable {
   let access: RequestAccess
   let saving: SavePolicy?
   let isWatching: Bool
+  /// The requests whose results were shown before.
+  let seen: Set<RequestRecord.ID>
 
   func ask(about records: [RequestRecord]) async throws -> Outcome {
     var outcome = Outcome()
@@ -59,7 +61,7 @@ struct PollRound: Sendable {
         access.console.say("\(record.name)  \(record.state)  \(record.error?.message ?? "")")
       }
       try tell("failed", record)
-      return access.store.see(record.id)
+      return access.store.finish(record.id)
     }
     outcome.completed.append(record)
     let saved = try await save(record)
@@ -67,6 +69,8 @@ struct PollRound: Sendable {
       outcome.files[record.id.rawValue] = saved.filesJSON
       outcome.hasProblems = outcome.hasProblems || !saved.failures.isEmpty
       saved.say(access.console)
+      // Of what somebody has seen before, files that are gone are not asked for each time.
+      if !saved.failures.isEmpty, seen.contains(record.id) { access.store.finish(record.id) }
     }
     try tell("completed", record, files: saved?.filesJSON)
   }

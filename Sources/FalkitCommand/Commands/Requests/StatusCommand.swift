@@ -91,7 +91,7 @@ enum StatusCommand {
       for line in lines { console.say("  " + line.message) }
     }
     // Of one without a result this was all that there is to see.
-    if record.state.isFinal, !record.hasResult { access.store.see(record.id) }
+    if record.state.isFinal, !record.hasResult { access.store.finish(record.id) }
     return record
   }
 

@@ -103,6 +103,13 @@ enum BatchCommand {
       return (try await BatchFile(table, words, model, saving, invocation).rows, saving)
     }
     say(rows.flatMap { row in row.request.warnings.map { ($0, row.line) } }, invocation.console)
+    if let first = rows.first, first.request.model == nil {
+      let near = try invocation.modelsNear(words.endpoint.description)
+      if !near.isEmpty { invocation.console.say("did you mean \(near.joined(separator: " or "))?") }
+    }
+    if case .only? = saving?.destination, rows.count > 1 {
+      throw RunError.usage("standard output takes one file, and there are \(rows.count) lines")
+    }
     if invocation.has(.dryRun) { return try show(rows, invocation.console) }
     let access = try RequestAccess(invocation, interruption)
     if invocation.has(.estimate) {
@@ -171,6 +178,7 @@ enum BatchCommand {
       parts.append("\(tally[status]) \(status.rawValue)")
     }
     if tally.total > tally.done { parts.append("\(tally.total - tally.done) not sent") }
+    if tally.unsaved > 0 { parts.append("\(tally.unsaved) with files that were not saved") }
     let console = invocation.console
     console.say(parts.joined(separator: ", "))
     if tally.takenOver > 0 {
@@ -179,18 +187,18 @@ enum BatchCommand {
     }
     if let next = next(tally, words, invocation) { console.say(dimmed: "try   \(next)") }
     if let signal = interruption.cause { return signal.exitCode }
-    return completed == tally.total ? .ok : .partial
+    return completed == tally.total && tally.unsaved == 0 ? .ok : .partial
   }
 
   /// What goes on with the lines that have no result.
   private static func next(_ tally: BatchRun.Tally, _ words: BatchWords, _ invocation: Invocation) -> String? {
     let unknown = tally[.unknown]
-    guard tally[.completed] < tally.total else { return nil }
+    guard tally[.completed] < tally.total || tally.unsaved > 0 else { return nil }
     let resume = words.path == "-" && invocation.value(.results) == nil ? "" : "--resume"
     // Of those lines nobody but the user can say whether they were sent.
     let settle =
       "falkit adopt for those that fal's dashboard shows; \(resume) --force-unknown sends \(unknown == 1 ? "it" : "them") again"
-    if tally[.completed] + unknown == tally.total { return settle }
+    if tally[.completed] + unknown == tally.total, tally.unsaved == 0 { return settle }
     guard !resume.isEmpty else { return nil }
     return unknown == 0 ? "--resume goes on" : "--resume goes on with the others; \(settle)"
   }

@@ -74,6 +74,7 @@ enum RunCommand {
       throw RunError.usage("standard output takes one file, and num_images asks for \(count)")
     }
     let following = try FollowPolicy(invocation, interruption)
+    let limit = try invocation.settings.timeout
     request.say(invocation.console)
     if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
@@ -86,7 +87,7 @@ enum RunCommand {
       try RunOptions(invocation, twins: try TwinPolicy(invocation))
     )
     let printer = ResultPrinter(invocation, access, saving, schema: request.model?.schema.output)
-    return try interruption.run(within: try invocation.settings.timeout) {
+    return try interruption.run(within: limit) {
       switch mode {
       case .stream:
         try await submission.stream { try access.console.print($0.json, .compact) }

@@ -86,7 +86,8 @@ enum AuthCommand {
       ])
     } else if let key {
       let end = key.credentials.idEnd.map { " (id ends in \($0))" } ?? ""
-      try console.print(TerminalText.text(console.isQuiet ? key.source.words : "the key comes from \(key.source.words)\(end)"))
+      let words = console.isQuiet ? key.source.words : "the key comes from \(key.source.words)\(end)"
+      try console.print(TerminalText.text(words))
     } else {
       throw RunError.noKey
     }
