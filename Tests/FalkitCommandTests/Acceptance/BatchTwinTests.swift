@@ -146,9 +146,7 @@ struct BatchTwinTests {
     #expect(try await first.result().code == 0)
     #expect(studio.submits == 3, "what was cancelled is sent by the other: it was not its request")
   }
-}
 
-extension BatchTwinTests {
   @Test("Lines with files are known by what is in the files, wherever they were uploaded to")
   func files() async throws {
     let studio = try Studio()
