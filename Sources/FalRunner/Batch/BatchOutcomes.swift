@@ -139,6 +139,14 @@ extension BatchOutcomes {
   /// Whether a request was made for a line of this batch.
   func owns(_ record: RequestRecord) -> Bool { record.tag?.hasPrefix(batch + "/") ?? false }
 
+  /// The batches that other processes are at work on.
+  var running: Set<String> { register.running(beside: FilePath.absolute(path)) }
+
+  /// The batches whose outcomes were in a file of the same name, and what they have taken over.
+  var predecessors: (batches: Set<String>, taken: Set<RequestRecord.ID>) {
+    file == nil ? ([], []) : register.predecessors(of: batch, outcomes: FilePath.absolute(path))
+  }
+
   /// The batch that a request was made for.
   static func batch(of record: RequestRecord) -> String { record.tag.map { String($0.prefix { $0 != "/" }) } ?? "" }
 

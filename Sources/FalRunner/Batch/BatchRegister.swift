@@ -34,9 +34,20 @@ struct BatchRegister: Sendable {
     return taken
   }
 
-  /// The batches that another process is at work on at this moment.
-  var running: Set<String> {
-    Set(batches.filter { batch in description(of: batch).map { OpenFile.isLocked($0.outcomes) } ?? false })
+  /// The batches that another process than this one, which has a file of outcomes, is at work on at this moment.
+  func running(beside outcomes: String) -> Set<String> {
+    Set(
+      batches.filter { batch in
+        description(of: batch).map { $0.outcomes != outcomes && OpenFile.isLocked($0.outcomes) } ?? false
+      }
+    )
+  }
+
+  /// The batches whose file of outcomes had the name of another's, and is lost, and what they have taken over.
+  func predecessors(of batch: String, outcomes: String) -> (batches: Set<String>, taken: Set<RequestRecord.ID>) {
+    let lost = batches.filter { $0 != batch && description(of: $0)?.outcomes == outcomes }
+    let taken = lost.flatMap { (try? self.taken(by: $0)).map { Array($0.values) } ?? [] }
+    return (Set(lost), Set(taken))
   }
 
   /// fal's ids of all requests of a model whose outcomes a batch has written to a file that is still there.

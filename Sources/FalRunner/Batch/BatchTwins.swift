@@ -28,8 +28,10 @@ final class BatchTwins: Sendable {
   private let sendsAnew: Bool
   /// Whether lines are sent of which nobody knows whether they were sent.
   private let sendsUnknown: Bool
-  /// The batches that were on their way when this one began, or was gone on with.
-  private let running: Set<String>
+  /// The batches whose outcomes this one may have: those on their way when it began, and those whose file is lost.
+  private let shared: Set<String>
+  /// What batches had taken over whose file is lost.
+  private let inherited: Set<RequestRecord.ID>
   private let started = Date()
   private let state = Lock(State())
 
@@ -38,7 +40,9 @@ final class BatchTwins: Sendable {
     self.endpoint = endpoint
     self.sendsAnew = sendsAnew
     self.sendsUnknown = sendsUnknown
-    running = outcomes.register.running.subtracting([outcomes.batch])
+    let (lost, taken) = outcomes.predecessors
+    shared = outcomes.running.union(lost)
+    inherited = taken
   }
 
   /// The choice for a line.
@@ -76,7 +80,7 @@ final class BatchTwins: Sendable {
   /// Whether nobody else has the outcome of a request that has ended, or it has ended only since this batch began.
   private func isLost(_ record: RequestRecord, _ state: inout State) -> Bool {
     if let ended = record.ended, ended >= outcomes.began { return true }
-    if running.contains(BatchOutcomes.batch(of: record)) { return true }
+    if shared.contains(BatchOutcomes.batch(of: record)) || inherited.contains(record.id) { return true }
     guard BatchOutcomes.isWritten(record) else { return false }
     let listed = state.listed ?? endpoint.map(outcomes.register.listedRequests) ?? []
     state.listed = listed

@@ -88,6 +88,21 @@ struct BatchTwinTests {
     #expect(studio.submits == 24)
   }
 
+  @Test("Of two that have the same requests one loses its file: begun anew under the same name it has them, and sends none")
+  func lostFileOfTwo() async throws {
+    let studio = try studio(lines: 8)
+    studio.holdWork()
+    let both = try ["a", "b"].map { try studio.start(words($0, "-n", "4")) }
+    try await eventually("both have begun") { FileManager.default.fileExists(atPath: studio.folder.path + "/b") }
+    studio.letGo()
+    for batch in both { #expect(try await batch.result().code == 0) }
+    for name in ["a", "b"] {
+      try FileManager.default.removeItem(atPath: studio.folder.path + "/" + name)
+      #expect(try await studio.run(list: words(name, "--resume")).code == 0)
+      #expect(studio.submits == 8)
+    }
+  }
+
   @Test("A batch that has taken requests over and is killed has them when it is resumed")
   func killedAfterwards() async throws {
     let studio = try studio(lines: 3)
