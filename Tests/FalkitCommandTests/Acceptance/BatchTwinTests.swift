@@ -88,7 +88,7 @@ struct BatchTwinTests {
     #expect(studio.submits == 24)
   }
 
-  @Test("Of two that have the same requests one loses its file: begun anew under the same name it has them, and sends none")
+  @Test("Of two with the same requests one loses its file: begun anew under the same name it has them all")
   func lostFileOfTwo() async throws {
     let studio = try studio(lines: 8)
     studio.holdWork()
