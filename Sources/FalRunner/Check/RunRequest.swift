@@ -109,6 +109,22 @@ package struct RunRequest: Sendable {
   }
 }
 
+extension RunRequest {
+  /// What fal advises against where local files are to stand in the input themselves: those above 8 MB.
+  package var warningsInline: [InputIssue] {
+    input.files.sorted(on: \.key.place).compactMap { place, file in
+      let count =
+        switch file {
+        case .file(let path): FilePath.length(path) ?? 0
+        case .standardInput: standardInput.count
+        }
+      guard count > 8 << 20 else { return nil }
+      let message = "\(file.name) has \(count >> 20) MB, which is much for a data URI; without --inline it is uploaded"
+      return InputIssue(field: place.place, rule: "large-data-uri", severity: .warning, message: message)
+    }
+  }
+}
+
 extension RunError {
   /// All that is wrong with an input.
   fileprivate init(_ problems: [InputIssue], with endpoint: EndpointID) {

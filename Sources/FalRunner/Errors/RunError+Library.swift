@@ -49,9 +49,12 @@ extension RunError {
 
   /// Nobody knows whether a request was submitted.
   init(_ outcome: UnknownOutcome) {
+    let failure = outcome.error as? FalError
+    let status = failure?.status.map { ", HTTP \($0)" } ?? ""
+    let reason = failure.map { $0.message + status } ?? "\(outcome.error)"
     self.init(
       .unavailable,
-      "no answer came to the request, which fal may have accepted: it was not sent again (\(outcome.error))",
+      "no answer came to the request, which fal may have accepted: it was not sent again (\(reason))",
       endpointID: outcome.record.endpoint.description,
       remedy: .lookUp(outcome.record.id)
     )

@@ -29,6 +29,7 @@ extension RunRequest {
         sources: try invocation.inputSources(),
         policy: CheckPolicy(invocation)
       )
+      if invocation.has(.inline) { request.warnings += request.warningsInline }
       if request.model == nil, !request.warnings.isEmpty {
         let near = try invocation.modelsNear(endpoint.description)
         if !near.isEmpty { request.warnings[0].message += "; did you mean \(near.joined(separator: " or "))?" }

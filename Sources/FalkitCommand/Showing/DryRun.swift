@@ -4,7 +4,8 @@ import FalRunner
 
 /// Shows what would be sent, and sends nothing.
 enum DryRun {
-  static func show(_ request: RunRequest, _ options: SubmitOptions, _ console: Console) throws -> ExitCode {
+  static func show(_ request: RunRequest, _ invocation: Invocation) throws -> ExitCode {
+    let (options, console) = (try SubmitOptions(invocation), invocation.console)
     let files = request.input.files.sorted(on: \.key.place)
     let fields = try options.headerFields()
     if console.mode == .json {
@@ -19,7 +20,8 @@ enum DryRun {
     }
     try console.print(request.input.json)
     console.say("\(request.endpoint) takes this input; nothing was sent")
-    for (place, file) in files { console.say("  \(place.place): \(file.name) would be uploaded") }
+    let fate = invocation.has(.inline) ? "would stand in it" : "would be uploaded"
+    for (place, file) in files { console.say("  \(place.place): \(file.name) \(fate)") }
     return .ok
   }
 }

@@ -22,6 +22,20 @@ struct DestinationTests {
     #expect(studio.calls == 0)
   }
 
+  @Test("A large file that is to stand in the input is warned of, and what would happen is said")
+  func inline() async throws {
+    let studio = try Studio()
+    try Data(SamplePicture.png(width: 64, height: 64) + [UInt8](repeating: 0, count: 9 << 20))
+      .write(to: URL(fileURLWithPath: studio.folder.path + "/big.png"))
+    let words = ["run", Studio.model, "prompt=a", "image_url=@big.png", "--dry-run"]
+    let run = try await studio.run(list: words + ["--inline"])
+    #expect(run.code == 0 && run.error.contains("9 MB") && run.error.contains("would stand in it"), "\(run.error)")
+    #expect(try await !studio.run(list: words).error.contains("MB"))
+    try studio.folder.write("prompt\na\nb\n", to: "lines.csv")
+    let batch = try await studio.run("batch", Studio.model, "lines.csv", "image_url=@big.png", "--inline", "--dry-run")
+    #expect(batch.error.contains("9 MB") && batch.error.contains("in 1 other line"), "\(batch.error)")
+  }
+
   @Test("A picture under the name of another format is saved, with a warning")
   func wrongEnding() async throws {
     let studio = try Studio()

@@ -102,7 +102,11 @@ enum BatchCommand {
       let saving = try SavePolicy(invocation, standard: .ofBatch, columns: table.columns.union(["line"]))
       return (try await BatchFile(table, words, model, saving, invocation).rows, saving)
     }
-    say(rows.flatMap { row in row.request.warnings.map { ($0, row.line) } }, invocation.console)
+    let isInline = invocation.has(.inline)
+    let warnings = rows.flatMap { row in
+      (row.request.warnings + (isInline ? row.request.warningsInline : [])).map { ($0, row.line) }
+    }
+    say(warnings, invocation.console)
     if let first = rows.first, first.request.model == nil {
       let near = try invocation.modelsNear(words.endpoint.description)
       if !near.isEmpty { invocation.console.say("did you mean \(near.joined(separator: " or "))?") }

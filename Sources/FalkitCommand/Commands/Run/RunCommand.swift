@@ -76,7 +76,7 @@ enum RunCommand {
     let following = try FollowPolicy(invocation, interruption)
     let limit = try invocation.settings.timeout
     request.say(invocation.console)
-    if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }
+    if invocation.has(.dryRun) { return try DryRun.show(request, invocation) }
     let access = try RequestAccess(invocation, interruption, showsLogs: invocation.showsLogs)
     if invocation.has(.estimate) {
       return try interruption.run { try await PriceGuard.show([request], of: request.endpoint, access) }

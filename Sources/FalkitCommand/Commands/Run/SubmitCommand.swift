@@ -32,7 +32,7 @@ enum SubmitCommand {
   /// Submits what was read and checked.
   static func run(_ request: RunRequest, _ invocation: Invocation, _ interruption: Interruption) throws -> ExitCode {
     request.say(invocation.console)
-    if invocation.has(.dryRun) { return try DryRun.show(request, try SubmitOptions(invocation), invocation.console) }
+    if invocation.has(.dryRun) { return try DryRun.show(request, invocation) }
     try invocation.refuseLocal()
     let access = try RequestAccess(invocation, interruption)
     let submission = Submission(
