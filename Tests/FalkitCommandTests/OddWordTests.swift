@@ -54,6 +54,17 @@ struct OddWordTests {
     #expect(run.code == 64, "\(run.error)")
   }
 
+  #if !canImport(Darwin)
+    @Test("Certificates of one's own that cannot be read are told, before anything is asked")
+    func certificates() async throws {
+      let home = try TemporaryFolder()
+      let environment = ["FALKIT_HOME": home.path, "FAL_KEY": "a:b", "FALKIT_PLATFORM_URL": "https://127.0.0.1:1"]
+      #expect(await Falkit.run("config", "set", "ca_file", home.path + "/none.pem", environment: environment).code == 0)
+      let run = await Falkit.run("check-key", environment: environment)
+      #expect(run.code != 0 && run.error.contains("none.pem cannot be read"), "\(run.error)\(run.output)")
+    }
+  #endif
+
   @Test("Standard input has limits, as files have")
   func largeInput() async {
     let text = String(repeating: "a", count: 70 << 10)

@@ -34,6 +34,12 @@ struct FalAccess: Sendable {
       configuration.routing = try Gateway.routing(key?.source, configuration.hosts)
       emulator = nil
     }
+    #if !canImport(Darwin)
+      // Apple's systems have a keychain for this.
+      if let file = try invocation.settings.certificates {
+        configuration.transport = CurlTransport(extraCertificates: file)
+      }
+    #endif
     let console = invocation.console
     configuration.log = { console.log($0) }
     do throws(FalError) {

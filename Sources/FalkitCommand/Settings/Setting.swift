@@ -122,10 +122,16 @@ extension Setting {
     variable: "FALKIT_REGISTRY"
   )
 
+  static let certificates = Setting(
+    name: "ca_file",
+    kind: .path,
+    summary: "A file of certificates (PEM) that are trusted beside those of the system; on Linux."
+  )
+
   /// All settings, in the order that lists show them.
   static let all = [
     output, color, download, outputTemplate, outputFolder, timeout, onInterrupt, jobs, dotenv, maxCost, keepInputs,
-    pager, registry,
+    pager, registry, certificates,
   ]
 }
 

@@ -102,6 +102,11 @@ extension Settings {
     get throws(RunError) { try value(of: .registry).map(path) }
   }
 
+  /// A file of certificates that are trusted, too; `nil` for none.
+  var certificates: String? {
+    get throws(RunError) { try value(of: .certificates).map(path) }
+  }
+
   /// No shell has replaced the tilde in a file.
   private func path(_ value: (text: String, origin: SettingOrigin)) -> String {
     if case .user = value.origin { UserFolder.expanding(value.text) } else { value.text }
