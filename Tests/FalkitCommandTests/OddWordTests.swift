@@ -65,6 +65,12 @@ struct OddWordTests {
     }
   #endif
 
+  @Test("Colours are those of a line each, which pagers need")
+  func colours() {
+    #expect(Style(isEnabled: true).dim("a\n\nb") == "\u{1B}[2ma\u{1B}[0m\n\n\u{1B}[2mb\u{1B}[0m")
+    #expect(Style(isEnabled: false).dim("a\nb") == "a\nb")
+  }
+
   @Test("Standard input has limits, as files have")
   func largeInput() async {
     let text = String(repeating: "a", count: 70 << 10)

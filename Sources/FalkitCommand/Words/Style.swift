@@ -14,7 +14,10 @@ struct Style: Sendable {
 
   func error(_ text: String) -> String { apply("1;31", text) }
 
+  /// Each line has its own codes: pagers forget those of the line before.
   private func apply(_ code: String, _ text: String) -> String {
-    isEnabled && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    guard isEnabled, !text.isEmpty else { return text }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { $0.isEmpty ? "" : "\u{1B}[\(code)m\($0)\u{1B}[0m" }.joined(separator: "\n")
   }
 }
