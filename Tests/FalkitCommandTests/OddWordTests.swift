@@ -65,6 +65,19 @@ struct OddWordTests {
     }
   #endif
 
+  @Test(
+    "Where JSON is asked for there is a document, whatever the command",
+    arguments: [
+      ["completions", "bash"], ["man"], ["man", "run"], ["config", "set", "jobs", "3"], ["config", "unset", "jobs"],
+      ["config", "list"], ["registry", "status"], ["auth", "status"], ["doctor", "--offline"], ["list"],
+    ]
+  )
+  func documents(words: [String]) async throws {
+    let home = try TemporaryFolder()
+    let run = await Falkit.run(list: words + ["--json"], environment: ["FALKIT_HOME": home.path, "FAL_KEY": "a:b"])
+    #expect(throws: Never.self, "\(run.output)") { try run.json() }
+  }
+
   @Test("Colours are those of a line each, which pagers need")
   func colours() {
     #expect(Style(isEnabled: true).dim("a\n\nb") == "\u{1B}[2ma\u{1B}[0m\n\n\u{1B}[2mb\u{1B}[0m")

@@ -1,3 +1,4 @@
+import FalCore
 import FalRunner
 
 extension CommandDefinition {
@@ -19,7 +20,11 @@ extension CommandDefinition {
       guard let shell = CompletionScript(rawValue: name) else {
         throw RunError.usage("there is no completion for '\(name)'; there is for bash, zsh and fish")
       }
-      try Terminal.write(shell.text, to: .output)
+      if invocation.console.mode == .json {
+        try invocation.console.print(["shell": .string(name), "script": .string(shell.text)])
+      } else {
+        try Terminal.write(shell.text, to: .output)
+      }
       return .ok
     }
   )

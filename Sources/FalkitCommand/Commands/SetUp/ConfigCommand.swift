@@ -115,7 +115,10 @@ enum ConfigCommand {
     guard setting.kind.allows(text) else {
       throw RunError.usage("\(setting.name) takes \(setting.kind.allowed), not '\(text)'")
     }
-    try change(invocation) { $0[setting.name] = setting.kind.json(text) }
+    let value = setting.kind.json(text)
+    try change(invocation) { $0[setting.name] = value }
+    let console = invocation.console
+    if console.mode == .json { try console.print(["name": .string(setting.name), "value": value]) }
     return .ok
   }
 
@@ -125,6 +128,8 @@ enum ConfigCommand {
     // Also what an older or newer falkit, or a slip, has left there.
     if try SettingsFile.members(of: path)?[name] == nil { _ = try setting(name) }
     try change(invocation) { $0[name] = nil }
+    let console = invocation.console
+    if console.mode == .json { try console.print(["name": .string(name), "value": .null]) }
     return .ok
   }
 

@@ -1,3 +1,4 @@
+import FalCore
 import FalRunner
 
 extension CommandDefinition {
@@ -43,7 +44,12 @@ enum ManCommand {
       level = found.subcommands
     }
     let page = command.map { ManualPage.of($0, path: invocation.arguments) } ?? ManualPage.program(invocation.commands)
-    try Terminal.write(page, to: .output)
+    if invocation.console.mode == .json {
+      let name = (["falkit"] + invocation.arguments).joined(separator: " ")
+      try invocation.console.print(["name": .string(name), "page": .string(page)])
+    } else {
+      try Terminal.write(page, to: .output)
+    }
     return .ok
   }
 }
