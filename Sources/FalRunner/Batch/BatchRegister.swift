@@ -67,13 +67,10 @@ struct BatchRegister: Sendable {
   private func path(_ batch: String) -> String { "\(folder)/\(batch)" }
 
   private func description(of batch: String) -> (outcomes: String, endpoint: String)? {
-    var first: (String, String)?
-    try? JSONLines.read(path(batch)) { json in
-      if let outcomes = json["outcomes"].string, let endpoint = json["endpoint_id"].string {
-        first = (outcomes, endpoint)
-      }
-    }
-    return first
+    guard let first = JSONLines.first(path(batch)), let outcomes = first["outcomes"].string,
+      let endpoint = first["endpoint_id"].string
+    else { return nil }
+    return (outcomes, endpoint)
   }
 
   private func removeRemains() {

@@ -3,6 +3,13 @@ import FalSystem
 
 /// Files with a JSON document in each line, of which one line at a time is in memory.
 enum JSONLines {
+  /// The first document of a file, of which nothing else is read; `nil` when there is none within 64 KB.
+  static func first(_ path: String) -> JSON? {
+    guard FileStatus(path)?.kind == .file else { return nil }
+    let bytes = try? OpenFile(path, for: .reading).read(at: 0, count: 1 << 16)
+    return bytes.flatMap { $0.split(separator: UInt8(ascii: "\n")).first }.flatMap { try? JSON(parsing: $0) }
+  }
+
   /// Reads the whole documents; a line that is none, such as one that was cut off, is left out.
   ///
   /// - Throws: `RunError` of kind `notFound` when there is a file and it cannot be read.
