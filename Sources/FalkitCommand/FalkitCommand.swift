@@ -31,7 +31,7 @@ public enum FalkitCommand {
 
   /// Runs a command line, and gives the exit code.
   static func run(_ words: [String]) -> ExitCode {
-    if words.first == CompletionEngine.commandName { return CompletionEngine.run(Array(words.dropFirst()), commands) }
+    if CompletionEngine.isQuestion(words.first) { return CompletionEngine.run(words, commands) }
     // `falkit help models` is what people try first.
     let words = words.first == "help" ? words.dropFirst() + ["--help"] : words
     let parsed = CommandLineParser(commands: commands).parse(words)

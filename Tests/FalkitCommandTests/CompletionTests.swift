@@ -44,7 +44,43 @@ struct CompletionTests {
     ]
   )
   func candidates(words: [String], expected: [String]) {
-    #expect(CompletionEngine.candidates(for: words, FalkitCommand.commands).sorted() == expected.sorted())
+    let candidates = CompletionEngine.candidates(for: words, FalkitCommand.commands).map(\.word)
+    #expect(candidates.sorted() == expected.sorted())
+  }
+
+  @Test("Shells that can show it get what a word means, behind a tab, and the others get words alone")
+  func meanings() async {
+    func described(_ words: String...) async -> [String] { await Falkit.run(list: ["__describe"] + words).lines }
+    #expect(await described("valid") == ["validate\tCheck an input, without sending it."])
+    #expect(await described("models", "--categ").first?.hasPrefix("--category\t") == true)
+    #expect(await described("run", "fal-ai/flux/schnel").contains("fal-ai/flux/schnell\ttext-to-image"))
+    #expect(await described("run", "fal-ai/flux/dev", "num_im") == ["num_images=\tinteger, default 1, 1 to 4"])
+    #expect(await described("run", "fal-ai/flux/dev", "prompt").first == "prompt=\ttext, required")
+    #expect(await described("run", "fal-ai/flux/dev", "acceleration=h") == ["acceleration=high"])
+  }
+
+  @Test(
+    "fish completes models with their category, and files behind @",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/fish"))
+  )
+  func fish() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "photo of a cat.png")
+    try folder.write(await Falkit.run("completions", "fish").output, to: "falkit.fish")
+    let tools = folder.path + "/tools"
+    try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: tools + "/falkit",
+      withDestinationPath: FalkitProcess.executable.path
+    )
+    func complete(_ line: String) throws -> [String] {
+      let commands = "set PATH '\(tools)' $PATH; cd '\(folder.path)'; source falkit.fish; complete -C '\(line)'"
+      return try ChildProcess.run("/usr/bin/fish", ["-N", "-c", commands]).output.split(separator: "\n").map(
+        String.init
+      )
+    }
+    #expect(try complete("falkit model-info fal-ai/flux/schnel").contains("fal-ai/flux/schnell\ttext-to-image"))
+    #expect(try complete("falkit run fal-ai/flux/dev image_url=@ph") == ["image_url=@photo of a cat.png"])
   }
 
   @Test("Requests of this machine are offered, and what their models take")
@@ -71,7 +107,7 @@ struct CompletionTests {
   )
   func scripts(shell: String) async throws {
     let script = await Falkit.run("completions", shell)
-    #expect(script.code == 0 && script.output.contains("__complete"))
+    #expect(script.code == 0 && script.output.contains(shell == "bash" ? "__complete" : "__describe"))
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("falkit-completion-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(script.output.utf8).write(to: file)

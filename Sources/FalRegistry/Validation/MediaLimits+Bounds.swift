@@ -10,6 +10,7 @@ extension MediaLimits {
 
   /// What is wrong with a file; what the file does not tell is not held against it.
   func problems(with facts: MediaFacts, _ kind: MediaKind, field: String) -> [ValidationProblem] {
+    let formats = formats.isEmpty && kind == .file && MediaKind.namesArchive(field) ? ["zip"] : formats
     let wrong = ValidationProblem.wrongMedia(facts.container, expected: kind, formats: formats)
     // Limits of clips say nothing about a picture.
     if facts.byteCount == 0 || kind.excludes(facts, field: field) { return [wrong] }

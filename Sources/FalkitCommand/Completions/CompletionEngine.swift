@@ -4,19 +4,34 @@ import FalRegistry
 import FalRequests
 import FalRunner
 
+/// A word that can come next, and what it means where a shell can show that.
+struct CompletionCandidate: Sendable, Equatable {
+  var word: String
+  var meaning: String?
+
+  init(_ word: String, _ meaning: String? = nil) {
+    self.word = word
+    self.meaning = meaning
+  }
+}
+
 /// Answers the completion scripts: given the words typed so far, which words can come next.
 ///
-/// The scripts call `falkit __complete WORDS...`, where the last word is the one being typed and may be empty.
+/// The scripts call `falkit __complete WORDS...`, where the last word is the one being typed and may be empty. With
+/// `__describe` in place of `__complete`, a tab and the meaning follow each word that has one.
 enum CompletionEngine {
-  static let commandName = "__complete"
+  static func isQuestion(_ word: String?) -> Bool { word == "__complete" || word == "__describe" }
 
   static func run(_ words: [String], _ commands: [CommandDefinition]) -> ExitCode {
-    let candidates = candidates(for: words, commands)
-    try? Terminal.write(candidates.map { $0 + "\n" }.joined(), to: .output)
+    let describes = words.first == "__describe"
+    let lines = candidates(for: Array(words.dropFirst()), commands).map { candidate in
+      candidate.word + (describes ? candidate.meaning.map { "\t\($0)" } ?? "" : "") + "\n"
+    }
+    try? Terminal.write(lines.joined(), to: .output)
     return .ok
   }
 
-  static func candidates(for words: [String], _ commands: [CommandDefinition]) -> [String] {
+  static func candidates(for words: [String], _ commands: [CommandDefinition]) -> [CompletionCandidate] {
     let typed = words.last ?? ""
     let before = Array(words.dropLast())
     let parser = CommandLineParser(commands: commands)
@@ -36,13 +51,16 @@ enum CompletionEngine {
         return offered(inputs?.values(typed) ?? [])
       }
       return values(option.values, String(typed[typed.index(after: sign)...]), parsed, commands).map {
-        "--\(name)=\($0)"
+        CompletionCandidate("--\(name)=\($0.word)", $0.meaning)
       }
     }
     if isOptionNext, typed.hasPrefix("-") {
-      return offered((options.map { "--\($0.name)" } + (inputs?.names ?? [])).filter { $0.hasPrefix(typed) })
+      let options = options.map { CompletionCandidate("--\($0.name)", $0.summary) }
+      return offered((options + (inputs?.names ?? [])).filter { $0.word.hasPrefix(typed) })
     }
-    if !level.isEmpty, parsed.arguments.isEmpty { return level.map(\.name).filter { $0.hasPrefix(typed) } }
+    if !level.isEmpty, parsed.arguments.isEmpty {
+      return level.filter { $0.name.hasPrefix(typed) }.map { CompletionCandidate($0.name, $0.summary) }
+    }
     guard let command = parsed.command, let source = source(of: command, parsed.arguments, typed) else { return [] }
     return values(source, typed, parsed, commands)
   }
@@ -71,26 +89,27 @@ enum CompletionEngine {
     _ typed: String,
     _ parsed: CommandLineParser.Result,
     _ commands: [CommandDefinition]
-  ) -> [String] {
-    let candidates: [String] =
+  ) -> [CompletionCandidate] {
+    let candidates: [CompletionCandidate] =
       switch source {
       case .text, .file: []
-      case .choices(let choices): choices
-      case .endpoint: records(parsed).map(\.id)
-      case .category: unique(records(parsed).map(\.category))
-      case .owner: unique(records(parsed).map(\.owner))
-      case .field: fields(parsed)
+      case .choices(let choices): choices.map { CompletionCandidate($0) }
+      case .endpoint: records(parsed).map { CompletionCandidate($0.id, $0.category) }
+      case .category: unique(records(parsed).map(\.category)).map { CompletionCandidate($0) }
+      case .owner: unique(records(parsed).map(\.owner)).map { CompletionCandidate($0) }
+      case .field: fields(parsed).map { CompletionCandidate($0) }
       case .request: requests()
-      case .command: names(below: parsed.arguments, commands)
-      case .settingValue: settingValues(parsed.arguments)
+      case .command: subcommands(of: parsed.arguments, commands).map { CompletionCandidate($0.name, $0.summary) }
+      case .settingValue: settingValues(parsed.arguments).map { CompletionCandidate($0) }
       case .assignment: model(parsed).map { InputCompletion($0).words(typed) } ?? []
       }
-    return offered(candidates.filter { $0.hasPrefix(typed) })
+    return offered(candidates.filter { $0.word.hasPrefix(typed) })
   }
 
   /// Names come from a registry, and go to a terminal.
-  private static func offered(_ candidates: [String]) -> [String] {
-    candidates.filter { !$0.unicodeScalars.contains(where: PlainText.isHarmful) }
+  private static func offered(_ candidates: [CompletionCandidate]) -> [CompletionCandidate] {
+    func isHarmful(_ text: String) -> Bool { text.unicodeScalars.contains(where: PlainText.isHarmful) }
+    return candidates.filter { !isHarmful($0.word) && !isHarmful($0.meaning ?? "") }
   }
 
   private static func registry(_ parsed: CommandLineParser.Result) -> Registry {
@@ -103,9 +122,10 @@ enum CompletionEngine {
   }
 
   /// The newest requests on this machine: more than anybody looks through, and few enough to be read while somebody types.
-  private static func requests() -> [String] {
+  private static func requests() -> [CompletionCandidate] {
     guard let records = try? RequestStore().newest(200) else { return [] }
-    return ["@last"] + records.compactMap(\.requestID)
+    return [CompletionCandidate("@last")]
+      + records.compactMap { record in record.requestID.map { CompletionCandidate($0, record.endpoint.description) } }
   }
 
   private static func unique(_ names: [String]) -> [String] { Set(names).sorted() }
@@ -118,10 +138,10 @@ enum CompletionEngine {
     return unique(record.fields + record.outputs)
   }
 
-  private static func names(below words: [String], _ commands: [CommandDefinition]) -> [String] {
+  private static func subcommands(of words: [String], _ commands: [CommandDefinition]) -> [CommandDefinition] {
     var level = commands
     for word in words { level = level.first { $0.name == word }?.subcommands ?? [] }
-    return level.map(\.name)
+    return level
   }
 
   private static func settingValues(_ words: [String]) -> [String] {

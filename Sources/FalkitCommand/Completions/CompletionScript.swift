@@ -45,18 +45,28 @@ enum CompletionScript: String {
     #compdef falkit
     # zsh completion for falkit
     _falkit() {
-      local -a answers names
-      answers=("${(@f)$(${words[1]} __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+      local -a answers names shownNames others shownOthers
+      local answer word shown
+      answers=("${(@f)$(${words[1]} __describe "${(@)words[2,CURRENT]}" 2>/dev/null)}")
       answers=(${answers:#})
       if (( ${#answers} == 0 )); then
         compset -P '*[=:]@' || compset -P '*='
         _files
         return
       fi
-      names=(${(M)answers:#*=})
-      answers=(${answers:#*=})
-      (( ${#names} )) && compadd -S '' -- "${names[@]}"
-      (( ${#answers} )) && compadd -- "${answers[@]}"
+      for answer in "${answers[@]}"; do
+        word="${answer%%$'\t'*}"
+        shown="$word"
+        [[ "$answer" == *$'\t'* ]] && shown="${(r:24:)word} -- ${answer#*$'\t'}"
+        [[ ${#word} -gt 24 && "$answer" == *$'\t'* ]] && shown="$word -- ${answer#*$'\t'}"
+        if [[ "$word" == *= ]]; then
+          names+=("$word") shownNames+=("$shown")
+        else
+          others+=("$word") shownOthers+=("$shown")
+        fi
+      done
+      (( ${#names} )) && compadd -l -S '' -d shownNames -- "${names[@]}"
+      (( ${#others} )) && compadd -l -d shownOthers -- "${others[@]}"
     }
     compdef _falkit falkit
 
@@ -67,7 +77,15 @@ enum CompletionScript: String {
     function __falkit_complete
       set -l words (commandline -opc)
       set -l current (commandline -ct)
-      $words[1] __complete $words[2..-1] "$current" 2>/dev/null
+      $words[1] __describe $words[2..-1] "$current" 2>/dev/null
+      # What follows "@" is a file.
+      set -l start (string match -r '^[^=]*=@' -- "$current")
+      or return 0
+      set -l begun (string replace -- "$start" '' "$current")
+      for file in $begun*
+        test -d "$file"; and set file "$file/"
+        echo "$start$file"
+      end
     end
     complete -c falkit -f -a '(__falkit_complete)'
     # Where falkit has no answer, a file may be meant.

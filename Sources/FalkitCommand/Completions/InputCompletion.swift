@@ -3,17 +3,23 @@ import FalRegistry
 
 /// Completes the inputs of a model: their names, and the values they may have.
 struct InputCompletion {
-  private let inputs: [SchemaField]
+  fileprivate let inputs: [SchemaField]
 
   init(_ schema: ModelSchema) { inputs = schema.inputs }
 
-  var names: [String] { inputs.map(\.name) }
-
   /// `name=` for each input, and after the sign the values it may have.
-  func words(_ typed: String) -> [String] {
-    guard let sign = typed.firstIndex(of: "=") else { return names.map { "\($0)=" } }
+  func words(_ typed: String) -> [CompletionCandidate] {
+    guard let sign = typed.firstIndex(of: "=") else {
+      return inputs.map { CompletionCandidate("\($0.name)=", Self.meaning($0)) }
+    }
     let name = String(typed[..<sign])
-    return values(of: name).map { "\(name)=\($0)" }
+    return values(of: name).map { CompletionCandidate("\(name)=\($0)") }
+  }
+
+  /// Type, default and limits: `integer, default 1, 1 to 4`; what must be given says so.
+  fileprivate static func meaning(_ input: SchemaField) -> String {
+    ([FieldWords.type(input.node)] + (input.isRequired ? ["required"] : []) + FieldWords.facts(input.node))
+      .joined(separator: ", ")
   }
 
   func values(of name: String) -> [String] {
@@ -35,20 +41,24 @@ struct InputOptionCompletion {
   }
 
   /// `--prompt` and so on, without those whose names are options of falkit.
-  var names: [String] {
-    inputs.names.filter { name in !options.contains { $0.name.rawValue == name } }.map { "--\($0)" }
+  var names: [CompletionCandidate] {
+    inputs.inputs.filter { input in !options.contains { $0.name.rawValue == input.name } }
+      .map { CompletionCandidate("--\($0.name)", InputCompletion.meaning($0)) }
   }
 
   /// The values of the input whose name was the last word; `nil` when it was none.
-  func pendingValues(_ before: [String], _ typed: String) -> [String]? {
-    guard let last = before.last, let name = input(last), inputs.names.contains(name) else { return nil }
-    return inputs.values(of: name).filter { $0.hasPrefix(typed) }
+  func pendingValues(_ before: [String], _ typed: String) -> [CompletionCandidate]? {
+    guard let last = before.last, let name = input(last), inputs.inputs.contains(where: { $0.name == name }) else {
+      return nil
+    }
+    return inputs.values(of: name).filter { $0.hasPrefix(typed) }.map { CompletionCandidate($0) }
   }
 
   /// For `--image-size=sq`, the whole words.
-  func values(_ typed: String) -> [String] {
+  func values(_ typed: String) -> [CompletionCandidate] {
     guard let sign = typed.firstIndex(of: "="), let name = input(String(typed[..<sign])) else { return [] }
     return inputs.values(of: name).map { "\(typed[...sign])\($0)" }.filter { $0.hasPrefix(typed) }
+      .map { CompletionCandidate($0) }
   }
 
   /// The input that an option stands for; `nil` when it is an option of falkit.

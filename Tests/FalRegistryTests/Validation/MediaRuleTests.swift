@@ -94,6 +94,9 @@ struct MediaRuleTests {
     ("image_url", MediaFacts(container: .unknown, byteCount: 0), [], "is empty, expected a picture"),
     ("weights_url", MediaFacts(container: .unknown, byteCount: 0), [], "is empty, expected a file"),
     ("mask_url", MediaFacts(container: .text, byteCount: 1), ["png"], "is text, expected png"),
+    ("training_data_url", picture, [], "is a picture (PNG), expected zip"),
+    ("images_data_url", clip, [], "is a video (MP4), expected zip"),
+    ("image_archive_url", sound, [], "is a sound (WAVE), expected zip"),
     ("font_file_url", MediaFacts(container: .zip, byteCount: 1), ["pdf"], "is a ZIP file, expected pdf"),
   ]
 
@@ -109,7 +112,10 @@ struct MediaRuleTests {
     ("video_url", MediaFacts(container: .gif, byteCount: 1), []),
     ("video_url", MediaFacts(container: .webp, byteCount: 1), []), ("audio_url", clip, []),
     ("mask_url", clip, []), ("image_url", MediaFacts(container: .svg, byteCount: 1), []),
-    ("image_url", MediaFacts(container: .unknown, byteCount: 1), []), ("training_data_url", picture, []),
+    ("image_url", MediaFacts(container: .unknown, byteCount: 1), []),
+    ("training_data_url", MediaFacts(container: .zip, byteCount: 1), []),
+    ("training_data_url", MediaFacts(container: .gzip, byteCount: 1), []),
+    ("training_data_url", MediaFacts(container: .unknown, byteCount: 1), []), ("database_url", picture, []),
     ("mesh_url", MediaFacts(container: .unknown, byteCount: 1), ["glb"]),
     ("mesh_url", MediaFacts(container: .zip, byteCount: 1), ["glb", "usdz"]),
     ("weights_url", MediaFacts(container: .unknown, byteCount: 1), ["safetensors"]),

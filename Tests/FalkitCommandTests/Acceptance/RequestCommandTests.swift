@@ -1,5 +1,6 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
 import FalRequests
 import Foundation
 import TestSupport
@@ -40,6 +41,29 @@ struct RequestCommandTests {
     // What is on this machine is not asked for again, unless that is wanted.
     #expect(studio.received(.result) == asked)
     #expect(try await studio.run("result", id, "--refresh").code == 0 && studio.received(.result) == asked + 1)
+  }
+
+  @Test("A result that is no JSON is printed byte for byte")
+  func rawBytes() async throws {
+    let sound = Array("RIFF\u{0}\u{1}\r\nWAVE, no line end".utf8)
+    let server = try HTTPServer { request, responder in
+      try request.readBody { _ in }
+      let path = String(request.target.prefix { $0 != "?" })
+      switch request.method {
+      case "POST": try responder.respond(200, [:], Array(#"{"request_id": "r-1234567"}"#.utf8))
+      case _ where path.hasSuffix("/status"):
+        try responder.respond(200, [:], Array(#"{"status": "COMPLETED"}"#.utf8))
+      case _ where path.hasSuffix("/stream"): try responder.respond(404, [:], [])
+      default: try responder.respond(200, ["content-type": "audio/wav"], sound)
+      }
+    }
+    defer { server.stop() }
+    let home = try TemporaryFolder()
+    let environment = ["FAL_KEY": "a:b", "FALKIT_QUEUE_URL": server.address, "FALKIT_HOME": home.path]
+    let id = await Falkit.run("submit", "my/app", "x=1", "-q", environment: environment)
+    #expect(id.output == "r-1234567\n", "\(id.error)")
+    let raw = await Falkit.run("result", "r-1234567", "--raw", environment: environment)
+    #expect(Array(raw.output.utf8) == sound, "\(raw.error)")
   }
 
   @Test("A name that is none, too short or of several, and a request of another machine")
