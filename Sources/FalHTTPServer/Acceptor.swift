@@ -14,6 +14,7 @@ package struct Acceptor: Sendable {
   let listener: ListeningSocket
   let stopSignal: StopSignal
   let connections: OpenConnections
+  let configuration: HTTPServerConfiguration
   let handler: HTTPServer.Handler
 
   func run() {
@@ -36,9 +37,14 @@ package struct Acceptor: Sendable {
   private func start(_ descriptor: Int32) {
     prepare(descriptor)
     guard let number = connections.add(descriptor) else { return closeDescriptor(descriptor) }
-    let hasStarted = connections.threads.start { [connections, handler] in
-      let socket = ConnectionSocket(descriptor: descriptor, number: number, connections: connections)
-      HTTPConnection(socket: socket, handler: handler).run()
+    let hasStarted = connections.threads.start { [connections, configuration, handler] in
+      let socket = ConnectionSocket(
+        descriptor: descriptor,
+        number: number,
+        connections: connections,
+        stallTime: configuration.stallTime
+      )
+      HTTPConnection(socket: socket, configuration: configuration, handler: handler).run()
     }
     if !hasStarted { connections.close(number) }
   }

@@ -15,16 +15,22 @@ package final class ConnectionSocket {
   private(set) var isOpen = true
   private let descriptor: Int32
   private let connections: OpenConnections
+  /// How long the peer may neither send nor take anything.
+  private let stallTime: Duration
 
-  init(descriptor: Int32, number: Int, connections: OpenConnections) {
+  init(descriptor: Int32, number: Int, connections: OpenConnections, stallTime: Duration = .seconds(300)) {
     self.descriptor = descriptor
     self.number = number
     self.connections = connections
+    self.stallTime = stallTime
+    setSendTimeout(stallTime, of: descriptor)
   }
 
   /// Waits for bytes and gives their number; 0 when the peer has closed its side.
+  ///
+  /// - Throws: `Lost`, also when nothing comes for too long.
   package func receive(into buffer: UnsafeMutableRawBufferPointer) throws(Lost) -> Int {
-    guard isOpen else { throw Lost() }
+    guard isReadable(within: stallTime) else { throw Lost() }
     do throws(SystemError) {
       return try repeatingWhileInterrupted { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
     } catch {
@@ -63,6 +69,9 @@ package final class ConnectionSocket {
       usleep(1000)
     }
   }
+
+  /// Notes whether the connection waits for a request, so that it may be ended for the sake of others.
+  func note(isWaiting: Bool) { connections.note(number, isWaiting: isWaiting) }
 
   /// Waits up to a time for bytes, or for the end of the connection.
   func isReadable(within time: Duration) -> Bool {

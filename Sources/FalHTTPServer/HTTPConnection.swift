@@ -5,10 +5,12 @@ package struct HTTPConnection {
 
   private let socket: ConnectionSocket
   private let input: ConnectionInput
+  private let configuration: HTTPServerConfiguration
   private let handler: HTTPServer.Handler
 
-  init(socket: ConnectionSocket, handler: @escaping HTTPServer.Handler) {
+  init(socket: ConnectionSocket, configuration: HTTPServerConfiguration, handler: @escaping HTTPServer.Handler) {
     self.socket = socket
+    self.configuration = configuration
     self.handler = handler
     input = ConnectionInput(socket: socket)
   }
@@ -29,34 +31,57 @@ package struct HTTPConnection {
         guard try answer(head) else { return }
       }
     } catch let error as HTTPRequestError {
-      try HTTPResponder(socket: socket, head: nil, body: nil).respond(to: error)
+      try HTTPResponder(socket: socket, input: input, head: nil, body: nil).respond(to: error)
     }
   }
 
   /// The next head; `nil` when the client has closed its side.
   private func readHead() throws -> HTTPRequestHead? {
+    socket.note(isWaiting: true)
+    var end = ContinuousClock.now + (input.bytes.isEmpty ? configuration.idleTime : configuration.headTime)
+    var hasNewLine = true
+    var skipped = 0
     while true {
-      if let (head, length) = try HTTPRequestHeadParser.parse(input.bytes) {
+      // Some clients send an empty line after a body.
+      while input.bytes.starts(with: [0x0D, 0x0A]) {
+        input.take(2)
+        skipped += 2
+      }
+      // Not after each byte, of which a hostile client sends many.
+      if hasNewLine, let (head, length) = try HTTPRequestHeadParser.parse(input.bytes) {
         input.take(length)
+        socket.note(isWaiting: false)
         return head
       }
-      guard !input.isFull else {
+      guard !input.isFull, skipped < ConnectionInput.capacity else {
         throw HTTPRequestError(431, "the header section is longer than \(ConnectionInput.capacity) bytes")
       }
+      let isFirst = input.bytes.isEmpty
+      guard socket.isReadable(within: ContinuousClock.now.duration(to: end)) else {
+        if isFirst { return nil }
+        throw HTTPRequestError(408, "the header section took longer than \(configuration.headTime)")
+      }
+      let known = input.bytes.count
       guard try input.receive() else {
         if input.bytes.isEmpty { return nil }
         throw HTTPRequestError.malformed("the header section ends too early")
       }
+      if isFirst { end = .now + configuration.headTime }
+      hasNewLine = isFirst || input.bytes[known...].contains(0x0A)
     }
   }
 
   /// Has a request answered; gives whether another one may follow on the connection.
   private func answer(_ head: HTTPRequestHead) throws -> Bool {
     let body = HTTPBodyReader(head, socket: socket, input: input)
-    let responder = HTTPResponder(socket: socket, head: head, body: body)
+    let responder = HTTPResponder(socket: socket, input: input, head: head, body: body)
+    if let origin = configuration.access.foreignOrigin(of: head) { responder.show(to: origin) }
     var failure: (any Error)?
     do {
-      try handler(IncomingRequest(connection: socket.number, head: head, body: body), responder)
+      if let refusal = configuration.access.refusal(of: head) { throw refusal }
+      if try !responder.answersPreflight() {
+        try handler(IncomingRequest(connection: socket.number, head: head, body: body), responder)
+      }
     } catch {
       failure = error
     }

@@ -2,6 +2,9 @@ import FalCore
 
 /// Reads the first line and the header section of a request, as defined by RFC 9112.
 package struct HTTPRequestHeadParser {
+  /// More than any client sends; what is read is read again for each line that arrives late.
+  private static let mostFields = 200
+
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
 
@@ -35,6 +38,7 @@ package struct HTTPRequestHeadParser {
         let method = String(decoding: parts[0], as: UTF8.self)
         return try HTTPRequestHead(method: method, target: target, version: version, fields: fields)
       }
+      guard fields.count < Self.mostFields else { throw HTTPRequestError(431, "there are too many header fields") }
       try fields.append(line: line)
     }
     return nil

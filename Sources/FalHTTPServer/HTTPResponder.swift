@@ -17,13 +17,17 @@ package final class HTTPResponder {
   package var closesAfterAnswer: Bool
 
   private let socket: ConnectionSocket
+  private let input: ConnectionInput
   private let head: HTTPRequestHead?
   private let body: HTTPBodyReader?
   private var state = State.waiting
+  /// Fields of every answer: what tells a browser that a page may see it.
+  private var standingFields: HTTPFields = [:]
 
   /// Without head and body, the answer is to a request that could not be understood.
-  init(socket: ConnectionSocket, head: HTTPRequestHead?, body: HTTPBodyReader?) {
+  init(socket: ConnectionSocket, input: ConnectionInput, head: HTTPRequestHead?, body: HTTPBodyReader?) {
     self.socket = socket
+    self.input = input
     self.head = head
     self.body = body
     closesAfterAnswer = head?.keepsAlive != true
@@ -85,6 +89,7 @@ package final class HTTPResponder {
   /// Sees to it that there is an end after the handler has thrown, or has returned without a whole answer.
   func complete(after error: (any Error)?) throws {
     switch state {
+    case .waiting where error is ConnectionSocket.Lost: socket.close()
     case .waiting: try respond(to: error ?? HTTPResponderMisuse.noAnswer)
     case .started: abort()
     case .finished: if error != nil { closesAfterAnswer = true }
@@ -98,6 +103,30 @@ package final class HTTPResponder {
     try respond(error.status, [HTTPField.contentType: "application/json"], body.utf8())
   }
 
+  /// Lets a browser show all answers to the pages of an origin.
+  func show(to origin: String) {
+    standingFields = [
+      "Access-Control-Allow-Origin": origin, "Access-Control-Expose-Headers": "*", "Vary": "Origin",
+    ]
+  }
+
+  /// Answers what a browser asks before it sends a request for a page of another origin; gives `false` for all else.
+  func answersPreflight() throws -> Bool {
+    guard head?.method == "OPTIONS", !standingFields.isEmpty,
+      let method = head?.fields["Access-Control-Request-Method"]
+    else { return false }
+    var fields: HTTPFields = ["Access-Control-Allow-Methods": method, "Access-Control-Max-Age": "600"]
+    if let wanted = head?.fields["Access-Control-Request-Headers"] {
+      fields.append("Access-Control-Allow-Headers", wanted)
+    }
+    // Browsers that tell this machine from the web ask for that, too.
+    if head?.fields["Access-Control-Request-Private-Network"] == "true" {
+      fields.append("Access-Control-Allow-Private-Network", "true")
+    }
+    try respond(204, fields)
+    return true
+  }
+
   /// Decides on the framing and gives the head with it.
   private func begin(_ status: Int, _ fields: HTTPFields, length: Int?) throws -> ([UInt8], HTTPResponseFraming) {
     guard case .waiting = state else { throw HTTPResponderMisuse.answeredTwice }
@@ -106,6 +135,8 @@ package final class HTTPResponder {
     state = .started(answer)
     if body?.canBeSkipped(limit: Self.skippedBody) == false { closesAfterAnswer = true }
     body?.answerBegins()
+    var fields = fields
+    for (name, value) in standingFields { fields.append(name, value) }
     let head = HTTPResponseHead(status: status, fields: fields, bodyField: answer.field, closes: closesAfterAnswer)
     return (head.bytes, answer)
   }

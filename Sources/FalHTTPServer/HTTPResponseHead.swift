@@ -28,6 +28,7 @@ package struct HTTPResponseHead {
   /// The usual words for a status; clients do not need them, people who read traffic do.
   private static func reason(_ status: Int) -> String {
     switch status {
+    case 101: "Switching Protocols"
     case 200: "OK"
     case 201: "Created"
     case 202: "Accepted"
@@ -51,6 +52,7 @@ package struct HTTPResponseHead {
     case 413: "Content Too Large"
     case 416: "Range Not Satisfiable"
     case 417: "Expectation Failed"
+    case 421: "Misdirected Request"
     case 422: "Unprocessable Content"
     case 429: "Too Many Requests"
     case 431: "Request Header Fields Too Large"

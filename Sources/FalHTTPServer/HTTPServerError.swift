@@ -12,9 +12,11 @@ package struct HTTPServerError: Error, Sendable, Hashable, CustomStringConvertib
   package let code: Int32
 
   /// Takes the error number of the system call that has just failed.
-  init(_ call: String) {
+  init(_ call: String) { self.init(call, code: errno) }
+
+  init(_ call: String, code: Int32) {
     self.call = call
-    code = errno
+    self.code = code
   }
 
   /// The reason in words, as in `bind: Address already in use`.

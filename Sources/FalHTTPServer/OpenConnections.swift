@@ -10,21 +10,41 @@ import FalSystem
 final class OpenConnections: Sendable {
   private struct State {
     var descriptors: [Int: Int32] = [:]
+    /// Those that wait for a request, the first one for longest.
+    var waiting: Set<Int> = []
     var acceptedCount = 0
     var isShutDown = false
   }
 
   private let state = Lock(State())
+  private let limit: Int
   /// The threads that serve them.
   let threads = ThreadGroup()
 
-  /// Takes over a socket and gives the connection its number, counted from 1; `nil` after the shutdown.
+  init(limit: Int = .max) { self.limit = limit }
+
+  /// Takes over a socket and gives the connection its number, counted from 1; `nil` after the shutdown, and when there are
+  /// too many connections that are all being answered.
   func add(_ descriptor: Int32) -> Int? {
     state.withLock { state in
       guard !state.isShutDown else { return nil }
+      if state.descriptors.count >= limit {
+        // Whoever connects and says nothing must not keep others out. Numbers grow: the least has waited for longest.
+        guard let oldest = state.waiting.min(), let descriptor = state.descriptors[oldest] else { return nil }
+        state.waiting.remove(oldest)
+        shutdown(descriptor, Int32(SHUT_RDWR))
+      }
       state.acceptedCount += 1
       state.descriptors[state.acceptedCount] = descriptor
+      state.waiting.insert(state.acceptedCount)
       return state.acceptedCount
+    }
+  }
+
+  /// Notes whether a connection waits for a request, so that it may be ended for the sake of others.
+  func note(_ number: Int, isWaiting: Bool) {
+    state.withLock { state in
+      if isWaiting { state.waiting.insert(number) } else { state.waiting.remove(number) }
     }
   }
 
@@ -33,6 +53,7 @@ final class OpenConnections: Sendable {
   /// Inside the lock, so that the shutdown never meets a descriptor that the system has given to somebody else.
   func close(_ number: Int) {
     state.withLock { state in
+      state.waiting.remove(number)
       if let descriptor = state.descriptors.removeValue(forKey: number) { closeDescriptor(descriptor) }
     }
   }

@@ -10,11 +10,11 @@ func closeDescriptor(_ descriptor: Int32) {
   _ = close(descriptor)
 }
 
-func openStreamSocket() -> Int32 {
+func openStreamSocket(_ family: Int32) -> Int32 {
   #if canImport(Darwin)
-    socket(AF_INET, SOCK_STREAM, 0)
+    socket(family, SOCK_STREAM, 0)
   #else
-    socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    socket(family, Int32(SOCK_STREAM.rawValue), 0)
   #endif
 }
 
@@ -42,6 +42,13 @@ func sendBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
 func setOption(_ level: Int32, _ name: Int32, of descriptor: Int32) {
   var isOn: Int32 = 1
   setsockopt(descriptor, level, name, &isOn, socklen_t(MemoryLayout<Int32>.size))
+}
+
+/// How long `send` may wait for a peer that takes nothing; whole seconds, at least one.
+func setSendTimeout(_ time: Duration, of descriptor: Int32) {
+  var limit = timeval()
+  limit.tv_sec = max(1, min(Int(time / .seconds(1)), 1 << 20))
+  setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
 }
 
 /// What `poll` reports when the peer has closed its side, also while bytes before the end are unread.

@@ -24,13 +24,13 @@ struct UploadFuzzTests {
     emulator = try Emulator(model: TestModel())
     port = try #require(UInt16(emulator.address.split(separator: ":").last ?? ""))
     client = try RawClient(port: port)
-    try client.send("POST /rest/storage/auth/token HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}")
+    try client.send("POST /rest/storage/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}")
     token = try #require(try JSON(parsing: client.readAnswer().body)["token"].string)
   }
 
   private func ask(_ method: String, _ target: String, _ body: [UInt8], withToken: Bool) throws -> RawClient.Answer {
     let authorization = withToken ? "Authorization: Bearer \(token)\r\n" : ""
-    try client.send("\(method) \(target) HTTP/1.1\r\nHost: x\r\n\(authorization)Content-Length: \(body.count)\r\n\r\n")
+    try client.send("\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\(authorization)Content-Length: \(body.count)\r\n\r\n")
     try client.send(body)
     return try client.readAnswer()
   }

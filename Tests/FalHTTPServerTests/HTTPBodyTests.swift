@@ -20,7 +20,7 @@ struct HTTPBodyTests {
     defer { server.stop() }
     let client = try RawClient(port: server.port)
     for _ in 0..<2 {
-      try client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Chunked\r\n\r\n\(body)")
+      try client.send("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: Chunked\r\n\r\n\(body)")
       #expect(try client.readAnswer().text == "hello")
     }
   }
@@ -30,7 +30,7 @@ struct HTTPBodyTests {
     let server = try HTTPServer(handler: Self.echo)
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    try client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)\r\n")
+    try client.send("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)\r\n")
     #expect(try client.readAnswer().status == 400)
     #expect(try client.readToEnd().isEmpty)
   }
@@ -40,7 +40,7 @@ struct HTTPBodyTests {
     let server = try HTTPServer(handler: Self.echo)
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    try client.send("POST / HTTP/1.1\r\nHost: x\r\n\(framing)\r\n\r\n5\r\nhe")
+    try client.send("POST / HTTP/1.1\r\nHost: localhost\r\n\(framing)\r\n\r\n5\r\nhe")
     client.finishSending()
     #expect(try client.readAnswer().text == #"{"detail":"the body ends too early"}"#)
   }
@@ -62,11 +62,11 @@ struct HTTPBodyTests {
     }
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: \(block * blocks)\r\n\r\n")
+    try client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(block * blocks)\r\n\r\n")
     for number in 0..<blocks { try client.send([UInt8](repeating: UInt8(number), count: block)) }
     #expect(try client.readAnswer().text == "\(block * blocks) true")
 
-    try client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    try client.send("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
     for number in 0..<blocks {
       try client.send("\(String(block, radix: 16))\r\n")
       try client.send([UInt8](repeating: UInt8(number), count: block))
@@ -85,7 +85,9 @@ struct HTTPBodyTests {
     defer { server.stop() }
     func send(_ path: String, length: Int = 5) throws -> RawClient {
       let client = try RawClient(port: server.port)
-      try client.send("PUT \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(length)\r\nExpect: 100-Continue\r\n\r\n")
+      try client.send(
+        "PUT \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(length)\r\nExpect: 100-Continue\r\n\r\n"
+      )
       return client
     }
     let client = try send("/")
@@ -106,7 +108,7 @@ struct HTTPBodyTests {
     let server = try HTTPServer(handler: Self.echo)
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    try client.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhello")
+    try client.send("PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhello")
     #expect(try client.readAnswer().text == "hello")
   }
 
@@ -115,7 +117,7 @@ struct HTTPBodyTests {
     let server = try HTTPServer { request, responder in try responder.respond(200, [:], Array(request.path.utf8)) }
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    try client.send("POST /1 HTTP/1.1\r\nHost: x\r\n\(rest)GET /2 HTTP/1.1\r\nHost: x\r\n\r\n")
+    try client.send("POST /1 HTTP/1.1\r\nHost: localhost\r\n\(rest)GET /2 HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(try client.readAnswer().text == "/1")
     #expect(try client.readAnswer().text == "/2")
   }
@@ -124,12 +126,12 @@ struct HTTPBodyTests {
     let server = try HTTPServer { _, responder in try responder.respond(403) }
     defer { server.stop() }
     let known = try RawClient(port: server.port)
-    try known.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n")
+    try known.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1048577\r\n\r\n")
     #expect(try known.readAnswer().value("Connection") == "close")
     #expect(try known.readToEnd().isEmpty)
 
     let unknown = try RawClient(port: server.port)
-    try unknown.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n")
+    try unknown.send("POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n")
     try unknown.send([UInt8](repeating: 0, count: 0x100001))
     #expect(try unknown.readAnswer().value("Connection") == nil)
     #expect(try unknown.readToEnd().isEmpty)
@@ -140,9 +142,11 @@ struct HTTPBodyTests {
     defer { server.stop() }
     let client = try RawClient(port: server.port)
     let body = String(repeating: "x", count: 1001)
-    try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n\(body)")
+    try client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1001\r\n\r\n\(body)")
     #expect(try client.readAnswer().status == 413)
-    try client.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n\(body)\r\n0\r\n\r\n")
+    try client.send(
+      "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n\(body)\r\n0\r\n\r\n"
+    )
     #expect(try client.readAnswer().text == #"{"detail":"the body is longer than 1000 bytes"}"#)
   }
 }

@@ -32,7 +32,7 @@ struct HTTPResponseTests {
     }
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    try client.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    try client.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
     let expected =
       "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
       + "5\r\nfirst\r\n12c\r\n" + String(repeating: "\u{7}", count: 300) + "\r\n0\r\n\r\n"
@@ -40,7 +40,7 @@ struct HTTPResponseTests {
   }
 
   @Test func piecesOfAKnownLengthAreNotChunked() throws {
-    let (answer, rest) = try exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n") { _, responder in
+    let (answer, rest) = try exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") { _, responder in
       try responder.start(206, length: 4)
       try responder.write([1, 2])
       try responder.write([3, 4])
@@ -63,7 +63,7 @@ struct HTTPResponseTests {
 
   @Test func aLargeAnswerArrives() throws {
     let body = (0..<5000).flatMap { [UInt8](repeating: UInt8(truncatingIfNeeded: $0), count: 1001) }
-    let (answer, _) = try exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n") { _, responder in
+    let (answer, _) = try exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") { _, responder in
       try responder.respond(200, [:], body)
     }
     // Not inside the macro, which looks at each of the five million bytes.
@@ -74,7 +74,9 @@ struct HTTPResponseTests {
   @Test(arguments: [("HEAD", 200, "5"), ("GET", 204, nil), ("GET", 304, nil)])
   func someAnswersHaveNoBody(method: String, status: Int, length: String?) throws {
     for isStreamed in [false, true] {
-      let (answer, rest) = try exchange("\(method) / HTTP/1.1\r\nHost: x\r\n\r\n", hasBody: false) { _, responder in
+      let (answer, rest) = try exchange("\(method) / HTTP/1.1\r\nHost: localhost\r\n\r\n", hasBody: false) {
+        _,
+        responder in
         if isStreamed {
           try responder.start(status, length: 5)
           try responder.write([1, 2, 3, 4, 5])
@@ -90,7 +92,7 @@ struct HTTPResponseTests {
   }
 
   @Test func aLineEndInAValueMakesNoField() throws {
-    let (answer, _) = try exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n") { _, responder in
+    let (answer, _) = try exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") { _, responder in
       try responder.respond(200, ["X-Note": "a\r\nX-Evil: b"])
     }
     #expect(answer.value("X-Note") == "a  X-Evil: b")
@@ -107,7 +109,7 @@ struct HTTPResponseTests {
     for (path, status, detail) in [
       ("/throws", 500, "Mishap()"), ("/status", 422, "not like this"), ("/silent", 500, "noAnswer"),
     ] {
-      try client.send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+      try client.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
       let answer = try client.readAnswer()
       #expect(answer.status == status)
       #expect(answer.value("Content-Type") == "application/json")
@@ -129,12 +131,12 @@ struct HTTPResponseTests {
     }
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    try client.send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+    try client.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(throws: RawClient.Failure.reset) { try client.readToEnd() }
   }
 
   @Test func anErrorAfterAWholeAnswerEndsTheConnection() throws {
-    let (answer, rest) = try exchange("GET / HTTP/1.1\r\nHost: x\r\n\r\n") { _, responder in
+    let (answer, rest) = try exchange("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") { _, responder in
       try responder.respond(200, [:], [1])
       try responder.write([2])
     }

@@ -22,10 +22,10 @@ struct HTTPServerDescriptorTests {
       let client = try RawClient(port: server.port)
       switch number % 4 {
       case 0: break
-      case 1: try client.send("GET / HTTP/1.1\r\nHost: x\r\n")
-      case 2: try client.send("GET /abort HTTP/1.1\r\nHost: x\r\n\r\n")
+      case 1: try client.send("GET / HTTP/1.1\r\nHost: localhost\r\n")
+      case 2: try client.send("GET /abort HTTP/1.1\r\nHost: localhost\r\n\r\n")
       default:
-        try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        try client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         #expect(try client.readAnswer().status == 200)
       }
     }

@@ -11,7 +11,7 @@ struct HTTPServerStopTests {
     let server = try HTTPServer { _, responder in try responder.respond(200) }
     let silent = try RawClient(port: server.port)
     let used = try RawClient(port: server.port)
-    try used.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    try used.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(try used.readAnswer().status == 200)
     try server.goDown()
     #expect(try used.readToEnd().isEmpty)
@@ -34,7 +34,7 @@ struct HTTPServerStopTests {
     }
     let clients = try ["/wait", "/read", "/write"].map { path in
       let client = try RawClient(port: server.port)
-      try client.send("POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
+      try client.send("POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n")
       #expect(hasStarted.wait())
       return client
     }
@@ -53,7 +53,7 @@ struct HTTPServerStopTests {
       #expect(throws: (any Error).self) { try responder.respond(200) }
     }
     let client = try RawClient(port: server.port)
-    try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    try client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(hasStarted.wait())
     server.stop()
     #expect(hasEnded.withLock { $0 })
@@ -63,7 +63,7 @@ struct HTTPServerStopTests {
   @Test func aForgottenServerStops() throws {
     var server: HTTPServer? = try HTTPServer { _, responder in try responder.respond(200) }
     let client = try RawClient(port: try #require(server?.port))
-    try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    try client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(try client.readAnswer().status == 200)
     server = nil
     #expect(try client.readToEnd().isEmpty)

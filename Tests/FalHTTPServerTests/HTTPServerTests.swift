@@ -19,7 +19,7 @@ struct HTTPServerTests {
     defer { server.stop() }
     let first = try RawClient(port: server.port)
     for path in ["/a", "/b", "/c"] {
-      try first.send("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+      try first.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
       let answer = try first.readAnswer()
       #expect(answer.status == 200)
       #expect(answer.text == path)
@@ -27,7 +27,7 @@ struct HTTPServerTests {
       #expect(answer.value("Connection") == nil)
     }
     let second = try RawClient(port: server.port)
-    try second.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    try second.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(try second.readAnswer().value("X-Connection") == "2")
     #expect(server.address == "http://127.0.0.1:\(server.port)")
   }
@@ -38,7 +38,7 @@ struct HTTPServerTests {
     }
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    let requests = (0..<500).map { "POST /\($0) HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody" }
+    let requests = (0..<500).map { "POST /\($0) HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nbody" }
     try client.send(requests.joined())
     for number in 0..<500 { #expect(try client.readAnswer().text == "/\(number)body") }
   }
@@ -49,13 +49,16 @@ struct HTTPServerTests {
     }
     defer { server.stop() }
     let client = try RawClient(port: server.port)
-    for byte in "\r\nPOST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".utf8 {
+    for byte in "\r\nPOST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n".utf8
+    {
       try client.send([byte])
     }
     #expect(try client.readAnswer().text == "abc")
   }
 
-  @Test(arguments: ["HTTP/1.1\r\nHost: x\r\nConnection: Close", "HTTP/1.0", "HTTP/1.0\r\nConnection: keep-alive"])
+  @Test(arguments: [
+    "HTTP/1.1\r\nHost: localhost\r\nConnection: Close", "HTTP/1.0", "HTTP/1.0\r\nConnection: keep-alive",
+  ])
   func clientsCanAskForTheEnd(version: String) throws {
     let server = try HTTPServer { _, responder in try responder.respond(200, [:], [1, 2, 3]) }
     defer { server.stop() }
@@ -75,7 +78,7 @@ struct HTTPServerTests {
     defer { server.stop() }
     let client = try RawClient(port: server.port)
     // The second request is never answered; that it lies unread must not cost the client the first answer.
-    try client.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 10_000))
+    try client.send(String(repeating: "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 10_000))
     #expect(try client.readAnswer().value("Connection") == "close")
     #expect(try client.readToEnd().isEmpty)
   }
@@ -94,11 +97,11 @@ struct HTTPServerTests {
     }
     defer { server.stop() }
     let early = try RawClient(port: server.port)
-    try early.send("GET /early HTTP/1.1\r\nHost: x\r\n\r\n")
+    try early.send("GET /early HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(throws: RawClient.Failure.reset) { try early.readAnswer() }
 
     let late = try RawClient(port: server.port)
-    try late.send("GET /late HTTP/1.1\r\nHost: x\r\n\r\n")
+    try late.send("GET /late HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(try late.readLine() == "HTTP/1.1 200 OK")
     while try !late.readLine().isEmpty {}
     #expect(try late.read(3) == [1, 2, 3])
@@ -121,7 +124,7 @@ struct HTTPServerTests {
     defer { server.stop() }
     do {
       let client = try RawClient(port: server.port)
-      try client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello")
+      try client.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello")
       #expect(hasStarted.wait())
     }
     #expect(hasSeenTheEnd.wait())
