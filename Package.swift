@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "FalStorage", targets: ["FalStorage"]),
     .library(name: "FalRequests", targets: ["FalRequests"]),
     .library(name: "FalPlatform", targets: ["FalPlatform"]),
+    .library(name: "FalRealtime", targets: ["FalRealtime"]),
+    .library(name: "FalWebhooks", targets: ["FalWebhooks"]),
     .library(name: "FalMedia", targets: ["FalMedia"]),
     .library(name: "FalRegistry", targets: ["FalRegistry", "FalSchema"]),
     .library(name: "FalCatalog", targets: ["FalCatalog"]),
@@ -52,6 +54,25 @@ let package = Package(
 
     // The Platform API: the catalogue, prices, what a key may do.
     .target(name: "FalPlatform", dependencies: ["FalCore"]),
+
+    // The frames of WebSocket connections, for the client and for the server. Depends on nothing.
+    .target(name: "FalWebSocket"),
+
+    // Realtime: models that answer over a connection that stays open.
+    .target(
+      name: "FalRealtime",
+      dependencies: [
+        "FalCore", "FalSystem", "FalWebSocket", .target(name: "CFalCurl", condition: .when(platforms: [.linux])),
+      ]
+    ),
+
+    // Webhooks: whether they are fal's, and what they say. No server.
+    .target(
+      name: "FalWebhooks",
+      dependencies: ["FalCore", "FalSystem"],
+      // dlopen, which older systems have in a library of its own.
+      linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
+    ),
 
     // What media files are, by their headers.
     .target(name: "FalMedia", dependencies: ["FalSystem"]),
@@ -95,7 +116,7 @@ let package = Package(
     .target(name: "FalCatalog", dependencies: ["FalRegistry"], plugins: ["GenerateModels"]),
 
     // An HTTP server for this machine. No library that apps link brings it along.
-    .target(name: "FalHTTPServer", dependencies: ["FalCore", "FalSystem"]),
+    .target(name: "FalHTTPServer", dependencies: ["FalCore", "FalSystem", "FalWebSocket"]),
 
     // Makers of pictures, sounds, movies and bodies that show what they were made from.
     .target(name: "FalTestMedia", dependencies: ["FalJSON"]),
@@ -103,7 +124,10 @@ let package = Package(
     // A local fal.
     .target(
       name: "FalEmulator",
-      dependencies: ["FalCore", "FalRegistry", "FalCatalog", "FalHTTPServer", "FalSystem", "FalTestMedia"]
+      dependencies: [
+        "FalCore", "FalRegistry", "FalCatalog", "FalHTTPServer", "FalRealtime", "FalSystem", "FalTestMedia",
+        "FalWebhooks", "FalWebSocket",
+      ]
     ),
 
     // One run, from an input to files: values in, events out; knows no words, terminals or exit codes.
@@ -157,6 +181,17 @@ let package = Package(
         "TestSupport",
       ]
     ),
+    .testTarget(name: "FalWebSocketTests", dependencies: ["FalWebSocket", "TestSupport"]),
+    .testTarget(
+      name: "FalRealtimeTests",
+      dependencies: [
+        "FalCore", "FalEmulator", "FalHTTPServer", "FalRealtime", "FalSystem", "FalWebSocket", "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "FalWebhooksTests",
+      dependencies: ["FalCore", "FalEmulator", "FalHTTPServer", "FalSystem", "FalWebhooks", "TestSupport"]
+    ),
     .testTarget(
       name: "FalMediaTests",
       dependencies: ["FalMedia", "FalSystem", "TestSupport"],
@@ -180,7 +215,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FalHTTPServerTests",
-      dependencies: ["FalCore", "FalEmulator", "FalHTTPServer", "FalSystem", "TestSupport"]
+      dependencies: ["FalCore", "FalEmulator", "FalHTTPServer", "FalSystem", "FalWebSocket", "TestSupport"]
     ),
     .testTarget(name: "FalTestMediaTests", dependencies: ["FalCore", "FalTestMedia", "TestSupport"]),
     .testTarget(

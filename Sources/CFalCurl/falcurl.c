@@ -31,6 +31,9 @@ static void (*easy_reset)(void *);
 static int (*easy_setopt)(void *, int, ...);
 static int (*easy_getinfo)(void *, int, ...);
 static int (*easy_pause)(void *, int);
+static int (*easy_perform)(void *);
+static int (*easy_send)(void *, const void *, size_t, size_t *);
+static int (*easy_recv)(void *, void *, size_t, size_t *);
 static const char *(*easy_strerror)(int);
 static void *(*slist_append)(void *, const char *);
 static void (*slist_free_all)(void *);
@@ -71,6 +74,9 @@ static void load(void) {
       {(void **)&easy_setopt, "curl_easy_setopt"},
       {(void **)&easy_getinfo, "curl_easy_getinfo"},
       {(void **)&easy_pause, "curl_easy_pause"},
+      {(void **)&easy_perform, "curl_easy_perform"},
+      {(void **)&easy_send, "curl_easy_send"},
+      {(void **)&easy_recv, "curl_easy_recv"},
       {(void **)&easy_strerror, "curl_easy_strerror"},
       {(void **)&slist_append, "curl_slist_append"},
       {(void **)&slist_free_all, "curl_slist_free_all"},
@@ -133,6 +139,25 @@ int falcurl_easy_set_callback(void *easy, int option, falcurl_data_callback call
 long falcurl_easy_get_long(void *easy, int info) {
   long value = 0;
   return easy_getinfo(easy, info, &value) == 0 ? value : 0;
+}
+
+int falcurl_easy_set_progress_callback(void *easy, falcurl_progress_callback callback) {
+  return easy_setopt(easy, FALCURL_OPT_XFERINFOFUNCTION, callback);
+}
+
+int falcurl_easy_perform(void *easy) { return easy_perform(easy); }
+
+int falcurl_easy_socket(void *easy) {
+  int number = -1;
+  return easy_getinfo(easy, FALCURL_INFO_ACTIVESOCKET, &number) == 0 ? number : -1;
+}
+
+int falcurl_easy_send(void *easy, const void *bytes, size_t length, size_t *sent) {
+  return easy_send(easy, bytes, length, sent);
+}
+
+int falcurl_easy_receive(void *easy, void *bytes, size_t length, size_t *received) {
+  return easy_recv(easy, bytes, length, received);
 }
 
 int falcurl_easy_pause(void *easy, int mask) { return easy_pause(easy, mask); }

@@ -50,7 +50,7 @@ public final class Emulator: Sendable {
     self.model = model
     let router = EmulatorRouter(configuration, model: model)
     self.router = router
-    let server = try Self.listen(configuration.port, router)
+    let server = try Self.listen(configuration.port, configuration.allowedOrigins, router)
     port = server.port
     router.address.withLock { $0 = "http://127.0.0.1:\(server.port)" }
     router.files.address.withLock { $0 = "http://127.0.0.1:\(server.port)/cdn" }
@@ -73,6 +73,12 @@ public final class Emulator: Sendable {
 
   /// The beginning of all its addresses: `http://127.0.0.1:8080`.
   public var address: String { "http://127.0.0.1:\(port)" }
+
+  /// Where runs over a WebSocket are found, which is ws.fal.run's service: `ws://127.0.0.1:8080/ws`.
+  public var socketAddress: String { "ws://127.0.0.1:\(port)/ws" }
+
+  /// Where the keys are that verify its webhooks.
+  public var webhookKeysAddress: String { address + "/rest/.well-known/jwks.json" }
 
   /// Where clients find it.
   public var hosts: FalHosts {
@@ -120,6 +126,7 @@ public final class Emulator: Sendable {
   /// Makes all tokens for uploads that were handed out invalid.
   package func revokeTokens() {
     router.storage.revokeTokens()
+    router.tokens.revoke()
   }
 
   /// Breaks all connections and takes no more, until it is started again.
@@ -132,6 +139,7 @@ public final class Emulator: Sendable {
     }
     server?.stop()
     router.runner.stop()
+    router.webhooks.stop()
   }
 
   /// Starts again after a stop, under the same address.
@@ -144,8 +152,9 @@ public final class Emulator: Sendable {
     let deadline = ContinuousClock.now + .seconds(10)
     while true {
       do throws(EmulatorError) {
-        let new = try Self.listen(port, router)
+        let new = try Self.listen(port, configuration.allowedOrigins, router)
         server.withLock { $0 = new }
+        router.webhooks.resume()
         router.runner.resume()
         return
       } catch {
@@ -155,9 +164,17 @@ public final class Emulator: Sendable {
     }
   }
 
-  private static func listen(_ port: UInt16, _ router: EmulatorRouter) throws(EmulatorError) -> HTTPServer {
+  private static func listen(
+    _ port: UInt16,
+    _ origins: Set<String>,
+    _ router: EmulatorRouter
+  ) throws(EmulatorError) -> HTTPServer {
+    var configuration = HTTPServerConfiguration(port: port)
+    configuration.access.origins = origins
+    // Whoever knows the address of a file may see it, as with fal's own.
+    configuration.access.isPublic = { ["GET", "HEAD", "OPTIONS"].contains($0) && $1.hasPrefix("/cdn/files/") }
     do throws(HTTPServerError) {
-      return try HTTPServer(port: port) { try router.answer($0, by: $1) }
+      return try HTTPServer(configuration) { try router.answer($0, by: $1) }
     } catch {
       throw EmulatorError(message: "cannot listen on port \(port) of 127.0.0.1: \(error)")
     }

@@ -17,6 +17,18 @@ package struct HTTPRequestHead: Sendable {
   /// Whether the client wants to use the connection again.
   package let keepsAlive: Bool
 
+  /// The same head for another target.
+  func retargeted(to target: String) throws(HTTPRequestError) -> HTTPRequestHead {
+    let bytes = Array(target.utf8)
+    let target: HTTPRequestTarget
+    do {
+      target = try bytes.withUnsafeBytes { try HTTPRequestTarget($0) }
+    } catch {
+      throw error as? HTTPRequestError ?? .malformed("this is no target of a request")
+    }
+    return try HTTPRequestHead(method: method, target: target, version: version, fields: fields)
+  }
+
   init(
     method: String,
     target: HTTPRequestTarget,

@@ -1,10 +1,12 @@
 package import FalCore
+import FalWebSocket
 
 /// Answers one request.
 package final class HTTPResponder {
   private enum State {
     case waiting
     case started(HTTPResponseFraming)
+    case upgraded(WebSocketConnection)
     case finished
   }
 
@@ -76,6 +78,30 @@ package final class HTTPResponder {
     state = .finished
   }
 
+  /// Makes a connection of WebSocket messages of this one; it is closed when the handler returns.
+  ///
+  /// - Parameter longestMessage: The most bytes of a message; 64 MB by default.
+  /// - Throws: `HTTPRequestError` with status 400 or 426 when the client has not asked for that.
+  package func upgrade(longestMessage: Int = 64 << 20) throws -> WebSocketConnection {
+    guard case .waiting = state else { throw HTTPResponderMisuse.answeredTwice }
+    guard let head, head.method == "GET", head.fields.items(of: "Upgrade").contains("websocket"),
+      head.fields.items(of: HTTPField.connection).contains("upgrade")
+    else { throw HTTPRequestError(426, "this is a WebSocket") }
+    guard head.fields["Sec-WebSocket-Version"] == "13" else {
+      throw HTTPRequestError(426, "the only version of WebSocket that is understood is 13")
+    }
+    let keys = head.fields.values(of: "Sec-WebSocket-Key")
+    guard keys.count == 1, WebSocketHandshake.isKey(keys[0]), head.framing == .length(0) else {
+      throw HTTPRequestError.malformed("this is no handshake of a WebSocket")
+    }
+    let connection = WebSocketConnection(socket: socket, input: input, longestMessage: longestMessage)
+    state = .upgraded(connection)
+    var answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    answer += "Sec-WebSocket-Accept: \(WebSocketHandshake.accept(for: keys[0]))\r\n\r\n"
+    try socket.send(Array(answer.utf8))
+    return connection
+  }
+
   /// Closes the connection at once with a reset, also in the middle of an answer.
   package func abort() {
     socket.reset()
@@ -89,6 +115,9 @@ package final class HTTPResponder {
   /// Sees to it that there is an end after the handler has thrown, or has returned without a whole answer.
   func complete(after error: (any Error)?) throws {
     switch state {
+    case .upgraded(let connection):
+      closesAfterAnswer = true
+      connection.finish()
     case .waiting where error is ConnectionSocket.Lost: socket.close()
     case .waiting: try respond(to: error ?? HTTPResponderMisuse.noAnswer)
     case .started: abort()

@@ -13,6 +13,18 @@ package struct IncomingRequest {
     self.body = body
   }
 
+  /// The same request, as if it had come for another target: a path, and what follows the question mark.
+  ///
+  /// - Throws: `HTTPRequestError` with status 400 when there can be no such target.
+  package func retargeted(to target: String) throws(HTTPRequestError) -> IncomingRequest {
+    IncomingRequest(connection: connection, head: try head.retargeted(to: target), body: body)
+  }
+
+  /// Whether the client asks for a WebSocket.
+  package var isForWebSocket: Bool {
+    headers.items(of: "Upgrade").contains("websocket") && headers.items(of: HTTPField.connection).contains("upgrade")
+  }
+
   /// The method, as in `GET`.
   package var method: String { head.method }
 

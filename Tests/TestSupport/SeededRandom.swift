@@ -13,4 +13,12 @@ package struct SeededRandom: RandomNumberGenerator {
     value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
     return value ^ (value >> 31)
   }
+
+  /// Some bytes.
+  package mutating func bytes(_ count: Int) -> [UInt8] {
+    (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
+  }
+
+  /// Some bytes; few of them are often more telling than many.
+  package mutating func bytes(upTo longest: Int) -> [UInt8] { bytes(Int.random(in: 0...longest, using: &self)) }
 }

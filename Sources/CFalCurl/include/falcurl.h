@@ -12,15 +12,18 @@
 
 enum {
   FALCURL_OPT_SSLVERSION = 32,
+  FALCURL_OPT_NOPROGRESS = 43,
   FALCURL_OPT_NOBODY = 44,
   FALCURL_OPT_UPLOAD = 46,
   FALCURL_OPT_POST = 47,
   FALCURL_OPT_FOLLOWLOCATION = 52,
+  FALCURL_OPT_HTTPPROXYTUNNEL = 61,
   FALCURL_OPT_SSL_VERIFYPEER = 64,
   FALCURL_OPT_SSL_VERIFYHOST = 81,
   FALCURL_OPT_HTTP_VERSION = 84,
   FALCURL_OPT_BUFFERSIZE = 98,
   FALCURL_OPT_NOSIGNAL = 99,
+  FALCURL_OPT_CONNECT_ONLY = 141,
   FALCURL_OPT_CONNECTTIMEOUT_MS = 156,
   FALCURL_OPT_TCP_KEEPALIVE = 213,
   FALCURL_OPT_SUPPRESS_CONNECT_HEADERS = 265,
@@ -31,6 +34,7 @@ enum {
   FALCURL_OPT_READDATA = 10009,
   FALCURL_OPT_ERRORBUFFER = 10010,
   FALCURL_OPT_HTTPHEADER = 10023,
+  FALCURL_OPT_XFERINFODATA = 10057,
   FALCURL_OPT_HEADERDATA = 10029,
   FALCURL_OPT_CUSTOMREQUEST = 10036,
   FALCURL_OPT_CAINFO = 10065,
@@ -41,6 +45,7 @@ enum {
   FALCURL_OPT_WRITEFUNCTION = 20011,
   FALCURL_OPT_READFUNCTION = 20012,
   FALCURL_OPT_HEADERFUNCTION = 20079,
+  FALCURL_OPT_XFERINFOFUNCTION = 20219,
   FALCURL_OPT_INFILESIZE_LARGE = 30115,
   FALCURL_OPT_POSTFIELDSIZE_LARGE = 30120,
   FALCURL_OPT_CAINFO_BLOB = 40309,
@@ -54,6 +59,7 @@ enum {
 
   FALCURL_INFO_REQUEST_SIZE = 0x200000 + 12,
   FALCURL_INFO_HTTP_CONNECTCODE = 0x200000 + 22,
+  FALCURL_INFO_ACTIVESOCKET = 0x500000 + 44,
 
   FALCURL_PAUSE_CONT = 0,
   FALCURL_WRITEFUNC_PAUSE = 0x10000001,
@@ -79,12 +85,15 @@ enum {
   FALCURL_SSL_CIPHER = 59,
   FALCURL_PEER_FAILED_VERIFICATION = 60,
   FALCURL_SSL_CACERT_BADFILE = 77,
+  FALCURL_AGAIN = 81,
   FALCURL_SSL_ISSUER_ERROR = 83,
   FALCURL_SSL_PINNEDPUBKEYNOTMATCH = 90,
   FALCURL_SSL_INVALIDCERTSTATUS = 91,
 };
 
 typedef size_t (*falcurl_data_callback)(char *bytes, size_t size, size_t count, void *context);
+// Anything but 0 ends what is going on.
+typedef int (*falcurl_progress_callback)(void *context, int64_t total, int64_t now, int64_t uploadTotal, int64_t uploadNow);
 
 // Loads the library. Gives NULL, or a sentence that says what is wrong; the same on every call, from any thread.
 const char *falcurl_load(void);
@@ -103,7 +112,15 @@ int falcurl_easy_set_pointer(void *easy, int option, void *value);
 // The bytes are copied.
 int falcurl_easy_set_blob(void *easy, int option, const void *bytes, size_t length);
 int falcurl_easy_set_callback(void *easy, int option, falcurl_data_callback callback);
+int falcurl_easy_set_progress_callback(void *easy, falcurl_progress_callback callback);
 long falcurl_easy_get_long(void *easy, int info);
+// Waits until it is done; with FALCURL_OPT_CONNECT_ONLY until there is a connection.
+int falcurl_easy_perform(void *easy);
+// The socket of a connection, or -1.
+int falcurl_easy_socket(void *easy);
+// Send and receive on a connection, without waiting: FALCURL_AGAIN when it would be needed.
+int falcurl_easy_send(void *easy, const void *bytes, size_t length, size_t *sent);
+int falcurl_easy_receive(void *easy, void *bytes, size_t length, size_t *received);
 int falcurl_easy_pause(void *easy, int mask);
 const char *falcurl_easy_strerror(int code);
 

@@ -240,15 +240,7 @@ final class FalSender: Sendable {
   // MARK: - Errors
 
   private func failure(_ error: TransportError, _ call: FalCall) -> FalError {
-    let kind: FalError.Kind =
-      switch error.kind {
-      case .invalidRequest, .unavailable: .invalidConfiguration
-      case .timedOut: .timedOut
-      case .invalidResponse, .redirectLoop, .tooLarge: .invalidResponse
-      default: .connection
-      }
-    var failure = FalError(kind, error.message)
-    failure.isRetryable = [.timedOut, .connectionLost, .cannotConnect].contains(error.kind)
+    var failure = FalError(error)
     failure.mayHaveBeenAccepted = error.wasSent && !call.operation.isIdempotent
     failure.endpoint = call.endpoint
     failure.requestID = call.requestID

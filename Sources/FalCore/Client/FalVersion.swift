@@ -3,5 +3,5 @@ package enum FalVersion {
   /// The version of the package.
   package static let current = "0.1.0"
 
-  static let userAgent = "falkit/\(current)"
+  package static let userAgent = "falkit/\(current)"
 }

@@ -42,7 +42,7 @@ public struct RetryPolicy: Sendable, Hashable {
   public static let never = RetryPolicy(attempts: 1)
 
   /// The wait before an attempt, counted from 1 for the second.
-  func wait(before attempt: Int, asked: Duration?) -> Duration {
+  package func wait(before attempt: Int, asked: Duration? = nil) -> Duration {
     if let asked { return min(max(asked, .zero), longestDelay) }
     let doubled = delay * (1 << min(attempt - 1, 20))
     return min(doubled, longestDelay) * Double.random(in: 0.75...1.25)

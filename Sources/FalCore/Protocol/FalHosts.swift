@@ -49,9 +49,9 @@ public struct FalHosts: Sendable, Hashable {
   /// Where an input is posted to receive server-sent events; `/stream` is not repeated.
   package func streamURL(of endpoint: EndpointID) -> String { appending("stream", to: runURL(of: endpoint)) }
 
-  /// Where a WebSocket is opened; `/realtime` is not repeated.
-  package func realtimeURL(of endpoint: EndpointID) -> String {
-    let url = appending("realtime", to: runURL(of: endpoint))
+  /// Where a WebSocket is opened: the path follows the endpoint, and is not repeated.
+  package func realtimeURL(of endpoint: EndpointID, path: String = "realtime") -> String {
+    let url = path.isEmpty ? runURL(of: endpoint) : appending(path, to: runURL(of: endpoint))
     return url.hasPrefix("http") ? "ws" + url.dropFirst("http".count) : url
   }
 

@@ -38,7 +38,7 @@ public struct HTTPFields: Sendable {
   }
 
   /// The first field that could end its line early, and so become two.
-  var unsafeName: String? {
+  package var unsafeName: String? {
     elements.first { element in
       element.name.isEmpty || element.name.utf8.contains { $0 <= 0x20 || $0 >= 0x7F || $0 == UInt8(ascii: ":") }
         || element.value.utf8.contains { $0 == 0x0A || $0 == 0x0D || $0 == 0 }

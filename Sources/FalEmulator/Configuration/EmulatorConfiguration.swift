@@ -1,3 +1,5 @@
+public import FalCore
+
 /// How a local fal behaves.
 public struct EmulatorConfiguration: Sendable {
   /// The port on 127.0.0.1; 0, by default, picks a free one.
@@ -12,6 +14,19 @@ public struct EmulatorConfiguration: Sendable {
   public var duration: Duration
   /// What goes wrong on purpose.
   public var faults: FaultPlan
+  /// How many requests that have ended are kept, and four times as many of the files that models made; 10,000 by default.
+  public var kept = 10_000
+  /// How many uploads are kept, each of which takes an open file; 1,000 by default.
+  public var keptUploads = 1_000
+  /// Models that can be used over realtime connections, as globs of ids, beside those whose ids say so.
+  public var realtime: [String] = []
+  /// After so long without an input a realtime connection is closed; 10 seconds by default.
+  public var realtimeIdleTime = Duration.seconds(10)
+  /// How often, and after how long, a webhook is delivered again whose receiver did not take it.
+  public var webhookRetries = RetryPolicy(attempts: 10, delay: .seconds(1), longestDelay: .seconds(60))
+  /// Origins of web pages that may use it, as in `http://localhost:3000`; `*` for any; by default none but its own, and files
+  /// are for all.
+  public var allowedOrigins: Set<String> = []
 
   /// Creates a configuration, in which everything works and at once where nothing else is said.
   ///

@@ -14,6 +14,12 @@ public enum EmulatorOperation: String, Sendable, Hashable, CaseIterable {
   case result
   /// A cancellation.
   case cancel
+  /// A connection to a model that stays open.
+  case realtime
+  /// A token for such a connection.
+  case realtimeToken
+  /// The public keys of webhooks.
+  case webhookKeys
   /// A token for uploads.
   case token
   /// The beginning of an upload by signed addresses, or in parts.
@@ -34,4 +40,6 @@ public enum EmulatorOperation: String, Sendable, Hashable, CaseIterable {
   case estimate
   /// Whose key it is.
   case account
+  /// What fal says about itself.
+  case meta
 }

@@ -6,9 +6,14 @@ import FalSystem
 public final class EmulatedFiles: Sendable {
   /// The beginning of the files' addresses.
   let address = Lock("")
-  private let files = Lock<[String: EmulatedFile]>([:])
+  private let made: Lock<KeptEntries<String, EmulatedFile>>
+  /// Those that were uploaded, each of which takes an open file.
+  private let uploaded: Lock<KeptEntries<String, EmulatedFile>>
 
-  init() {}
+  init(kept: Int = .max, keptUploads: Int = .max) {
+    made = Lock(KeptEntries(limit: kept))
+    uploaded = Lock(KeptEntries(limit: keptUploads))
+  }
 
   /// Adds a file that a model made.
   ///
@@ -24,12 +29,16 @@ public final class EmulatedFiles: Sendable {
   }
 
   func add(_ file: EmulatedFile, at path: String) {
-    files.withLock { $0[path] = file }
+    switch file.content {
+    case .made: made.withLock { $0[path] = file }
+    case .stored: uploaded.withLock { $0[path] = file }
+    }
   }
 
   /// The file at a path below `files/`; `nil` when there is none.
   func file(at path: String) -> EmulatedFile? {
-    files.withLock { files in
+    if let file = made.withLock({ $0[path] }) { return file }
+    return uploaded.withLock { files in
       if files[path]?.lifecycle.isOver == true { files[path] = nil }
       return files[path]
     }

@@ -20,6 +20,8 @@ final class AnsweredModel: EmulatedModel {
     answers.withLock { $0[endpoint] = answer }
   }
 
+  func hasAnswer(_ endpoint: EndpointID) -> Bool { answers.withLock { $0[endpoint] != nil } }
+
   func accept(_ endpoint: EndpointID) throws(ModelFailure) {
     if answers.withLock({ $0[endpoint] }) == nil { try other.accept(endpoint) }
   }

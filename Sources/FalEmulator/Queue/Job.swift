@@ -12,6 +12,8 @@ struct Job: Sendable {
   let endpoint: EndpointID
   let input: JSON
   let isLowPriority: Bool
+  /// Where its end is told.
+  let webhook: String?
   /// When it fails unless it was started.
   let startDeadline: ContinuousClock.Instant?
   var started: ContinuousClock.Instant?

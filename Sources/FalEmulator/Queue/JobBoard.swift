@@ -2,7 +2,10 @@ import FalCore
 
 /// All jobs of an emulator, and who is next.
 struct JobBoard: Sendable {
-  private(set) var jobs: [String: Job] = [:]
+  /// Those that have not ended.
+  private var jobs: [String: Job] = [:]
+  /// Those that have, of which the oldest are forgotten.
+  private var ended: KeptEntries<String, Job>
   /// The ids of those that wait, in the order in which they are started.
   private(set) var waiting: [String] = []
   private(set) var running = 0
@@ -10,7 +13,15 @@ struct JobBoard: Sendable {
   /// Set when the emulator stops: nothing is started any longer.
   var isClosed = false
 
-  subscript(id: String) -> Job? { jobs[id] }
+  /// Is told of each job that has ended; must return at once.
+  private let onEnd: @Sendable (Job) -> Void
+
+  init(kept: Int = .max, onEnd: @escaping @Sendable (Job) -> Void = { _ in }) {
+    ended = KeptEntries(limit: kept)
+    self.onEnd = onEnd
+  }
+
+  subscript(id: String) -> Job? { jobs[id] ?? ended[id] }
 
   /// Takes a job into the queue: behind all, or with normal priority behind those that have it too.
   mutating func add(_ job: Job) {
@@ -56,8 +67,7 @@ struct JobBoard: Sendable {
   /// Removes a waiting job at once; asks a running one to stop.
   mutating func cancel(_ id: String) -> Cancellation {
     expire()
-    guard let job = jobs[id] else { return .unknown }
-    if job.isDone { return .tooLate }
+    guard let job = jobs[id] else { return ended[id] == nil ? .unknown : .tooLate }
     jobs[id]?.isCancelled = true
     if case .waiting = job.state {
       waiting.removeAll { $0 == id }
@@ -79,9 +89,11 @@ struct JobBoard: Sendable {
   }
 
   private mutating func end(_ id: String, _ result: Result<JSON, ModelFailure>) {
-    guard jobs[id]?.isDone == false else { return }
-    jobs[id]?.state = .done(result)
-    jobs[id]?.ended = .now
+    guard var job = jobs.removeValue(forKey: id) else { return }
+    job.state = .done(result)
+    job.ended = .now
+    ended[id] = job
+    onEnd(job)
   }
 }
 

@@ -3,7 +3,7 @@ import FalSystem
 
 /// Runs the jobs of an emulator, so many at a time.
 final class JobRunner: Sendable {
-  let board = Monitor(JobBoard())
+  let board: Monitor<JobBoard>
   private let model: any EmulatedModel
   private let files: EmulatedFiles
   private let concurrency: Int
@@ -13,11 +13,17 @@ final class JobRunner: Sendable {
   /// A running job writes so many lines.
   private static let steps = 4
 
-  init(model: any EmulatedModel, files: EmulatedFiles, concurrency: Int, duration: Duration) {
+  init(
+    _ configuration: EmulatorConfiguration,
+    model: any EmulatedModel,
+    files: EmulatedFiles,
+    onEnd: @escaping @Sendable (Job) -> Void
+  ) {
+    board = Monitor(JobBoard(kept: configuration.kept, onEnd: onEnd))
     self.model = model
     self.files = files
-    self.concurrency = max(concurrency, 1)
-    self.duration = duration
+    concurrency = max(configuration.concurrency, 1)
+    duration = configuration.duration
   }
 
   func submit(_ job: Job) {

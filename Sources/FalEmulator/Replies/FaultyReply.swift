@@ -27,6 +27,10 @@ enum FaultyReply {
       return fault == .silent ? keepSilent(responder) : responder.breakOff()
     }
     if fault == .silent { return keepSilent(responder) }
+    if case .socket = reply {
+      // Opened, and gone.
+      return try responder.upgrade().abort()
+    }
     guard case .whole(let status, let fields, let body) = reply else {
       // A stream breaks after its first event.
       guard case .events(let fields, let produce) = reply else { return }

@@ -9,6 +9,8 @@ enum Reply {
   case file(EmulatedFile, IncomingRequest)
   /// Server-sent events, which a closure sends until there are no more.
   case events(fields: HTTPFields, (_ send: (JSON) throws -> Void, _ isClientGone: () -> Bool) throws -> Void)
+  /// A connection that stays open, which a closure uses until it is over.
+  case socket((WebSocketConnection) throws -> Void)
 
   static func json(_ status: Int, _ body: JSON, _ fields: HTTPFields = [:]) -> Reply {
     var fields = fields
@@ -25,6 +27,7 @@ enum Reply {
     switch self {
     case .whole(let status, let fields, let body): try responder.respond(status, fields, body)
     case .file(let file, let request): try FileReply.send(file, for: request, half: false, by: responder)
+    case .socket(let use): try use(try responder.upgrade())
     case .events(var fields, let produce):
       fields.append(HTTPField.contentType, "text/event-stream")
       fields.append(HTTPField.cacheControl, "no-store")

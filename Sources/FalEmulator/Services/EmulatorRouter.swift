@@ -8,8 +8,10 @@ final class EmulatorRouter: Sendable {
   let address = Lock("")
   private let configuration: EmulatorConfiguration
   private let model: any EmulatedModel
-  let files = EmulatedFiles()
+  let files: EmulatedFiles
   let storage: StorageService
+  let tokens = EmulatedTokens()
+  let webhooks: WebhookDispatcher
   private let platform: PlatformService
   private let counts = Lock(EmulatorStatistics())
   /// The latest inputs.
@@ -21,14 +23,13 @@ final class EmulatorRouter: Sendable {
   init(_ configuration: EmulatorConfiguration, model: any EmulatedModel) {
     self.configuration = configuration
     self.model = model
-    storage = StorageService(files: files)
+    let many = configuration.kept.multipliedReportingOverflow(by: 4)
+    files = EmulatedFiles(kept: many.overflow ? .max : many.partialValue, keptUploads: configuration.keptUploads)
+    storage = StorageService(files: files, kept: configuration.keptUploads)
+    let webhooks = WebhookDispatcher(userID: configuration.account.name, retries: configuration.webhookRetries)
+    self.webhooks = webhooks
     platform = PlatformService(catalog: model.catalog, account: configuration.account, address: address)
-    runner = JobRunner(
-      model: model,
-      files: files,
-      concurrency: configuration.concurrency,
-      duration: configuration.duration
-    )
+    runner = JobRunner(configuration, model: model, files: files) { webhooks.tell($0) }
   }
 
   var statistics: EmulatorStatistics {
@@ -38,7 +39,15 @@ final class EmulatorRouter: Sendable {
   }
 
   func answer(_ request: IncomingRequest, by responder: HTTPResponder) throws {
-    guard let route = Route(request.method, request.path) else {
+    var request = request
+    if let target = request.headers[FalField.targetURL] {
+      guard let own = ProxiedTarget.path(of: target, at: address.withLock { $0 }) else {
+        return try Reply.detail(400, "Invalid request").send(by: responder)
+      }
+      request = try request.retargeted(to: own)
+    }
+    let method = request.isForWebSocket ? Route.webSocket : request.method
+    guard let route = Route(method, request.path) else {
       return try Self.refusal(404, "Path \(request.path) not found", request).send(by: responder)
     }
     guard let operation = route.operation else {
@@ -76,6 +85,13 @@ final class EmulatorRouter: Sendable {
     case .statusStream(let id): return queue.statusStream(id, logs: Self.wantsLogs(request))
     case .result(let id): return queue.result(id)
     case .cancel(let id): return queue.cancel(id)
+    case .realtime(let path):
+      return RealtimeService(model: model, files: files, tokens: tokens, configuration: configuration)
+        .reply(path, request)
+    case .socketRuns(let endpoint): return SocketRunService(direct: direct).reply(endpoint)
+    case .realtimeToken(let isForIDs):
+      return tokens.answer(try? JSON(parsing: try request.readBody(limit: 64 << 10)), isForIDs: isForIDs)
+    case .webhookKeys: return .json(200, webhooks.keySet)
     case .storage(let route): return try storage.answer(route, request)
     case .platform(let route): return try platform.answer(route, request)
     case .otherMethods: return .detail(405, "Method Not Allowed")

@@ -4,6 +4,8 @@ enum PlatformRoute: Sendable {
   case pricing
   case estimate
   case billing
+  /// What fal says about itself: from which addresses it sends webhooks.
+  case meta
   /// The OpenAPI document of one model.
   case document
 
@@ -13,6 +15,7 @@ enum PlatformRoute: Sendable {
     case ["v1", "models", "pricing"]: self = .pricing
     case ["v1", "models", "pricing", "estimate"]: self = .estimate
     case ["v1", "account", "billing"]: self = .billing
+    case ["v1", "meta"]: self = .meta
     case ["api", "openapi", "queue", "openapi.json"]: self = .document
     default: return nil
     }
@@ -28,13 +31,14 @@ enum PlatformRoute: Sendable {
     case .pricing: .pricing
     case .estimate: .estimate
     case .billing: .account
+    case .meta: .meta
     }
   }
 
   /// Whether it is for those who have the key.
   var needsKey: Bool {
     switch self {
-    case .models, .document: false
+    case .models, .document, .meta: false
     case .pricing, .estimate, .billing: true
     }
   }

@@ -38,6 +38,7 @@ final class PlatformService: Sendable {
       case .billing:
         guard account.isAdministrator else { throw PlatformFailure(403, "Access denied") }
         return .json(200, ["username": .string(account.name)])
+      case .meta: return .json(200, ["webhook_ip_ranges": ["127.0.0.0/8", "::1/128"]])
       }
     } catch let failure as PlatformFailure {
       return failure.reply

@@ -18,6 +18,13 @@ struct QueueService: Sendable {
     } catch {
       return .json(error.status, error.body)
     }
+    let webhook = request.query.first { $0.name == "fal_webhook" }?.value
+    if let webhook, HTTPAddress(webhook) == nil {
+      return .json(
+        422,
+        ["detail": [["loc": ["query", "fal_webhook"], "msg": "Input should be a valid URL", "type": "url_parsing"]]]
+      )
+    }
     let limit = request.query.first { $0.name == "fal_max_queue_length" }.flatMap { Int($0.value) }
     if let limit, runner.board.update({ $0.waiting.count }) > limit {
       return .json(429, ["detail": "Queue is too long", "error_type": "queue_length_exceeded"])
@@ -28,6 +35,7 @@ struct QueueService: Sendable {
       endpoint: endpoint,
       input: input,
       isLowPriority: request.headers[FalField.priority]?.lowercased() == "low",
+      webhook: webhook,
       startDeadline: seconds.flatMap { $0 > 0 && $0 < 1e9 ? ContinuousClock.now + .seconds($0) : nil }
     )
     runner.submit(job)

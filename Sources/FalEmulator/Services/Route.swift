@@ -1,6 +1,6 @@
 import FalCore
 
-/// What the path and method of a request lead to.
+/// What the path and method of a request lead to; the method of a request for a WebSocket is `WEBSOCKET`.
 ///
 /// fal has a host for each of its services; a local fal has a path: `/run` for fal.run, `/queue` for queue.fal.run,
 /// `/rest` for rest.fal.ai, `/cdn` for v3.fal.media, `/platform` for api.fal.ai and
@@ -13,10 +13,21 @@ enum Route: Sendable {
   case statusStream(String)
   case result(String)
   case cancel(String)
+  /// A connection to a model, by the whole path of its address.
+  case realtime(EndpointID)
+  /// Runs over a WebSocket, as ws.fal.run has them.
+  case socketRuns(EndpointID)
+  /// A token for realtime connections; with whole ids in its request, or with names of apps.
+  case realtimeToken(isForIDs: Bool)
+  /// The public keys of webhooks.
+  case webhookKeys
   case storage(StorageRoute)
   case platform(PlatformRoute)
   /// There is something, but not for this method.
   case otherMethods
+
+  /// Stands for the method of a request for a WebSocket.
+  static let webSocket = "WEBSOCKET"
 
   /// `nil` when there is nothing under this path.
   init?(_ method: String, _ path: String) {
@@ -26,6 +37,15 @@ enum Route: Sendable {
     switch service {
     case "run": self.init(running: rest, method)
     case "queue": self.init(queue: rest, method)
+    case "ws":
+      guard let endpoint = try? EndpointID(rest.joined(separator: "/")) else { return nil }
+      self = method == Self.webSocket ? .socketRuns(endpoint) : .otherMethods
+    case "rest" where [["tokens", ""], ["tokens"]].contains(Array(rest)):
+      self = method == "POST" ? .realtimeToken(isForIDs: false) : .otherMethods
+    case "rest" where Array(rest) == ["tokens", "realtime"]:
+      self = method == "POST" ? .realtimeToken(isForIDs: true) : .otherMethods
+    case "rest" where Array(rest) == [".well-known", "jwks.json"]:
+      self = method == "GET" ? .webhookKeys : .otherMethods
     case "rest", "cdn":
       guard let storage = StorageRoute(service, Array(rest)) else { return nil }
       self = storage.methods.contains(method) ? .storage(storage) : .otherMethods
@@ -48,6 +68,9 @@ enum Route: Sendable {
     case .cancel: .cancel
     case .storage(let route): route.operation
     case .platform(let route): route.operation
+    case .realtime, .socketRuns: .realtime
+    case .realtimeToken: .realtimeToken
+    case .webhookKeys: .webhookKeys
     case .otherMethods: nil
     }
   }
@@ -57,6 +80,9 @@ enum Route: Sendable {
     switch self {
     case .storage(let route): route.needsKey
     case .platform(let route): route.needsKey
+    // Either of key and token will do.
+    case .realtime: false
+    case .webhookKeys: false
     default: true
     }
   }
@@ -64,7 +90,7 @@ enum Route: Sendable {
   /// Whether it has to do with running models, which is refused to locked accounts.
   var isAboutRunning: Bool {
     switch self {
-    case .storage, .platform, .otherMethods: false
+    case .storage, .platform, .webhookKeys, .otherMethods: false
     default: true
     }
   }
@@ -74,6 +100,10 @@ enum Route: Sendable {
     // The id's own path may end with it as well; then both forms mean the same model.
     let id = (isStream ? segments.dropLast() : segments).joined(separator: "/")
     guard let endpoint = try? EndpointID(id) else { return nil }
+    if method == Self.webSocket, let whole = try? EndpointID(segments.joined(separator: "/")) {
+      self = .realtime(whole)
+      return
+    }
     self = method != "POST" ? .otherMethods : isStream ? .stream(endpoint) : .run(endpoint)
   }
 

@@ -5,15 +5,16 @@ import FalSystem
 /// rest.fal.ai's tokens and signed addresses, and the servers that keep files.
 final class StorageService: Sendable {
   private let files: EmulatedFiles
-  private let tokens = Lock<Set<String>>([])
-  private let uploads = Lock<[String: PendingUpload]>([:])
+  private let tokens = Lock(KeptEntries<String, Bool>(limit: 10_000))
+  private let uploads: Lock<KeptEntries<String, PendingUpload>>
 
   /// Tokens live for so many seconds.
   private static let tokenLife = 86_400
   private static let largestRequest = 1 << 20
 
-  init(files: EmulatedFiles) {
+  init(files: EmulatedFiles, kept: Int) {
     self.files = files
+    uploads = Lock(KeptEntries(limit: kept))
   }
 
   private var address: String { files.address.withLock { $0 } }
@@ -77,7 +78,7 @@ final class StorageService: Sendable {
 
   private func token() -> Reply {
     let token = RequestID.new()
-    tokens.withLock { _ = $0.insert(token) }
+    tokens.withLock { $0[token] = true }
     return .json(
       200,
       [
@@ -89,12 +90,12 @@ final class StorageService: Sendable {
 
   /// Makes all tokens that were handed out invalid.
   func revokeTokens() {
-    tokens.withLock { $0 = [] }
+    tokens.withLock { $0.removeAll() }
   }
 
   private func hasToken(_ request: IncomingRequest) -> Bool {
     guard let value = request.headers[HTTPField.authorization], value.hasPrefix("Bearer ") else { return false }
-    return tokens.withLock { $0.contains(String(value.dropFirst(7))) }
+    return tokens.withLock { $0[String(value.dropFirst(7))] != nil }
   }
 
   private func withToken(_ request: IncomingRequest, _ answer: () throws -> Reply) throws -> Reply {

@@ -9,60 +9,20 @@ final class CDNTokens: Sendable {
     let credentials: FalCredentials?
   }
 
-  private enum Entry: Sendable {
-    case known(CDNToken)
-    case onItsWay(SharedWork<CDNToken>)
-  }
-
   static let shared = CDNTokens()
 
-  private let entries = Lock<[Owner: Entry]>([:])
+  private let tokens = FreshValues<Owner, CDNToken> { $0.isFresh }
 
   /// A client's token.
   ///
   /// - Throws: `FalError`, `CancellationError`.
   func token(for client: FalClient) async throws -> CDNToken {
-    let owner = Self.owner(client)
-    while true {
-      let entry = entries.withLock { entries -> Entry in
-        switch entries[owner] {
-        case .known(let token)? where token.isFresh: return .known(token)
-        case .onItsWay(let work)?: return .onItsWay(work)
-        default:
-          let work = SharedWork { try await Self.fetch(client) }
-          entries[owner] = .onItsWay(work)
-          return .onItsWay(work)
-        }
-      }
-      switch entry {
-      case .known(let token): return token
-      case .onItsWay(let work):
-        do {
-          let token = try await work.value()
-          replace(work, of: owner, by: .known(token))
-          return token
-        } catch {
-          replace(work, of: owner, by: nil)
-          // Others have given up on it just before this task joined them.
-          if error is CancellationError, !Task.isCancelled { continue }
-          throw error
-        }
-      }
-    }
+    try await tokens.value(for: Self.owner(client)) { try await Self.fetch(client) }
   }
 
   /// Drops a token that a server did not accept.
   func forget(_ token: CDNToken, of client: FalClient) {
-    let owner = Self.owner(client)
-    entries.withLock { entries in
-      if case .known(let known)? = entries[owner], known.authorization == token.authorization { entries[owner] = nil }
-    }
-  }
-
-  private func replace(_ work: SharedWork<CDNToken>, of owner: Owner, by entry: Entry?) {
-    entries.withLock { entries in
-      if case .onItsWay(let current)? = entries[owner], current === work { entries[owner] = entry }
-    }
+    tokens.forget(Self.owner(client)) { $0.authorization == token.authorization }
   }
 
   private static func owner(_ client: FalClient) -> Owner {

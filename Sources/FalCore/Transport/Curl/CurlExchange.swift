@@ -62,10 +62,7 @@ import FalSystem
       // Whatever form it has, it is decoded on the way; what libcurl can is offered unless the request says otherwise.
       set(FALCURL_OPT_ACCEPT_ENCODING, request.fields[HTTPField.acceptEncoding] ?? "")
       if transfer.address.isLoopback { set(FALCURL_OPT_PROXY, "") }
-      demand("to verify certificates", FALCURL_OPT_SSL_VERIFYPEER, 1)
-      demand("to verify the names in certificates", FALCURL_OPT_SSL_VERIFYHOST, 2)
-      demand("TLS 1.2", FALCURL_OPT_SSLVERSION, Int(FALCURL_SSLVERSION_TLSV1_2))
-      setTrust(transfer.trust)
+      refusedOption = transfer.trust.apply(to: easy)
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_ERRORBUFFER), errorText)
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_HEADERDATA), context)
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_WRITEDATA), context)
@@ -106,22 +103,6 @@ import FalSystem
       }
       for line in lines { fieldList = falcurl_list_append(fieldList, line) }
       falcurl_easy_set_pointer(easy, Int32(FALCURL_OPT_HTTPHEADER), fieldList)
-    }
-
-    private func setTrust(_ trust: CurlTrust) {
-      if let folder = trust.folder { set(FALCURL_OPT_CAPATH, folder) }
-      if let bundle = trust.bundle {
-        let code = bundle.withUnsafeBytes {
-          falcurl_easy_set_blob(easy, Int32(FALCURL_OPT_CAINFO_BLOB), $0.baseAddress, $0.count)
-        }
-        if code != FALCURL_OK { refusedOption = "certificates from memory; version 7.77 or newer is needed" }
-      } else if let file = trust.file {
-        set(FALCURL_OPT_CAINFO, file)
-      }
-    }
-
-    private func demand(_ what: String, _ option: some BinaryInteger, _ value: Int) {
-      if falcurl_easy_set_long(easy, Int32(option), value) != FALCURL_OK { refusedOption = refusedOption ?? what }
     }
 
     /// Why it must not be sent.

@@ -7,7 +7,8 @@ import FalSystem
   /// (`https_proxy`, `http_proxy`, `all_proxy`, `no_proxy`), except for addresses of this machine.
   package final class CurlTransport: HTTPTransport {
     private let engine: Lock<Result<CurlEngine, TransportError>?>
-    private let trust: Result<CurlTrust, TransportError>
+    /// Whose certificates are trusted; connections that are no requests trust the same.
+    package let trust: Result<CurlTrust, TransportError>
 
     /// Creates a transport.
     ///

@@ -1,8 +1,5 @@
-import FalCore
-import FalSystem
-
 /// Work for whose result several tasks wait; cancelled when none of them waits any longer.
-final class SharedWork<Value: Sendable>: Sendable {
+package final class SharedWork<Value: Sendable>: Sendable {
   private struct State {
     var waiters: [Int: CheckedContinuation<Value, any Error>] = [:]
     var lastWaiter = 0
@@ -13,7 +10,7 @@ final class SharedWork<Value: Sendable>: Sendable {
   private let state = Lock(State())
 
   /// Starts the work.
-  init(_ work: @escaping @Sendable () async throws -> Value) {
+  package init(_ work: @escaping @Sendable () async throws -> Value) {
     let task = Task { [self] in
       let result: Result<Value, any Error>
       do { result = .success(try await work()) } catch { result = .failure(error) }
@@ -23,7 +20,7 @@ final class SharedWork<Value: Sendable>: Sendable {
   }
 
   /// Waits for the result.
-  func value() async throws -> Value {
+  package func value() async throws -> Value {
     let number = state.withLock { state in
       state.lastWaiter += 1
       return state.lastWaiter
