@@ -24,6 +24,7 @@ let package = Package(
     .library(name: "FalRegistry", targets: ["FalRegistry", "FalSchema"]),
     .library(name: "FalCatalog", targets: ["FalCatalog"]),
     .library(name: "FalEmulator", targets: ["FalEmulator"]),
+    .library(name: "FalProxy", targets: ["FalProxy"]),
     .executable(name: "falkit", targets: ["falkit"]),
     .plugin(name: "GenerateModels", targets: ["GenerateModels"]),
     .plugin(name: "SyncRegistry", targets: ["SyncRegistry"]),
@@ -73,6 +74,8 @@ let package = Package(
       // dlopen, which older systems have in a library of its own.
       linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
     ),
+    // The server side of fal's proxy protocol, without a server.
+    .target(name: "FalProxy", dependencies: ["FalCore", "FalSystem"]),
 
     // What media files are, by their headers.
     .target(name: "FalMedia", dependencies: ["FalSystem"]),
@@ -172,6 +175,12 @@ let package = Package(
       name: "FalRequestsTests",
       dependencies: [
         "FalCore", "FalRequests", "FalEmulator", "FalHTTPServer", "FalSystem", "TestSupport", "RequestsProbe",
+      ]
+    ),
+    .testTarget(
+      name: "FalProxyTests",
+      dependencies: [
+        "FalCore", "FalProxy", "FalEmulator", "FalHTTPServer", "FalStorage", "FalSystem", "TestSupport",
       ]
     ),
     .testTarget(

@@ -25,6 +25,8 @@ struct RealtimeTests {
     return emulator
   }
 
+  private func number(_ n: Int) -> InputValue { .json(.number(JSONNumber(n))) }
+
   private func first<Output>(_ results: RealtimeResults<Output>) async throws -> RealtimeResult<Output>? {
     var iterator = results.makeAsyncIterator()
     return try await iterator.next()
@@ -42,7 +44,7 @@ struct RealtimeTests {
     }
     for authorization in [RealtimeAuthorization.token(), .token(lifetime: .seconds(60)), .key, provider] {
       let connection = try await fal.connect(to: Self.app, options: RealtimeOptions(authorization: authorization))
-      try await connection.send(["prompt": "a cat", "seed": 18_446_744_073_709_551_615])
+      try await connection.send(["prompt": "a cat", "seed": .json(try JSON(parsing: Array("18446744073709551615".utf8)))])
       let result = try await first(connection.results)
       #expect(result?.output["echo"]["prompt"] == "a cat")
       #expect(result?.json["echo"]["seed"].text() == "18446744073709551615")
@@ -107,7 +109,7 @@ struct RealtimeTests {
     emulator.revokeTokens()
     // The cached token is refused now.
     let connection = try await fal.connect(to: Self.app)
-    for n in 1...3 { try await connection.send(["n": .value(n)]) }
+    for n in 1...3 { try await connection.send(["n": number(n)]) }
     var results = connection.results.makeAsyncIterator()
     for n in 1...3 { #expect(try await results.next()?.output["echo"]["n"].int == n) }
     #expect(emulator.statistics.received[.realtimeToken] == 2)
@@ -135,7 +137,7 @@ struct RealtimeTests {
       for n in 0..<20 {
         group.addTask {
           let connection = try await fal.connect(to: Self.app)
-          try await connection.send(["n": .value(n)])
+          try await connection.send(["n": number(n)])
           #expect(try await first(connection.results)?.output["echo"]["n"].int == n)
           await connection.close()
         }
@@ -206,7 +208,7 @@ struct RealtimeTests {
     let connection = try await fal.connect(to: "my/slow", options: options)
     try await connection.send(["n": 0])
     await entered.wait()
-    for n in 1...7 { try await connection.send(["n": .value(n)]) }
+    for n in 1...7 { try await connection.send(["n": number(n)]) }
     // What is in the server's socket is there: it is on this machine, and was sent before the model goes on.
     go.happen()
     var results = connection.results.makeAsyncIterator()
@@ -222,7 +224,7 @@ struct RealtimeTests {
     let emulator = try local()
     let fal = try FalClient(emulator.clientConfiguration)
     let connection = try await fal.connect(to: Self.app, options: RealtimeOptions(throttle: .milliseconds(300)))
-    for n in 0..<6 { try await connection.send(["n": .value(n)]) }
+    for n in 0..<6 { try await connection.send(["n": number(n)]) }
     var results = connection.results.makeAsyncIterator()
     for n in [0, 5] { #expect(try await results.next()?.output["echo"]["n"].int == n) }
     try await connection.send(["n": 6])
@@ -238,7 +240,7 @@ struct RealtimeTests {
     let connection = try await fal.connect(to: Self.app)
     let count = ProcessInfo.processInfo.environment["FALKIT_SOAK"].flatMap(Int.init) ?? 2_000
     async let sending: Void = {
-      for n in 0..<count { try await connection.send(["n": .value(n)]) }
+      for n in 0..<count { try await connection.send(["n": number(n)]) }
     }()
     var results = connection.results.makeAsyncIterator()
     for n in 0..<count { try #require(try await results.next()?.output["echo"]["n"].int == n) }

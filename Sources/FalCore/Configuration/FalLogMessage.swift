@@ -13,6 +13,12 @@ public struct FalLogMessage: Sendable, CustomStringConvertible {
   /// What happened, on one line.
   public let message: String
 
+  /// Creates a message.
+  package init(level: Level, message: String) {
+    self.level = level
+    self.message = message
+  }
+
   /// What happened.
   public var description: String { message }
 }

@@ -78,6 +78,16 @@ public struct FalHosts: Sendable, Hashable {
     resultURL(of: endpoint, request: request) + "/cancel"
   }
 
+  /// The servers that keep files together with `cdn`: all of fal's when it is one of them, else it alone.
+  ///
+  /// Another host of the domain may be somebody's who was given the name.
+  package var fileServers: [String] {
+    let known = HTTPAddress(cdn)
+    return Self.ownFileServers.contains { HTTPAddress($0) == known } ? Self.ownFileServers : [cdn]
+  }
+
+  private static let ownFileServers = ["v3", "v3b", "v2"].map { "https://\($0).fal.media" }
+
   private func appending(_ suffix: String, to url: String) -> String {
     url.hasSuffix("/\(suffix)") ? url : "\(url)/\(suffix)"
   }

@@ -20,86 +20,143 @@ actor RealtimeSession {
   private var happenings: [Happening] = []
   /// How it all ended; after that nothing is sent or received.
   private var end: Result<Void, any Error>?
-  private var idleReader: CheckedContinuation<Void, Never>?
+  /// Who waits for something to happen.
+  private var reader: CheckedContinuation<Void, Never>?
+  /// What waits for the reader, who is slow.
+  private var pump: CheckedContinuation<Void, Never>?
+  /// Who waits until all that came over a connection that has ended is taken note of.
+  private var senders: [CheckedContinuation<Void, Never>] = []
   /// Connections that broke before the model had answered.
   private var lossesInRow = 0
   /// What was sent over this connection before anything came back: if its token is refused, none of that was heard.
-  private var unheard: [WebSocketMessage] = []
+  private var unheard: [(id: Int, message: WebSocketMessage)] = []
+  /// Which of that was sent again with another token.
+  private var resent: Set<Int> = []
+  private var lastID = 0
   private var wasHeard = false
   private var hasRenewed = false
 
   /// More is not kept for the case that a token is refused.
   private static let mostUnheard = 64
+  /// More is not read ahead.
+  private static let mostHappenings = 64
 
   init(_ connector: RealtimeConnector) { self.connector = connector }
+
+  deinit { channel?.abandon() }
 
   /// Opens the first connection.
   func start() async throws { _ = try await openChannel() }
 
   func send(_ message: WebSocketMessage) async throws {
-    if let end {
-      try end.get()
-      throw FalError(.connection, "the realtime connection was closed", endpoint: connector.endpoint)
+    // A server that closes takes nothing more, so that the message is for the next connection.
+    lastID += 1
+    let id = lastID
+    for _ in 0..<max(1, connector.options.reconnection.retries.attempts) {
+      if let end {
+        try end.get()
+        throw closed
+      }
+      let channel = try await openChannel()
+      let number = number
+      if !wasHeard, unheard.count < Self.mostUnheard { unheard.append((id, message)) }
+      do {
+        return try await channel.send(message)
+      } catch WebSocketEnd.lost(let reason) {
+        var error = FalError(reason)
+        error.endpoint = connector.endpoint
+        throw error
+      } catch is WebSocketEnd {
+        guard await isSettled(number) else { throw closed }
+        if resent.remove(id) != nil { return }
+      }
     }
-    let channel = try await openChannel()
-    if !wasHeard, unheard.count < Self.mostUnheard { unheard.append(message) }
-    let number = number
-    do {
-      try await channel.send(message)
-    } catch let reason as WebSocketEnd {
-      await lose(number, reason)
-      var error = Self.error(reason) ?? FalError(.connection, "the server has closed the connection")
-      error.endpoint = connector.endpoint
-      error.isRetryable = true
-      throw error
+    throw closed
+  }
+
+  private var closed: FalError {
+    FalError(.connection, "the realtime connection was closed", endpoint: connector.endpoint, isRetryable: true)
+  }
+
+  /// Waits until all that came over a connection is taken note of; `false` when somebody must read first.
+  private func isSettled(_ number: Int) async -> Bool {
+    while number == self.number, channel != nil, end == nil {
+      guard happenings.count < Self.mostHappenings else { return false }
+      await withCheckedContinuation { senders.append($0) }
     }
+    return true
   }
 
   /// What happens next; `nil` at the end. For one task at a time.
   func next() async throws -> Happening? {
     while true {
-      if !happenings.isEmpty { return happenings.removeFirst() }
+      if Task.isCancelled {
+        await close()
+        throw CancellationError()
+      }
+      if !happenings.isEmpty {
+        pump?.resume()
+        pump = nil
+        return happenings.removeFirst()
+      }
       if let end {
         self.end = .success(())
         try end.get()
         return nil
       }
-      do {
-        if let channel {
-          let number = number
-          do {
-            let message = try await channel.receive()
-            if let happening = try await read(message, from: number) { return happening }
-          } catch let reason as WebSocketEnd {
-            await lose(number, reason)
-          }
-        } else if opening != nil {
-          // Somebody sends: what is wrong with the connection is told there.
-          _ = try? await openChannel()
-        } else {
-          await waitWhileIdle()
+      await withTaskCancellationHandler {
+        await withCheckedContinuation { reader in
+          if Task.isCancelled { reader.resume() } else { self.reader = reader }
         }
-        try Task.checkCancellation()
-      } catch let error as CancellationError {
-        await close()
-        throw error
+      } onCancel: {
+        Task { await wakeReader() }
       }
     }
   }
 
   func close() async {
-    if end == nil { end = .success(()) }
     let channel = channel
-    self.channel = nil
-    wakeReader()
+    finish(.success(()))
     await channel?.close(WebSocketClose(code: WebSocketClose.normal))
+  }
+
+  /// Nothing is sent or received any longer; only the first reason counts.
+  private func finish(_ result: Result<Void, any Error>) {
+    if end == nil { end = result }
+    channel = nil
+    wakeAll()
+  }
+
+  private func wakeReader() {
+    reader?.resume()
+    reader = nil
+  }
+
+  private func wakeAll() {
+    wakeReader()
+    pump?.resume()
+    pump = nil
+    for sender in senders { sender.resume() }
+    senders = []
+  }
+
+  private func note(_ happening: Happening) {
+    happenings.append(happening)
+    wakeReader()
   }
 
   // MARK: - Connections
 
-  private func openChannel() async throws -> any WebSocketChannel {
+  /// The connection, a new one where there is none; over that some messages go before all others.
+  private func openChannel(resending messages: [WebSocketMessage] = []) async throws -> any WebSocketChannel {
     if let channel { return channel }
-    let work = opening ?? SharedWork { [connector] in try await connector.open() }
+    let work =
+      opening
+      ?? SharedWork { [connector] in
+        let channel = try await connector.open()
+        for message in messages { try await channel.send(message) }
+        return channel
+      }
     opening = work
     let result: Result<any WebSocketChannel, any Error>
     do { result = .success(try await work.value()) } catch { result = .failure(error) }
@@ -110,8 +167,8 @@ actor RealtimeSession {
     }
     let new = try result.get()
     guard end == nil, let channel else {
-      await new.close(WebSocketClose(code: WebSocketClose.normal))
-      throw FalError(.connection, "the realtime connection was closed", endpoint: connector.endpoint)
+      new.abandon()
+      throw closed
     }
     return channel
   }
@@ -121,14 +178,42 @@ actor RealtimeSession {
     number += 1
     unheard = []
     wasHeard = false
-    if number > 1 { happenings.append(.reconnected) }
-    wakeReader()
+    // After a token was refused it is not another connection to whoever uses it.
+    if number > 1, !hasRenewed { note(.reconnected) }
+    wakeAll()
+    let number = number
+    Task { [weak self] in
+      do {
+        while await self?.accept(try await new.receive(), from: number) == true {}
+      } catch {
+        await self?.lose(number, error as? WebSocketEnd ?? .closed(WebSocketClose(code: WebSocketClose.normal)))
+      }
+    }
+  }
+
+  /// Takes note of a message; gives whether more of this connection are wanted, once there is room for them.
+  private func accept(_ message: WebSocketMessage, from number: Int) async -> Bool {
+    guard number == self.number, channel != nil else { return false }
+    do {
+      if let happening = try await read(message, from: number) { note(happening) }
+    } catch {
+      let channel = channel
+      finish(.failure(error))
+      channel?.abandon()
+    }
+    while happenings.count >= Self.mostHappenings, number == self.number, channel != nil {
+      for sender in senders { sender.resume() }
+      senders = []
+      await withCheckedContinuation { pump = $0 }
+    }
+    return number == self.number && channel != nil
   }
 
   /// A connection has ended that was not closed here.
   private func lose(_ number: Int, _ reason: WebSocketEnd) async {
     guard number == self.number, channel != nil else { return }
     channel = nil
+    defer { wakeAll() }
     guard end == nil else { return }
     let error = Self.error(reason).map { error in
       var error = error
@@ -138,32 +223,16 @@ actor RealtimeSession {
     if error != nil { lossesInRow += 1 }
     let policy = connector.options.reconnection
     guard policy.moment != .never, lossesInRow < policy.retries.attempts else {
-      end = error.map(Result.failure) ?? .success(())
-      return
+      return finish(error.map(Result.failure) ?? .success(()))
     }
-    happenings.append(.disconnected(error))
+    note(.disconnected(error))
     guard policy.moment == .atOnce, error != nil else { return }
     do {
       if lossesInRow > 1 { try await Task.sleep(for: policy.retries.wait(before: lossesInRow - 1)) }
       _ = try await openChannel()
     } catch {
-      if end == nil { end = .failure(error) }
+      finish(.failure(error))
     }
-  }
-
-  private func waitWhileIdle() async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { reader in
-        if Task.isCancelled || end != nil || channel != nil { reader.resume() } else { idleReader = reader }
-      }
-    } onCancel: {
-      Task { await wakeReader() }
-    }
-  }
-
-  private func wakeReader() {
-    idleReader?.resume()
-    idleReader = nil
   }
 
   /// Why it was a fault that a connection ended; `nil` when it was none.
@@ -231,41 +300,38 @@ actor RealtimeSession {
   private func fail(_ value: MessagePack) async {
     let name = value["error"].string ?? "error"
     let reason = value["reason"].string ?? ""
-    end = .failure(
-      FalError(
-        .modelFailed,
-        reason.isEmpty ? name : "\(name): \(reason.prefix(4_000))",
-        endpoint: connector.endpoint,
-        type: name,
-        body: value.json
+    let channel = channel
+    finish(
+      .failure(
+        FalError(
+          .modelFailed,
+          reason.isEmpty ? name : "\(name): \(reason.prefix(4_000))",
+          endpoint: connector.endpoint,
+          type: name,
+          body: value.json
+        )
       )
     )
-    let channel = channel
-    self.channel = nil
     await channel?.close(WebSocketClose(code: WebSocketClose.normal))
   }
 
   /// The token was refused, and with it all that was sent: connects with another, and sends that again.
   private func renew() async throws {
-    let old = channel
-    channel = nil
     let messages = unheard
-    await old?.close(WebSocketClose(code: WebSocketClose.normal))
+    resent = Set(messages.map(\.id))
+    channel?.abandon()
+    channel = nil
     guard !hasRenewed, connector.forgetToken() else {
-      end = .failure(FalError(.unauthorized, "fal does not accept the token", endpoint: connector.endpoint))
-      return
+      let error = FalError(.unauthorized, "fal does not accept the token", endpoint: connector.endpoint)
+      return finish(.failure(error))
     }
     hasRenewed = true
     do {
-      let new = try await openChannel()
-      // It is not another connection to whoever uses it.
-      if case .reconnected? = happenings.last { happenings.removeLast() }
-      unheard = messages
-      for message in messages { try await new.send(message) }
+      _ = try await openChannel(resending: messages.map(\.message))
     } catch let reason as WebSocketEnd {
       await lose(number, reason)
     } catch {
-      if end == nil { end = .failure(error) }
+      finish(.failure(error))
     }
   }
 }

@@ -32,5 +32,7 @@
     func receive() async throws -> WebSocketMessage { try await link.receive() }
 
     func close(_ close: WebSocketClose) async { await link.close(close) }
+
+    func abandon() { link.abandon() }
   }
 #endif

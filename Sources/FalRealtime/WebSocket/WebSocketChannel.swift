@@ -24,6 +24,9 @@ protocol WebSocketChannel: Sendable {
 
   /// Closes the connection after what was sent, and waits a moment for the peer to do the same.
   func close(_ close: WebSocketClose) async
+
+  /// Closes the connection without waiting for anything; who waits for a message is told that it has ended.
+  func abandon()
 }
 
 /// Why a connection has ended.

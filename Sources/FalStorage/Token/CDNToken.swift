@@ -31,17 +31,11 @@ struct CDNToken: Sendable {
 
   /// The server that the answer names if it is fal's, else the one that is known.
   private static func base(_ stated: String?, _ hosts: FalHosts) -> String {
-    guard let stated, let address = HTTPAddress(stated), isTrusted(address, hosts) else { return hosts.cdn }
+    guard let stated, let address = HTTPAddress(stated),
+      hosts.fileServers.contains(where: { HTTPAddress($0) == address })
+    else { return hosts.cdn }
     return stated.hasSuffix("/") ? String(stated.dropLast()) : stated
   }
-
-  private static func isTrusted(_ address: HTTPAddress, _ hosts: FalHosts) -> Bool {
-    guard let known = HTTPAddress(hosts.cdn) else { return false }
-    return address == known || own.contains(address) && own.contains(known)
-  }
-
-  // Another host of the domain may be somebody's who was given the name.
-  private static let own = Set(["v3", "v3b", "v2"].map { "https://\($0).fal.media" }.compactMap(HTTPAddress.init))
 
   /// Reads a date in ISO 8601, without its fraction of a second, which comes with three digits or six.
   private static func date(_ text: String) -> Date? {
