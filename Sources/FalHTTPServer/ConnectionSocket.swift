@@ -12,6 +12,8 @@ package final class ConnectionSocket {
   package struct Lost: Error {}
 
   let number: Int
+  /// The numeric address of the peer; empty when it is not known.
+  private(set) lazy var remoteAddress = peerAddress(descriptor)
   private(set) var isOpen = true
   private let descriptor: Int32
   private let connections: OpenConnections

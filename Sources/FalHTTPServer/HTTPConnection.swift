@@ -80,7 +80,13 @@ package struct HTTPConnection {
     do {
       if let refusal = configuration.access.refusal(of: head) { throw refusal }
       if try !responder.answersPreflight() {
-        try handler(IncomingRequest(connection: socket.number, head: head, body: body), responder)
+        let request = IncomingRequest(
+          connection: socket.number,
+          remoteAddress: socket.remoteAddress,
+          head: head,
+          body: body
+        )
+        try handler(request, responder)
       }
     } catch {
       failure = error

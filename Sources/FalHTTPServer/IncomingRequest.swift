@@ -4,11 +4,14 @@ package import FalCore
 package struct IncomingRequest {
   /// The number of the connection on which it came; the first connection that the server accepted has number 1.
   package let connection: Int
+  /// The numeric address of who sent it.
+  package let remoteAddress: String
   private let head: HTTPRequestHead
   private let body: HTTPBodyReader
 
-  init(connection: Int, head: HTTPRequestHead, body: HTTPBodyReader) {
+  init(connection: Int, remoteAddress: String, head: HTTPRequestHead, body: HTTPBodyReader) {
     self.connection = connection
+    self.remoteAddress = remoteAddress
     self.head = head
     self.body = body
   }
@@ -17,7 +20,12 @@ package struct IncomingRequest {
   ///
   /// - Throws: `HTTPRequestError` with status 400 when there can be no such target.
   package func retargeted(to target: String) throws(HTTPRequestError) -> IncomingRequest {
-    IncomingRequest(connection: connection, head: try head.retargeted(to: target), body: body)
+    IncomingRequest(
+      connection: connection,
+      remoteAddress: remoteAddress,
+      head: try head.retargeted(to: target),
+      body: body
+    )
   }
 
   /// Whether the client asks for a WebSocket.
@@ -36,6 +44,9 @@ package struct IncomingRequest {
 
   /// The parameters after the question mark, percent-decoded.
   package var query: [(name: String, value: String)] { head.target.query }
+
+  /// How many bytes the body has; `nil` when that is not known.
+  var bodyLength: Int? { if case .length(let length) = head.framing { length } else { nil } }
 
   /// The header section.
   package var headers: HTTPFields { head.fields }

@@ -44,6 +44,19 @@ func setOption(_ level: Int32, _ name: Int32, of descriptor: Int32) {
   setsockopt(descriptor, level, name, &isOn, socklen_t(MemoryLayout<Int32>.size))
 }
 
+/// The numeric address of the other end of a connection; empty when it is not known.
+func peerAddress(_ descriptor: Int32) -> String {
+  var storage = sockaddr_storage()
+  var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+  var text = [CChar](repeating: 0, count: 64)
+  let failed = withUnsafeMutableBytes(of: &storage) { bytes in
+    let address = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
+    guard getpeername(descriptor, address, &length) == 0, let address else { return true }
+    return getnameinfo(address, length, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) != 0
+  }
+  return failed ? "" : String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
 /// How long `send` may wait for a peer that takes nothing; whole seconds, at least one.
 func setSendTimeout(_ time: Duration, of descriptor: Int32) {
   var limit = timeval()
