@@ -146,7 +146,9 @@ let package = Package(
       name: "FalkitCommand",
       dependencies: [
         "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalPlatform", "FalRegistry", "FalRegistrySync",
-        "FalCatalog", "FalEmulator", "FalGenerator", "FalRunner", "FalSystem",
+        "FalCatalog", "FalEmulator", "FalGenerator", "FalHTTPServer", "FalProxy", "FalRealtime", "FalRunner",
+        "FalSystem",
+        "FalWebhooks",
       ]
     ),
     .executableTarget(name: "falkit", dependencies: ["FalkitCommand"]),
@@ -254,7 +256,7 @@ let package = Package(
       dependencies: [
         "FalCore", "FalStorage", "FalRequests", "FalMedia", "FalRegistry", "FalCatalog", "FalEmulator", "FalHTTPServer",
         "FalkitCommand",
-        "FalRunner",
+        "FalRealtime", "FalRunner",
         "FalSystem", "TestSupport", "falkit",
       ]
     ),

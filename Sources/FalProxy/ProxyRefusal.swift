@@ -59,14 +59,6 @@ struct ProxyRefusal: Error, Sendable {
       ProxyFields.error: mayHaveBeenSent ? "unknown" : "not-sent",
     ]
     if let retryAfter { fields[HTTPField.retryAfter] = "\(retryAfter)" }
-    return HTTPResponse(status: status, fields: fields, body: .whole(bytes))
-  }
-}
-
-extension HTTPResponseBody {
-  /// Bytes that are there already.
-  fileprivate static func whole(_ bytes: [UInt8]) -> HTTPResponseBody {
-    let pieces = OnePiece(bytes)
-    return HTTPResponseBody { pieces.take() }
+    return HTTPResponse(status: status, fields: fields, body: HTTPResponseBody(bytes))
   }
 }

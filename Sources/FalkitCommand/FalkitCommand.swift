@@ -16,10 +16,10 @@ public enum FalkitCommand {
   /// All commands, in the order that help shows them.
   static let commands: [CommandDefinition] = [
     .models, .search, .modelInfo, .schema, .generate, .types, .pricing,
-    .run, .submit, .batch, .rerun, .validate,
+    .run, .submit, .batch, .rerun, .realtime, .validate,
     .status, .wait, .result, .cancel, .list, .poll, .adopt,
     .upload, .download, .toDataURI, .videoToURI, .preview,
-    .serve,
+    .serve, .webhooks, .proxy,
     .auth, .checkKey, .connections, .config, .open, .doctor, .registry, .completions, .man,
   ]
 

@@ -1,3 +1,5 @@
+import FalSystem
+
 /// The body of an answer: pieces as they arrive, to be read once.
 ///
 /// What is not read is not fetched: a slow reader slows the server down instead of filling memory. A body that nobody
@@ -17,6 +19,17 @@ public final class HTTPResponseBody: AsyncSequence, Sendable {
   public init(next: @escaping @Sendable () async throws -> [UInt8]?, cancel: @escaping @Sendable () -> Void = {}) {
     nextPiece = next
     self.cancel = cancel
+  }
+
+  /// Creates a body of bytes that are there already.
+  package convenience init(_ bytes: [UInt8]) {
+    let rest = Lock(bytes)
+    self.init {
+      rest.withLock { rest in
+        defer { rest = [] }
+        return rest.isEmpty ? nil : rest
+      }
+    }
   }
 
   deinit {

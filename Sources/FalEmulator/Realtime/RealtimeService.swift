@@ -123,10 +123,10 @@ struct RealtimeService: Sendable {
     switch value {
     case .array(let items): return .array(items.map(withFilesAsBytes))
     case .map(let entries):
-      guard let url = value["url"].string, let file = files.file(atAddress: url), case .made(let make) = file.content else {
-        return .map(entries.map { MessagePack.MapEntry($0.key, withFilesAsBytes($0.value)) })
-      }
-      let others = entries.filter { $0.key != .string("url") }
+      guard let url = value["content"].string ?? value["url"].string, let file = files.file(atAddress: url),
+        case .made(let make) = file.content
+      else { return .map(entries.map { MessagePack.MapEntry($0.key, withFilesAsBytes($0.value)) }) }
+      let others = entries.filter { $0.key != .string("url") && $0.key != .string("content") }
       return .map([MessagePack.MapEntry(.string("content"), .binary(make()))] + others)
     default: return value
     }

@@ -53,8 +53,8 @@ package struct RunOutcome: Sendable {
     metrics = record.metrics
   }
 
-  /// The result of a direct call.
-  init(_ result: FalResult<JSON>, endpoint: EndpointID, input: JSON) {
+  /// The result of a direct call, or one of a connection that stays open.
+  package init(_ result: FalResult<JSON>, endpoint: EndpointID, input: JSON) {
     self.endpoint = endpoint
     self.input = input
     self.result = result.json

@@ -24,7 +24,9 @@ package struct Submission: Sendable {
   }
 
   /// The input with addresses in the place of files, when its price is right.
-  private func input() async throws -> (json: JSON, files: [InputUpload.File]) {
+  ///
+  /// - Throws: `RunError`, `RunInterruption`, `FalError`.
+  package func input() async throws -> (json: JSON, files: [InputUpload.File]) {
     do {
       try await options.prices?.check([request], environment.client)
       return try await InputUpload(environment, options).input(of: request)

@@ -3,7 +3,9 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case acceptLargeChange = "accept-large-change"
   case acceptRenames = "accept-renames"
   case access
+  case address
   case all
+  case allow
   case allPending = "all-pending"
   case allowUnknown = "allow-unknown"
   case allowUnknownCost = "allow-unknown-cost"
@@ -36,10 +38,12 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case forceUnknown = "force-unknown"
   case forget
   case format
+  case forward
   case full
   case hasField = "has-field"
   case help
   case hint
+  case host
   case inFlight = "in-flight"
   case inline
   case input
@@ -48,13 +52,17 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case jobs
   case json
   case key
+  case keep
   case keyFile = "key-file"
+  case keys
   case label
   case limit
+  case lines
   case local
   case logs
   case long
   case markdown
+  case maxBuffering = "max-buffering"
   case maxBytes = "max-bytes"
   case maxCost = "max-cost"
   case maxDownload = "max-download"
@@ -75,6 +83,7 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case offline
   case onInterrupt = "on-interrupt"
   case open
+  case origin
   case output
   case outputKind = "output-kind"
   case overwrite
@@ -88,11 +97,14 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case progress
   case prune
   case quiet
+  case rate
   case raw
+  case realtime
   case refresh
   case registry
   case remote
   case request
+  case requireToken = "require-token"
   case results
   case resume
   case session
@@ -108,7 +120,9 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case strict
   case sync
   case target
+  case throttle
   case timeout
+  case tolerance
   case verbose
   case version
   case wait

@@ -18,7 +18,8 @@ extension RunRequest {
     _ endpoint: EndpointID,
     _ words: [InputAssignment],
     base: ModelInput,
-    _ invocation: Invocation
+    _ invocation: Invocation,
+    policy: CheckPolicy? = nil
   ) async throws -> RunRequest {
     do throws(RunError) {
       var request = try await RunRequest(
@@ -27,7 +28,7 @@ extension RunRequest {
         base: base,
         models: try invocation.models(),
         sources: try invocation.inputSources(),
-        policy: CheckPolicy(invocation)
+        policy: policy ?? CheckPolicy(invocation)
       )
       if invocation.has(.inline) { request.warnings += request.warningsInline }
       if request.model == nil, !request.warnings.isEmpty {

@@ -111,7 +111,7 @@ struct MediaMaker: Sendable {
   ) -> MadeFile {
     let facts: JSONObject = [
       "url": .string(address), "content_type": .string(format.contentType), "file_name": .string(name),
-      "file_size": .null,
+      "file_size": .null, "content": .string(address),
     ]
     return MadeFile(facts: facts, content: content)
   }

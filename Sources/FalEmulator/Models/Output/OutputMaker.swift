@@ -113,8 +113,9 @@ extension OutputMaker {
 
   private func object(_ fields: [SchemaField], _ node: SchemaNode, _ place: Place) -> JSON {
     var file = place.file
-    // Some describe a file with more than a file object has.
-    if fields.contains(where: { $0.name == "url" && $0.node.isText }), place.depth > 0 {
+    // Some describe a file with more than a file object has; realtime models have the file itself as its content.
+    let texts = Set(fields.filter(\.node.isText).map(\.name))
+    if texts.contains("url") || texts.isSuperset(of: ["content", "content_type"]), place.depth > 0 {
       let kind = MediaKind.named(node.componentName ?? "") ?? MediaKind.named(place.name) ?? .file
       file = media.file(kind, name: place.name, index: place.index)
     }

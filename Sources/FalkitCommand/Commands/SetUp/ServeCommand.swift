@@ -14,12 +14,12 @@ extension CommandDefinition {
     group: .local,
     summary: "Run a local fal, to try programs without key, network or costs.",
     details: [
-      "It answers on 127.0.0.1 as fal does: queue, direct runs, streams, uploads, files, catalogue, and prices, which are "
-        + "made up. Inputs are checked against the registry, and outputs are real files: pictures of the size asked for with "
+      "It answers on 127.0.0.1 as fal does: queue, direct runs, streams, realtime connections, webhooks, uploads, files, "
+        + "catalogue, and prices, which are made up. It is also a proxy for itself, for apps that hold no key. Inputs are checked against the registry, and outputs are real files: pictures of the size asked for with "
         + "the prompt as a caption, sounds, movies, bodies. It makes PNG, JPEG, WAV, MOV and GLB, and says so when another format is "
         + "asked for.",
       "Things can go wrong on purpose. OPERATION is run, stream, submit, status, statusStream, result, cancel, token, "
-        + "initiate, upload, part, complete, download, catalog, pricing, estimate or account. FAULT is an HTTP status, "
+        + "initiate, upload, part, complete, download, catalog, pricing, estimate, account, meta, realtime, realtimeToken or webhookKeys. FAULT is an HTTP status, "
         + "reset-before (nothing is done), reset-after, cut-off, slow, garbage, silent, or ok.",
       "Ctrl-C ends it, and shows what it did.",
     ],
@@ -42,6 +42,24 @@ extension CommandDefinition {
         value: "TIME",
         summary: "Take so long for each request: 500ms, 2s.",
         defaultText: "1s"
+      ),
+      OptionDefinition(
+        name: .realtime,
+        value: "GLOB",
+        summary: "Models that take realtime connections, beside those whose ids say so.",
+        repeats: true
+      ),
+      OptionDefinition(
+        name: .origin,
+        value: "ORIGIN",
+        summary: "Let web pages of this origin use it: http://localhost:3000; * for any.",
+        repeats: true
+      ),
+      OptionDefinition(
+        name: .keep,
+        value: "N",
+        summary: "Keep so many requests that have ended, and forget the oldest.",
+        defaultText: "10000"
       ),
       OptionDefinition(
         name: .fault,
@@ -80,6 +98,9 @@ extension CommandDefinition {
       scripts: invocation.values(.fault),
       share: invocation.value(.faultShare)
     ).plan
+    configuration.realtime = invocation.values(.realtime)
+    configuration.allowedOrigins = Set(invocation.values(.origin).map { $0.lowercased() })
+    if let kept = try invocation.count(.keep) { configuration.kept = max(1, kept) }
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
     let registry = try invocation.registry()
