@@ -201,7 +201,9 @@ let package = Package(
     ),
     .testTarget(
       name: "FalWebhooksTests",
-      dependencies: ["FalCore", "FalEmulator", "FalHTTPServer", "FalSystem", "FalWebhooks", "TestSupport"]
+      dependencies: [
+        "FalCore", "FalEmulator", "FalHTTPServer", "FalRequests", "FalSystem", "FalWebhooks", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "FalMediaTests",
@@ -233,13 +235,14 @@ let package = Package(
       name: "FalEmulatorTests",
       dependencies: [
         "FalCore", "FalEmulator", "FalHTTPServer", "FalTestMedia", "FalRegistry", "FalRegistrySync", "FalSystem",
-        "TestSupport",
+        "FalWebhooks", "TestSupport",
       ]
     ),
     .testTarget(
       name: "ModelTests",
       dependencies: [
-        "FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalHTTPServer", "FalRequests",
+        "FalCatalog", "FalCore", "FalStorage", "FalPlatform", "FalEmulator", "FalHTTPServer", "FalProxy", "FalRealtime",
+        "FalRequests", "FalWebhooks",
         "FalSystem", "TestSupport",
       ]
     ),

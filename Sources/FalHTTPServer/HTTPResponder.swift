@@ -81,6 +81,7 @@ package final class HTTPResponder {
   /// Makes a connection of WebSocket messages of this one; it is closed when the handler returns.
   ///
   /// - Parameter longestMessage: The most bytes of a message; 64 MB by default.
+  /// - Returns: The connection.
   /// - Throws: `HTTPRequestError` with status 400 or 426 when the client has not asked for that.
   package func upgrade(longestMessage: Int = 64 << 20) throws -> WebSocketConnection {
     guard case .waiting = state else { throw HTTPResponderMisuse.answeredTwice }

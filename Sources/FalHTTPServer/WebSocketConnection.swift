@@ -33,6 +33,7 @@ package final class WebSocketConnection {
   /// Waits for the next message; pings are answered meanwhile.
   ///
   /// - Parameter time: How long; without one until something comes.
+  /// - Returns: What has come.
   /// - Throws: When the connection is lost while a ping is answered.
   package func receive(within time: Duration? = nil) throws -> Reception {
     let deadline = time.map { ContinuousClock.now + $0 }

@@ -70,7 +70,7 @@ public final class WebhookKeys: Sendable {
     return fetched.contains(where: fits)
   }
 
-  /// The keys that fal has now; `nil` when they were asked for a moment ago. Whoever comes meanwhile waits for the same.
+  /// The keys that fal has now, for all who come meanwhile; `nil` when they were asked for a moment ago.
   private func fetch(_ source: (url: String, transport: any HTTPTransport)) async throws -> [Ed25519PublicKey]? {
     let time = now()
     let attempt: Task<[Ed25519PublicKey], any Error>? = held.withLock { held in

@@ -9,11 +9,15 @@ import FalSystem
 /// Remembers which requests webhooks have told of, so that each is acted upon once.
 ///
 /// fal delivers a webhook again when it got no answer of success in time, for some hours; and somebody who has seen one
-/// could send it again. It is kept in memory: after a restart the programs's own records must tell (``WebhookDelivery/requestID``).
+/// could send it again. It is kept in memory: after a restart the program's own records must tell (``WebhookDelivery/requestID``).
 ///
 /// ```swift
-/// let delivery = try await verifier.verify(fields, body: body)
-/// guard seen.insert(delivery) else { return 200 }
+/// let seen = WebhookReplayGuard()
+///
+/// func act(on delivery: WebhookDelivery) throws {
+///   guard seen.insert(delivery) else { return }
+///   print(try delivery.event().outcome)
+/// }
 /// ```
 public final class WebhookReplayGuard: Sendable {
   private struct Seen {

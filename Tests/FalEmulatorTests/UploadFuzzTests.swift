@@ -30,7 +30,8 @@ struct UploadFuzzTests {
 
   private func ask(_ method: String, _ target: String, _ body: [UInt8], withToken: Bool) throws -> RawClient.Answer {
     let authorization = withToken ? "Authorization: Bearer \(token)\r\n" : ""
-    try client.send("\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\(authorization)Content-Length: \(body.count)\r\n\r\n")
+    let fields = "Host: localhost\r\n\(authorization)Content-Length: \(body.count)"
+    try client.send("\(method) \(target) HTTP/1.1\r\n\(fields)\r\n\r\n")
     try client.send(body)
     return try client.readAnswer()
   }

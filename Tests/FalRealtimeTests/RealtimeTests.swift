@@ -44,7 +44,8 @@ struct RealtimeTests {
     }
     for authorization in [RealtimeAuthorization.token(), .token(lifetime: .seconds(60)), .key, provider] {
       let connection = try await fal.connect(to: Self.app, options: RealtimeOptions(authorization: authorization))
-      try await connection.send(["prompt": "a cat", "seed": .json(try JSON(parsing: Array("18446744073709551615".utf8)))])
+      let seed = try JSON(parsing: Array("18446744073709551615".utf8))
+      try await connection.send(["prompt": "a cat", "seed": .json(seed)])
       let result = try await first(connection.results)
       #expect(result?.output["echo"]["prompt"] == "a cat")
       #expect(result?.json["echo"]["seed"].text() == "18446744073709551615")
@@ -81,7 +82,7 @@ struct RealtimeTests {
 
   @Test("A connection that was idle is no fault, and the next input opens another")
   func idle() async throws {
-    let emulator = try local { $0.realtimeIdleTime = .milliseconds(30) }
+    let emulator = try local { $0.realtimeIdleTime = .milliseconds(300) }
     let fal = try FalClient(emulator.clientConfiguration)
     let connection = try await fal.connect(to: Self.app)
     var events = connection.events.makeAsyncIterator()
@@ -331,7 +332,8 @@ struct RealtimeTests {
     for path in ["a b", "a?b", "a#b", "a%2f"] {
       var options = RealtimeOptions()
       options.path = path
-      await #expect(throws: FalError.self) { try await FalClient(emulator.clientConfiguration).connect(to: Self.app, options: options) }
+      let fal = try FalClient(emulator.clientConfiguration)
+      await #expect(throws: FalError.self) { try await fal.connect(to: Self.app, options: options) }
     }
     #expect(emulator.statistics.received.isEmpty)
   }

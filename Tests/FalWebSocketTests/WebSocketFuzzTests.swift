@@ -5,13 +5,16 @@ import Testing
 
 @Suite("WebSocket: fuzz")
 struct WebSocketFuzzTests {
+  /// The beginnings of headers whose lengths follow, masks, and pings.
+  private static let telling: [UInt8] = [0, 0x7E, 0x7F, 0x80, 0x88, 0xFE, 0xFF]
+
   @Test func damagedStreamsNeverCrashTheDecoder() {
     var random = SeededRandom(seed: 3)
     var (readCount, refusedCount, messageCount) = (0, 0, 0)
     let streams = (0..<40).map { stream(from: $0 % 2 == 0 ? .client : .server, &random) }
     for round in 0..<8_000 {
       let receiver: WebSocketRole = round % 2 == 0 ? .server : .client
-      let bytes = random.mutate(streams[round % streams.count], most: 3, inserting: [0, 0x7E, 0x7F, 0x80, 0x88, 0xFE, 0xFF])
+      let bytes = random.mutate(streams[round % streams.count], most: 3, inserting: Self.telling)
       let whole = Reception([bytes], role: receiver, longestMessage: 2_000)
       let pieces = random.cut(bytes, longest: 7)
       #expect(whole == Reception(pieces, role: receiver, longestMessage: 2_000))

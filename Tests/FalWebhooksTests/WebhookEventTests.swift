@@ -15,7 +15,9 @@ struct WebhookEventTests {
 
   @Test("An output comes exactly, to the largest whole number")
   func output() throws {
-    let body = #"{"error": null, "gateway_request_id": "g", "payload": {"seed": 18446744073709551615}, "request_id": "r", "status": "OK"}"#
+    let body = #"""
+      {"error": null, "gateway_request_id": "g", "payload": {"seed": 18446744073709551615}, "request_id": "r", "status": "OK"}
+      """#
     let event = try Self.event(body)
     #expect(event.requestID == "r" && event.gatewayRequestID == "g")
     #expect(event.output?["seed"].text() == "18446744073709551615")
@@ -24,7 +26,10 @@ struct WebhookEventTests {
 
   @Test("A failure is the error that the result would have been")
   func failure() throws {
-    let body = #"{"request_id": "r", "status": "ERROR", "error": "Invalid status code: 422", "payload": {"detail": [{"loc": ["body", "prompt"], "msg": "field required", "type": "value_error.missing"}]}}"#
+    let body = #"""
+      {"request_id": "r", "status": "ERROR", "error": "Invalid status code: 422", "payload": {"detail": [
+        {"loc": ["body", "prompt"], "msg": "field required", "type": "value_error.missing"}]}}
+      """#
     guard case .failed(let error) = try Self.event(body).outcome else {
       Issue.record("not failed")
       return
@@ -106,7 +111,10 @@ struct WebhookEventTests {
     #expect(try WebhookAddressRanges([range]).contains(address) == isIn)
   }
 
-  @Test("Ranges that are none are refused", arguments: ["", "/8", "1.2.3/8", "1.2.3.4/33", "1.2.3.4/-1", "1.2.3.4/", "::/129"])
+  @Test(
+    "Ranges that are none are refused",
+    arguments: ["", "/8", "1.2.3/8", "1.2.3.4/33", "1.2.3.4/-1", "1.2.3.4/", "::/129"]
+  )
   func noRanges(text: String) {
     #expect(throws: WebhookError.self) { try WebhookAddressRanges([text]) }
   }

@@ -88,7 +88,8 @@ struct WebhookVerifierTests {
     arguments: [
       (WebhookField.timestamp, "-1700000000"), (WebhookField.timestamp, "1700000000.0"),
       (WebhookField.timestamp, " 1700000000"), (WebhookField.timestamp, "１７００００００００"),
-      (WebhookField.timestamp, "99999999999999999999"), (WebhookField.signature, "zz"), (WebhookField.signature, "639b5"),
+      (WebhookField.timestamp, "99999999999999999999"), (WebhookField.signature, "zz"),
+      (WebhookField.signature, "639b5"),
       (WebhookField.signature, String(repeating: "0", count: 126)),
       (WebhookField.signature, String(repeating: "0", count: 130)),
     ]

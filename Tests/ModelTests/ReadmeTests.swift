@@ -3,10 +3,13 @@ import FalCore
 import FalEmulator
 import FalImage
 import FalPlatform
+import FalProxy
+import FalRealtime
 import FalRequests
 import FalStorage
 import FalText
 import FalVideo
+import FalWebhooks
 import Foundation
 import TestSupport
 import Testing
@@ -236,6 +239,73 @@ struct ReadmeTests {
     #expect(try requests.output(of: record.id, from: FluxDev.self)?.images.count == 1)
   }
 
+  @Test("Realtime")
+  func realtime() async throws {
+    let emulator = try Emulator()
+    defer { emulator.stop() }
+    let fal = try FalClient(emulator.clientConfiguration)
+    let frame: MediaInput = "https://example.com/frame.png"
+
+    let connection = try await fal.connect(to: Flux2KleinRealtime.self)
+    try await connection.send(.init(imageURL: frame, prompt: "as a watercolour"))
+    for try await result in connection.results {
+      print(result.output.images.count, result.message["images"][0]["content"].bytes?.count ?? 0)
+      break
+    }
+    await connection.close()
+    #expect(emulator.statistics.received[.realtime] == 1)
+  }
+
+  @Test("Webhooks")
+  func webhooks() async throws {
+    let signer = WebhookSigner(seed: Array(repeating: 7, count: 32))
+    let keys = try WebhookKeys(fixed: signer.keySet)
+    func WebhookVerifier() -> FalWebhooks.WebhookVerifier { FalWebhooks.WebhookVerifier(keys: keys) }
+
+    let verifier = WebhookVerifier()  // fetches fal's keys when it needs them
+    let seen = WebhookReplayGuard()
+
+    func receive(_ fields: HTTPFields, _ body: [UInt8]) async -> Int {
+      do {
+        let delivery = try await verifier.verify(fields, body: body)
+        guard seen.insert(delivery) else { return 200 }
+        switch try delivery.event(of: FluxDev.self).outcome {
+        case .completed(let output): print(output.images[0].url)
+        case .failed(let error): print(error)
+        case .notIncluded(let reason): print("fetch the result:", reason)
+        }
+        return 200
+      } catch {
+        return (error as? WebhookError)?.status ?? 500
+      }
+    }
+    let content = Array(#"{"request_id": "r", "status": "ERROR", "error": "x", "payload": null}"#.utf8)
+    let signed = signer.fields(requestID: "r", userID: "u", body: content)
+    #expect(await receive(signed, content) == 200)
+    #expect(await receive(signed, content + [0x20]) == 401)
+  }
+
+  @Test("Apps that hold no key")
+  func proxies() async throws {
+    let session = "s"
+    var configuration = FalConfiguration()  // no key
+    configuration.routing = .proxy(url: "https://example.com/api/fal")
+    configuration.fields = ["Authorization": "Bearer \(session)"]  // for your server
+    let fal = try FalClient(configuration)
+    #expect(fal.configuration.credentials == nil)
+
+    let (key, method, fields, body) = ("id:a-secret-that-is-long", "POST", HTTPFields(), [UInt8]())
+    @Sendable func user(of authorization: String?) async -> String? { authorization.map { _ in "anna" } }
+
+    let proxy = try FalProxy(
+      FalProxyConfiguration(credentials: FalCredentials(key: key), allowedEndpoints: ["fal-ai/flux/**"]) { request in
+        await user(of: request.fields["Authorization"]).map { ProxyCaller(id: $0) }
+      }
+    )
+    let answer = await proxy.response(to: ProxyRequest(method: method, fields: fields, body: .bytes(body)))
+    #expect(answer.status == 401)
+  }
+
   @Test("A model chosen at run time")
   func registry() async throws {
     let emulator = try Emulator()
@@ -275,6 +345,6 @@ struct ReadmeTests {
       count += 1
       #expect(places.contains { $0.firstRange(of: code) != nil }, "\(code.joined(separator: "\n"))")
     }
-    #expect(count == 17)
+    #expect(count == 21)
   }
 }

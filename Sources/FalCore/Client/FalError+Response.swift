@@ -41,7 +41,8 @@ extension FalError {
   /// A request of whose end without an output a webhook tells: the body that its result would have, and fal's own sentence.
   package init(payload: JSON, reason: String?, _ requestID: String, _ endpoint: EndpointID?) {
     // The sentence ends with the status where there was one: "Invalid status code: 422".
-    let named = reason.flatMap { Int($0.split(separator: " ").last ?? "") }.flatMap { (400...599).contains($0) ? $0 : nil }
+    let last = reason.flatMap { Int($0.split(separator: " ").last ?? "") }
+    let named = last.flatMap { (400...599).contains($0) ? $0 : nil }
     let status = named ?? (payload["detail"].array == nil ? 500 : 422)
     self.init(answer: FalResponse(status: status, fields: [:], bytes: payload.isNull ? [] : payload.utf8()))
     if payload.isNull, let reason { message = String(reason.prefix(Self.longestMessage)) }

@@ -12,11 +12,7 @@ final class EmulatedTokens: Sendable {
 
   private static let lifetimes = 1...3600
 
-  /// Answers a request for a token.
-  ///
-  /// - Parameters:
-  ///   - body: What was asked.
-  ///   - isForIDs: Whether apps are named by whole ids, with their paths, or by their names alone.
+  /// Answers a request for a token, in which apps are named by whole ids with their paths, or by their names alone.
   func answer(_ body: JSON?, isForIDs: Bool) -> Reply {
     let apps = (body?["allowed_apps"].array ?? []).compactMap(\.string)
     let seconds = body?[isForIDs ? "duration" : "token_expiration"].int ?? 120

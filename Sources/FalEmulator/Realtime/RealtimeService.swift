@@ -15,7 +15,7 @@ struct RealtimeService: Sendable {
   /// So many inputs wait when the client has set no number; then nothing more is read.
   private static let mostWaiting = 1_000
 
-  /// - Parameter path: What stands in the address: the endpoint, and mostly `realtime`.
+  /// Answers a request for a connection, by what stands in its address: the endpoint, and mostly `realtime`.
   func reply(_ path: EndpointID, _ request: IncomingRequest) -> Reply {
     guard let endpoint = endpoint(path) else { return .detail(404, "Path /\(path.path ?? "") not found") }
     let buffering = request.query.first { $0.name == "max_buffering" }.map { Int($0.value) ?? 0 }

@@ -28,7 +28,7 @@ struct RealtimeConnector: Sendable {
     self.options = options
     func invalid(_ message: String) -> FalError { FalError(.invalidConfiguration, message, endpoint: endpoint) }
     if client.configuration.isGateway {
-      throw FalError(.unsupported, "a gateway serves the queue only, so a realtime connection is not possible", endpoint: endpoint)
+      throw FalError(.unsupported, "a gateway serves the queue only, and no realtime connections", endpoint: endpoint)
     }
     if let buffering = options.maxBuffering, !(1...60).contains(buffering) {
       throw invalid("the number of inputs that may wait is \(buffering), and must be 1 to 60")
@@ -136,7 +136,9 @@ struct RealtimeConnector: Sendable {
 
   /// The endpoint with its path, as it stands in the address.
   private func app() throws -> EndpointID {
-    try EndpointID(String(address.dropFirst(client.hosts.realtimeURL(of: endpoint, path: "").count - "\(endpoint)".count)))
+    let path = options.path ?? "realtime"
+    let isWhole = path.isEmpty || endpoint.description.hasSuffix("/\(path)")
+    return isWhole ? endpoint : try EndpointID("\(endpoint)/\(path)")
   }
 
   private func used(_ token: RealtimeToken) -> String {

@@ -13,8 +13,9 @@ public struct RealtimeOptions: Sendable {
   public var path: String?
   /// How many inputs may wait at the server before the oldest is dropped, 1 to 60; without it the app's own number.
   public var maxBuffering: Int?
-  /// Inputs are sent at most this often: the first at once, and the last of those that came meanwhile at the end; the ones between
-  /// are dropped. Zero, by default, sends all.
+  /// How often inputs are sent at most; zero, by default, sends all.
+  ///
+  /// The first is sent at once, and of those that come meanwhile the last, at the end; the ones between are dropped.
   public var throttle: Duration = .zero
   /// What happens when the connection ends.
   public var reconnection = RealtimeReconnection.whenSending

@@ -87,7 +87,7 @@ actor RealtimeSession {
     return true
   }
 
-  /// What happens next; `nil` at the end. For one task at a time.
+  /// What happens next, for one task at a time; nothing at the end.
   func next() async throws -> Happening? {
     while true {
       if Task.isCancelled {
@@ -153,9 +153,17 @@ actor RealtimeSession {
     let work =
       opening
       ?? SharedWork { [connector] in
-        let channel = try await connector.open()
-        for message in messages { try await channel.send(message) }
-        return channel
+        for _ in 0..<max(1, connector.options.reconnection.retries.attempts) {
+          let channel = try await connector.open()
+          do {
+            for message in messages { try await channel.send(message) }
+            return channel
+          } catch is WebSocketEnd {
+            // Closed already, perhaps because that took too long: all of it is for the next one.
+            channel.abandon()
+          }
+        }
+        throw FalError(.connection, "the server closes each new connection", endpoint: connector.endpoint)
       }
     opening = work
     let result: Result<any WebSocketChannel, any Error>

@@ -33,8 +33,8 @@ extension MessagePack {
 
   /// The value as JSON, for reading what a model has returned as any other result.
   ///
-  /// - Bytes become a data URI in Base64. A map that holds a file, with bytes as its `content` and no `url`, gets the
-  ///   data URI as its `url` instead, of the type that its `content_type` says.
+  /// - Bytes become a data URI in Base64. A map that holds a file, with bytes as its `content` and no `url`, has the
+  ///   data URI as its `url`, too, of the type that its `content_type` says.
   /// - Extended values become an object with `type` and `data`, in Base64.
   /// - Keys that are no texts become what their JSON is as text; of lists and maps in a key, the first level is kept.
   /// - A `float` becomes the shortest decimal that gives it, so that 0.1 stays 0.1. NaN and infinities become null.
@@ -73,7 +73,9 @@ extension MessagePack {
     for entry in map ?? [] {
       let name = entry.key.name(levels: levels)
       switch (file, name) {
-      case (let file?, "content"): object["url"] = file
+      case (let file?, "content"):
+        object["content"] = file
+        object["url"] = file
       case (.some, "url"): continue
       default: object[name] = entry.value.json(levels: levels)
       }

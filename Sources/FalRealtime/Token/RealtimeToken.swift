@@ -57,8 +57,12 @@ public struct RealtimeAuthorization: Sendable {
   /// A token that a closure gets, from a server of one's own.
   ///
   /// ```swift
+  /// var options = RealtimeOptions()
   /// options.authorization = .provider { app in
-  ///   RealtimeToken(try await myServer.token(for: app), lifetime: .seconds(120))
+  ///   // A server of one's own, that asks fal with its key.
+  ///   let request = HTTPRequest("POST", "https://example.com/token?app=\(app)")
+  ///   let response = try await HTTPTransports.standard.send(request)
+  ///   return RealtimeToken(String(decoding: try await response.body.collect(), as: UTF8.self))
   /// }
   /// ```
   ///

@@ -4,7 +4,7 @@
   import FalWebSocket
   import Glibc
 
-  /// The life of a connection: connects, shakes hands, and carries messages until one side closes. On its own thread only.
+  /// The life of a connection, on a thread of its own: connects, shakes hands, and carries messages until one side closes.
   final class CurlWebSocketLoop {
     private let link: CurlWebSocketLink
     private let request: WebSocketRequest
@@ -201,7 +201,8 @@
       if let closingDeadline, now >= closingDeadline {
         throw WebSocketEnd.closed(WebSocketClose(code: WebSocketClose.normal))
       }
-      guard let interval = request.pingInterval, !hasSentClose, link.hasRoom, now >= lastHeard + interval else { return }
+      guard let interval = request.pingInterval, !hasSentClose, link.hasRoom, now >= lastHeard + interval
+      else { return }
       guard !isAsking else {
         throw WebSocketEnd.lost(
           TransportError(.timedOut, "the server has not answered for \((interval * 2).words)", wasSent: true)

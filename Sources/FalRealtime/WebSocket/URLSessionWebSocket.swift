@@ -203,7 +203,8 @@
         guard let status = (task.response as? HTTPURLResponse)?.statusCode, status != 101 else {
           return settle(.failure(TransportError(.cannotConnect, message, wasSent: false)))
         }
-        settle(.failure(WebSocketRefusal(status: status, message: "the server has answered with status \(status) instead of 101")))
+        let problem = "the server has answered with status \(status) instead of 101"
+        settle(.failure(WebSocketRefusal(status: status, message: problem)))
       }
 
       // The key stands in the request: it goes nowhere else.

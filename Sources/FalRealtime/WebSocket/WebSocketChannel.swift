@@ -8,7 +8,9 @@ enum WebSocketMessage: Sendable, Hashable {
   case binary([UInt8])
 }
 
-/// An open WebSocket connection, whatever carries it. It closes when nobody holds it any longer.
+/// An open WebSocket connection, whatever carries it.
+///
+/// It closes when nobody holds it any longer.
 protocol WebSocketChannel: Sendable {
   /// Sends a message, and returns once it is with the operating system.
   ///
@@ -62,8 +64,12 @@ enum WebSocketChannels {
   /// - Parameters:
   ///   - request: Where to.
   ///   - transport: The client's transport, whose certificates are trusted.
+  /// - Returns: The connection, which is open.
   /// - Throws: `TransportError`, `WebSocketRefusal`, `CancellationError`.
-  static func open(_ request: WebSocketRequest, like transport: any HTTPTransport) async throws -> any WebSocketChannel {
+  static func open(
+    _ request: WebSocketRequest,
+    like transport: any HTTPTransport
+  ) async throws -> any WebSocketChannel {
     #if canImport(Darwin)
       return try await URLSessionWebSocket.open(request)
     #else

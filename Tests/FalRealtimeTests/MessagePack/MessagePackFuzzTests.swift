@@ -30,7 +30,10 @@ struct MessagePackFuzzTests {
   func mutations() throws {
     var numbers = SeededRandom(seed: 3)
     let originals = try (0..<500).map { _ in try MessagePack.random(using: &numbers, levels: 3).encoded() }
-    let readCount = try countRead(50_000) { numbers.mutate(originals[$0 % originals.count], most: 3, inserting: Array(0xC0...0xDF)) }
+    let telling = Array<UInt8>(0xC0...0xDF)
+    let readCount = try countRead(50_000) {
+      numbers.mutate(originals[$0 % originals.count], most: 3, inserting: telling)
+    }
     #expect(readCount > 10_000)
   }
 

@@ -10,9 +10,9 @@ import Testing
 struct ProxyCommandTests {
   private static let key = "id:a-secret-that-is-long"
 
-  private func start(_ arguments: [String], _ emulator: Emulator, _ folder: TemporaryFolder) throws -> ServingFalkit {
+  private func start(_ arguments: [String], _ emulator: Emulator, _ folder: TemporaryFolder) async throws -> ServingFalkit {
     let environment = CheckKeyCommandTests.environment(emulator).merging(["FAL_KEY": Self.key]) { $1 }
-    return try ServingFalkit(["proxy"] + arguments, environment, folder)
+    return try await ServingFalkit(["proxy"] + arguments, environment, folder)
   }
 
   private func client(_ emulator: Emulator, _ address: String, token: String? = nil) throws -> FalClient {
@@ -30,7 +30,7 @@ struct ProxyCommandTests {
     defer { emulator.stop() }
     for app: EndpointID in ["my/app", "my/other"] { emulator.answer(app) { ["echo": $0] } }
     let folder = try TemporaryFolder()
-    let proxy = try start(["--allow", "my/app", "--realtime"], emulator, folder)
+    let proxy = try await start(["--allow", "my/app", "--realtime"], emulator, folder)
     let address = proxy.address
     let fal = try client(emulator, address)
     #expect(try await fal.subscribe(to: "my/app", input: ["n": 1]).output["echo"]["n"] == 1)
@@ -55,7 +55,7 @@ struct ProxyCommandTests {
     let folder = try TemporaryFolder()
     try folder.write("# who\nanna 0123456789abcdef-anna\n0123456789abcdef-other\n", to: "tokens")
     chmod(folder.path + "/tokens", 0o600)
-    let proxy = try start(
+    let proxy = try await start(
       ["--allow", "my/*", "--require-token", folder.path + "/tokens", "--rate", "3"],
       emulator,
       folder

@@ -1,4 +1,5 @@
 import FalCore
+import FalSystem
 import Foundation
 import TestSupport
 import Testing
@@ -6,11 +7,11 @@ import Testing
 /// A falkit that serves until it is dropped, and says a line of JSON for all that happens.
 final class ServingFalkit {
   private let process: ChildProcess
-  private let output = Pipe()
+  private let output = Foundation.Pipe()
   /// Where it answers.
   private(set) var address = ""
 
-  init(_ arguments: [String], _ environment: [String: String], _ folder: TemporaryFolder) throws {
+  init(_ arguments: [String], _ environment: [String: String], _ folder: TemporaryFolder) async throws {
     process = try ChildProcess(
       FalkitProcess.executable.path,
       arguments + ["--port", "0", "--json"],
@@ -20,13 +21,26 @@ final class ServingFalkit {
       error: .file(folder.path + "/error")
     )
     try output.fileHandleForWriting.close()
-    address = try #require(try next()["address"].string)
+    address = try #require(try await next()["address"].string)
   }
 
   /// What it says next.
-  func next() throws -> JSON {
-    var line: [UInt8] = []
-    while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A { line.append(byte) }
+  func next() async throws -> JSON {
+    let descriptor = output.fileHandleForReading.fileDescriptor
+    // On a thread of its own: what it waits for may need those on which tests run.
+    let line: [UInt8] = try await withCheckedThrowingContinuation { waiter in
+      let hasStarted = SystemThread.start {
+        var line: [UInt8] = []
+        var byte: [UInt8] = [0]
+        do {
+          while try Descriptor.read(descriptor, into: &byte) == 1, byte != [0x0A] { line += byte }
+          waiter.resume(returning: line)
+        } catch {
+          waiter.resume(throwing: error)
+        }
+      }
+      if !hasStarted { waiter.resume(throwing: CancellationError()) }
+    }
     return try JSON(parsing: line)
   }
 }

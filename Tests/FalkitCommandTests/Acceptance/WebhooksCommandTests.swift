@@ -46,7 +46,7 @@ struct WebhooksCommandTests {
     let program = try Program()
     defer { program.stop() }
     let folder = try TemporaryFolder()
-    let listener = try ServingFalkit(
+    let listener = try await ServingFalkit(
       [
         "webhooks", "listen", "--forward", "http://127.0.0.1:\(program.port)/hook", "--keys",
         emulator.webhookKeysAddress, "-o", folder.path + "/kept",
@@ -62,11 +62,11 @@ struct WebhooksCommandTests {
     var options = SubmitOptions()
     options.webhook = URL(string: address + "/any/path")
     let handle = try await fal.submit(to: "my/app", input: ["n": 1], options: options)
-    let refused = try listener.next()
+    let refused = try await listener.next()
     #expect(refused["request_id"].string == handle.requestID && refused["forwarded"] == 502)
     #expect(refused["event"]["payload"]["echo"]["n"] == 1)
     try program.start()
-    while try listener.next()["forwarded"] != 200 {}
+    while try await listener.next()["forwarded"] != 200 {}
     #expect(program.bodies.count == 1)
 
     let file = folder.path + "/kept/\(handle.requestID).http"

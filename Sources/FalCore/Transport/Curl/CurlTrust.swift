@@ -47,7 +47,9 @@ import FalSystem
     package func apply(to easy: UnsafeMutableRawPointer) -> String? {
       var refused: String?
       func demand(_ what: String, _ code: Int32) { if code != FALCURL_OK { refused = refused ?? what } }
-      func set(_ option: some BinaryInteger, _ value: Int) -> Int32 { falcurl_easy_set_long(easy, Int32(option), value) }
+      func set(_ option: some BinaryInteger, _ value: Int) -> Int32 {
+        falcurl_easy_set_long(easy, Int32(option), value)
+      }
       demand("to verify certificates", set(FALCURL_OPT_SSL_VERIFYPEER, 1))
       demand("to verify the names in certificates", set(FALCURL_OPT_SSL_VERIFYHOST, 2))
       demand("TLS 1.2", set(FALCURL_OPT_SSLVERSION, Int(FALCURL_SSLVERSION_TLSV1_2)))
