@@ -3,7 +3,6 @@ import FalCore
 /// Which header fields go from a client to fal, and back.
 enum ProxyFields {
   /// Whether a request has reached fal that was not answered by it: `not-sent`, or `unknown`.
-  static let error = "x-fal-proxy-error"
   /// Which proxy asks.
   private static let proxy = "x-fal-client-proxy"
 

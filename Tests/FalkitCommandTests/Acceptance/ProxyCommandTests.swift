@@ -10,7 +10,11 @@ import Testing
 struct ProxyCommandTests {
   private static let key = "id:a-secret-that-is-long"
 
-  private func start(_ arguments: [String], _ emulator: Emulator, _ folder: TemporaryFolder) async throws -> ServingFalkit {
+  private func start(
+    _ arguments: [String],
+    _ emulator: Emulator,
+    _ folder: TemporaryFolder
+  ) async throws -> ServingFalkit {
     let environment = CheckKeyCommandTests.environment(emulator).merging(["FAL_KEY": Self.key]) { $1 }
     return try await ServingFalkit(["proxy"] + arguments, environment, folder)
   }

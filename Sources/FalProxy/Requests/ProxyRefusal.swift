@@ -2,6 +2,9 @@ import FalCore
 
 /// Why a request is not answered by fal, as the proxy answers it.
 struct ProxyRefusal: Error, Sendable {
+  /// Says whether fal may have the request.
+  private static let sentField = "x-fal-proxy-error"
+
   let status: Int
   /// In words that hold nothing secret.
   let detail: String
@@ -56,7 +59,7 @@ struct ProxyRefusal: Error, Sendable {
     let bytes = json.utf8()
     var fields: HTTPFields = [
       HTTPField.contentType: "application/json", HTTPField.contentLength: "\(bytes.count)",
-      ProxyFields.error: mayHaveBeenSent ? "unknown" : "not-sent",
+      Self.sentField: mayHaveBeenSent ? "unknown" : "not-sent",
     ]
     if let retryAfter { fields[HTTPField.retryAfter] = "\(retryAfter)" }
     return HTTPResponse(status: status, fields: fields, body: HTTPResponseBody(bytes))
