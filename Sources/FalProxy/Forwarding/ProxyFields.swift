@@ -2,7 +2,6 @@ import FalCore
 
 /// Which header fields go from a client to fal, and back.
 enum ProxyFields {
-  /// Whether a request has reached fal that was not answered by it: `not-sent`, or `unknown`.
   /// Which proxy asks.
   private static let proxy = "x-fal-client-proxy"
 
@@ -35,7 +34,7 @@ enum ProxyFields {
       if case .none = target.body { return false }
       return true
     case "idempotency-key", "x-app-fal-disable-fallback": return target.hasKey
-    case proxy, error, FalField.targetURL: return false
+    case proxy, ProxyRefusal.sentField, FalField.targetURL: return false
     default:
       // Of what fal may understand one day, nothing that says who asks, or where results go.
       let words = ["auth", "cookie", "credential", "key", "secret", "token", "webhook"]
@@ -78,7 +77,7 @@ enum ProxyFields {
       false
     // Which pages may read answers is for the proxy's server to say.
     case _ where name.hasPrefix("access-control-"): false
-    case error: false
+    case ProxyRefusal.sentField: false
     default: !name.hasPrefix("proxy-")
     }
   }

@@ -2,8 +2,8 @@ import FalCore
 
 /// Why a request is not answered by fal, as the proxy answers it.
 struct ProxyRefusal: Error, Sendable {
-  /// Says whether fal may have the request.
-  private static let sentField = "x-fal-proxy-error"
+  /// The field that says whether fal may have the request: `not-sent`, or `unknown`.
+  static let sentField = "x-fal-proxy-error"
 
   let status: Int
   /// In words that hold nothing secret.
