@@ -6,8 +6,10 @@ struct JobBoard: Sendable {
   private var jobs: [String: Job] = [:]
   /// Those that have, of which the oldest are forgotten.
   private var ended: KeptEntries<String, Job>
-  /// The ids of those that wait, in the order in which they are started.
-  private(set) var waiting: [String] = []
+  private var waiting = WaitingJobs()
+  /// Those that must be started in some time, and when the first of them is late.
+  private var deadlines: [String: ContinuousClock.Instant] = [:]
+  private var firstDeadline: ContinuousClock.Instant?
   private(set) var running = 0
   private(set) var accepted = 0
   /// Set when the emulator stops: nothing is started any longer.
@@ -27,21 +29,23 @@ struct JobBoard: Sendable {
   mutating func add(_ job: Job) {
     accepted += 1
     jobs[job.id] = job
-    let place =
-      job.isLowPriority ? waiting.count : waiting.firstIndex { jobs[$0]?.isLowPriority ?? false } ?? waiting.count
-    waiting.insert(job.id, at: place)
+    waiting.append(job.id, isLow: job.isLowPriority)
+    if let deadline = job.startDeadline {
+      deadlines[job.id] = deadline
+      firstDeadline = min(firstDeadline ?? deadline, deadline)
+    }
   }
 
-  /// How many jobs of the same queue are ahead.
-  func position(of id: String) -> Int {
-    waiting.firstIndex(of: id) ?? 0
-  }
+  var waitingCount: Int { waiting.count }
+
+  /// How many jobs are ahead.
+  func position(of id: String) -> Int { waiting.position(of: id) ?? 0 }
 
   /// Starts the next job when fewer than `limit` are running.
   mutating func startNext(limit: Int) -> Job? {
     expire()
-    guard !isClosed, running < limit, !waiting.isEmpty else { return nil }
-    let id = waiting.removeFirst()
+    guard !isClosed, running < limit, let id = waiting.removeFirst() else { return nil }
+    deadlines[id] = nil
     running += 1
     jobs[id]?.state = .running
     jobs[id]?.started = .now
@@ -70,7 +74,8 @@ struct JobBoard: Sendable {
     guard let job = jobs[id] else { return ended[id] == nil ? .unknown : .tooLate }
     jobs[id]?.isCancelled = true
     if case .waiting = job.state {
-      waiting.removeAll { $0 == id }
+      waiting.remove(id)
+      deadlines[id] = nil
       end(id, .failure(.cancelled))
     }
     return .requested
@@ -79,13 +84,14 @@ struct JobBoard: Sendable {
   /// Ends the jobs that were not started in time.
   mutating func expire() {
     let now = ContinuousClock.now
-    let late = waiting.filter { id in jobs[id]?.startDeadline.map { $0 <= now } ?? false }
-    guard !late.isEmpty else { return }
-    waiting.removeAll(where: late.contains)
-    for id in late {
+    guard let firstDeadline, firstDeadline <= now else { return }
+    for (id, _) in deadlines.filter({ $0.value <= now }) {
+      waiting.remove(id)
+      deadlines[id] = nil
       jobs[id]?.missedStart = true
       end(id, .failure(.infrastructure("request_timeout", "Request timed out", status: 504)))
     }
+    self.firstDeadline = deadlines.values.min()
   }
 
   private mutating func end(_ id: String, _ result: Result<JSON, ModelFailure>) {

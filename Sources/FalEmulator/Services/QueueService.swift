@@ -26,7 +26,7 @@ struct QueueService: Sendable {
       )
     }
     let limit = request.query.first { $0.name == "fal_max_queue_length" }.flatMap { Int($0.value) }
-    if let limit, runner.board.update({ $0.waiting.count }) > limit {
+    if let limit, runner.board.update({ $0.waitingCount }) > limit {
       return .json(429, ["detail": "Queue is too long", "error_type": "queue_length_exceeded"])
     }
     let seconds = request.headers[FalField.startTimeout].flatMap(Double.init)
