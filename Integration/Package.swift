@@ -18,6 +18,11 @@ let package = Package(
         .product(name: $0, package: "falkit")
       }
     ),
+    // Realtime connections and webhooks, at servers that are not falkit's; Integration/live starts it.
+    .executableTarget(
+      name: "UsesRealtime",
+      dependencies: ["FalRealtime", "FalWebhooks"].map { .product(name: $0, package: "falkit") }
+    ),
     // A few models of several categories, for the target alone.
     .executableTarget(
       name: "UsesPlugin",
