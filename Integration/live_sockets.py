@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import importlib.metadata
 import json
+import logging
 import os
 import signal
 import ssl
@@ -23,6 +24,8 @@ from websockets.sync.client import connect
 address, program = sys.argv[1:]
 # Whatever hangs is a fault as well.
 signal.alarm(100)
+# It writes down what goes wrong on purpose.
+logging.getLogger("websockets").setLevel(logging.CRITICAL)
 
 MODEL = "fal-ai/flux/schnell"
 KEY = {"Authorization": "Key local:key"}
@@ -259,11 +262,15 @@ async def deaf(connection):
     await asyncio.sleep(1)
 
 
+async def twice(connection):
+    await mirror(connection)
+
+
 async def deflate(connection):
     await connection.wait_closed()
 
 
-scenarios = {work.__name__: work for work in (fragments, pings, mirror, flood, silent, deaf, close, going, garbled, deflate)}
+scenarios = {work.__name__: work for work in (fragments, pings, mirror, flood, silent, deaf, close, going, garbled, twice, deflate)}
 
 
 async def answer(connection):
@@ -273,12 +280,18 @@ async def answer(connection):
     finished.add(name)
 
 
+# Whether to hang up on the next that comes.
+twice_hangs_up = []
+
+
 async def refused(connection, request):
     name = request.path.split("/")[2]
     if name.isdigit():
         return connection.respond(int(name), f"this is {name}\n")
     if name == "late":
         await asyncio.sleep(1)
+    if name == "hangup" or name == "twice" and twice_hangs_up.pop():
+        connection.transport.abort()
 
 
 def looked_at(connection, request, response):
@@ -306,6 +319,7 @@ def make_certificate(path):
 async def talk(name, scheme, context=None, **environment):
     global finished
     before, finished = checks, set()
+    twice_hangs_up[:] = [False, True, True]
     # Compression is what this library offers by itself.
     options = {"process_request": refused, "process_response": looked_at, "max_size": None, "compression": "deflate"}
     async with serve(answer, "localhost", 0, ssl=context, **options) as server:
