@@ -1,6 +1,7 @@
 """The library websockets as the peer of both sides: as a client of a local fal, and as a server for falkit's realtime client."""
 
 import asyncio
+import collections
 import datetime
 import importlib.metadata
 import json
@@ -260,17 +261,25 @@ async def flood(connection):
 async def deaf(connection):
     connection.transport.pause_reading()
     await asyncio.sleep(1)
+    connection.transport.abort()
 
 
 async def twice(connection):
     await mirror(connection)
 
 
+async def gone(connection):
+    connection.transport.abort()
+
+
 async def deflate(connection):
     await connection.wait_closed()
 
 
-scenarios = {work.__name__: work for work in (fragments, pings, mirror, flood, silent, deaf, close, going, garbled, twice, deflate)}
+scenarios = {
+    work.__name__: work
+    for work in (fragments, pings, mirror, flood, silent, deaf, close, going, garbled, twice, gone, deflate)
+}
 
 
 async def answer(connection):
@@ -280,8 +289,8 @@ async def answer(connection):
     finished.add(name)
 
 
-# Whether to hang up on the next that comes.
-twice_hangs_up = []
+# How often a connection was asked for.
+came = collections.Counter()
 
 
 async def refused(connection, request):
@@ -290,7 +299,8 @@ async def refused(connection, request):
         return connection.respond(int(name), f"this is {name}\n")
     if name == "late":
         await asyncio.sleep(1)
-    if name == "hangup" or name == "twice" and twice_hangs_up.pop():
+    came[name] += 1
+    if name == "hangup" or name == "twice" and came[name] <= 2 or name == "gone" and came[name] > 1:
         connection.transport.abort()
 
 
@@ -319,7 +329,7 @@ def make_certificate(path):
 async def talk(name, scheme, context=None, **environment):
     global finished
     before, finished = checks, set()
-    twice_hangs_up[:] = [False, True, True]
+    came.clear()
     # Compression is what this library offers by itself.
     options = {"process_request": refused, "process_response": looked_at, "max_size": None, "compression": "deflate"}
     async with serve(answer, "localhost", 0, ssl=context, **options) as server:

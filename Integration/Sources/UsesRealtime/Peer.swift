@@ -22,6 +22,7 @@ struct Peer {
     try await silent()
     try await ends()
     try await refused()
+    try await hangUps()
   }
 
   private func connect(
@@ -111,11 +112,28 @@ struct Peer {
         say("\(name): \(error.message)")
       }
     }
+  }
+
+  private func hangUps() async throws {
     let retries = RetryPolicy(attempts: 5, delay: .milliseconds(50))
-    let connection = try await connect("twice", UsesRealtime.options(RealtimeReconnection(.atOnce, retries: retries)))
-    try await connection.send(["number": 7])
-    try check(try await first(of: connection).json == ["number": 7], "it answers at last")
-    await connection.close()
+    let twice = try await connect("twice", UsesRealtime.options(RealtimeReconnection(.atOnce, retries: retries)))
+    try await twice.send(["number": 7])
+    try check(try await first(of: twice).json == ["number": 7], "it answers at last")
+    await twice.close()
     say("twice: a server that hangs up twice is asked a third time")
+
+    let patience = RetryPolicy(attempts: 50, delay: .milliseconds(100), longestDelay: .milliseconds(100))
+    let gone = try await connect("gone", UsesRealtime.options(RealtimeReconnection(.atOnce, retries: patience)))
+    var events = gone.events.makeAsyncIterator()
+    guard case .disconnected? = try await events.next() else { throw Failed("a connection that is cut is lost") }
+    let sender = Task { try await gone.send(["number": 7]) }
+    try await Task.sleep(for: .milliseconds(300))
+    let start = ContinuousClock.now
+    await gone.close()
+    if case .success = await sender.result { throw Failed("nothing can be sent to a server that is gone") }
+    let end = try await events.next()
+    try check(end == nil, "a connection that was closed here ends: \(String(describing: end))")
+    try check(.now - start < .seconds(2), "who waits for another connection is told that it was closed")
+    say("gone: a connection that is closed is not opened again")
   }
 }
