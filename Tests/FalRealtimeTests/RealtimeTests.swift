@@ -295,6 +295,35 @@ struct RealtimeTests {
     #expect(error?.message == "GONE")
   }
 
+  @Test("A connection that nobody holds any longer is closed, and one whose results are read is held")
+  func held() async throws {
+    let ended = Event()
+    let server = try HTTPServer { _, responder in
+      let socket = try responder.upgrade()
+      while true {
+        switch try socket.receive() {
+        case .end: return ended.happen()
+        case .binary(let bytes): try socket.send(bytes)
+        default: continue
+        }
+      }
+    }
+    defer { server.stop() }
+    var configuration = FalConfiguration(credentials: try FalCredentials(key: "a:b"))
+    configuration.hosts.run = server.address
+    let options = RealtimeOptions(authorization: .key)
+    func results() async throws -> RealtimeResults<JSON>.AsyncIterator {
+      let connection = try await FalClient(configuration).connect(to: Self.app, options: options)
+      try await connection.send(["n": 1])
+      return connection.results.makeAsyncIterator()
+    }
+    do {
+      var iterator = try await results()
+      #expect(try await iterator.next()?.output["n"] == 1)
+    }
+    await ended.wait()
+  }
+
   @Test("A server that breaks the protocol, and one that says why it closes")
   func faultyServers() async throws {
     for message in [ScriptedSocket.Step.raw([0xC1]), .raw([0xFF, 0xFF]), .close(4001, "no"), .binary([0xC1])] {

@@ -12,8 +12,8 @@ struct RealtimeService: Sendable {
   let configuration: EmulatorConfiguration
 
   private static let longestMessage = 64 << 20
-  /// So many inputs wait when the client has set no number; then nothing more is read.
-  private static let mostWaiting = 1_000
+  /// So many inputs wait when the client has set no number, and so many bytes of them; then nothing more is read.
+  private static let mostWaiting = (inputs: 1_000, bytes: 16 << 20)
 
   /// Answers a request for a connection, by what stands in its address: the endpoint, and mostly `realtime`.
   func reply(_ path: EndpointID, _ request: IncomingRequest) -> Reply {
@@ -56,7 +56,7 @@ struct RealtimeService: Sendable {
       }
       guard try answer(waiting.removeFirst(), socket, endpoint) else { return }
       // What came while the model worked waits, and of too much the oldest is dropped.
-      while waiting.count < Self.mostWaiting {
+      while waiting.count < Self.mostWaiting.inputs, waiting.reduce(0, { $0 + $1.count }) < Self.mostWaiting.bytes {
         let reception = try socket.receive(within: .zero)
         if reception == .nothing { break }
         guard try take(reception, into: &waiting, by: socket) else { return }

@@ -16,7 +16,7 @@ import FalSystem
 /// Results are read by one task at a time. Who does not read slows the model down: nothing piles up in memory. The connection
 /// closes when it is closed, when the task that reads is cancelled, and when nobody holds it any longer.
 public final class RealtimeConnection<Input: FalInput, Output: FalOutput>: Sendable {
-  private let session: RealtimeSession
+  private let hold: RealtimeHold
   private let throttle: RealtimeThrottle?
   private let client: FalClient
   private let endpoint: EndpointID
@@ -24,7 +24,7 @@ public final class RealtimeConnection<Input: FalInput, Output: FalOutput>: Senda
 
   init(_ client: FalClient, _ endpoint: EndpointID, _ options: RealtimeOptions) async throws {
     let session = RealtimeSession(try RealtimeConnector(client, endpoint, options))
-    self.session = session
+    hold = RealtimeHold(session)
     self.client = client
     self.endpoint = endpoint
     codec = options.codec
@@ -70,7 +70,7 @@ public final class RealtimeConnection<Input: FalInput, Output: FalOutput>: Senda
     if let throttle {
       try await throttle.send(message)
     } else {
-      try await session.send(message)
+      try await hold.session.send(message)
     }
   }
 
@@ -82,12 +82,12 @@ public final class RealtimeConnection<Input: FalInput, Output: FalOutput>: Senda
   public var results: RealtimeResults<Output> { RealtimeResults(events: events) }
 
   /// All that happens, until the connection ends.
-  public var events: RealtimeEvents<Output> { RealtimeEvents(session: session, endpoint: endpoint) }
+  public var events: RealtimeEvents<Output> { RealtimeEvents(hold: hold, endpoint: endpoint) }
 
   /// Closes the connection, after what was sent; what has not been read is lost.
   public func close() async {
     await throttle?.flush()
-    await session.close()
+    await hold.session.close()
   }
 }
 
@@ -96,12 +96,12 @@ public struct RealtimeEvents<Output: FalOutput>: AsyncSequence, Sendable {
   /// What happens.
   public typealias Element = RealtimeEvent<Output>
 
-  let session: RealtimeSession
+  let hold: RealtimeHold
   let endpoint: EndpointID
 
   /// Reads events one by one.
   public struct AsyncIterator: AsyncIteratorProtocol {
-    let session: RealtimeSession
+    let hold: RealtimeHold
     let endpoint: EndpointID
 
     /// The next event, or `nil` at the end.
@@ -109,7 +109,7 @@ public struct RealtimeEvents<Output: FalOutput>: AsyncSequence, Sendable {
     /// - Throws: `FalError` for what ended the connection, and for a result that is not what the endpoint's schema promises;
     ///   `CancellationError`.
     public mutating func next() async throws -> RealtimeEvent<Output>? {
-      switch try await session.next() {
+      switch try await hold.session.next() {
       case nil: return nil
       case .notice(let action, let json)?: return .notice(action: action, json)
       case .disconnected(let error)?: return .disconnected(error)
@@ -131,7 +131,7 @@ public struct RealtimeEvents<Output: FalOutput>: AsyncSequence, Sendable {
   }
 
   /// Starts reading.
-  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(session: session, endpoint: endpoint) }
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(hold: hold, endpoint: endpoint) }
 }
 
 /// What a model sends over a realtime connection.
@@ -158,4 +158,16 @@ public struct RealtimeResults<Output: FalOutput>: AsyncSequence, Sendable {
 
   /// Starts reading.
   public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(events: events.makeAsyncIterator()) }
+}
+
+/// What the connection and those who read from it hold: when none of them is left, the connection closes.
+final class RealtimeHold: Sendable {
+  let session: RealtimeSession
+
+  init(_ session: RealtimeSession) { self.session = session }
+
+  deinit {
+    // Also one that is being opened again at this moment.
+    Task { [session] in await session.close() }
+  }
 }

@@ -124,6 +124,7 @@ actor RealtimeSession {
   private func finish(_ result: Result<Void, any Error>) {
     if end == nil { end = result }
     channel = nil
+    opening?.cancel()
     wakeAll()
   }
 
@@ -173,8 +174,14 @@ actor RealtimeSession {
       opening = nil
       if case .success(let new) = result, end == nil { take(new) }
     }
+    guard end == nil else {
+      // What was cancelled is the connection, not who waits for it.
+      (try? result.get())?.abandon()
+      try Task.checkCancellation()
+      throw closed
+    }
     let new = try result.get()
-    guard end == nil, let channel else {
+    guard let channel else {
       new.abandon()
       throw closed
     }

@@ -57,8 +57,9 @@
       try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { (opener: CheckedContinuation<Void, any Error>) in
           let known = state.withLock { state -> Result<Void, any Error>? in
-            if let end = state.end { return .failure(end) }
+            // It may have been open and have ended already, which is told to whoever sends or receives.
             if state.isOpen { return .success(()) }
+            if let end = state.end { return .failure(end) }
             if Task.isCancelled { return .failure(CancellationError()) }
             state.opener = opener
             return nil

@@ -17,6 +17,9 @@
     private var output: [UInt8] = []
     private var sentCount = 0
     private var marks: [(end: Int, outgoing: CurlWebSocketLink.Outgoing)] = []
+    /// Where in the output an answer to a ping ends that is not sent yet, or 0; and what to answer after it.
+    private var pongEnd = 0
+    private var nextPong: [UInt8]?
     private var hasSentClose = false
     private var lastHeard = ContinuousClock.now
     private var isAsking = false
@@ -47,7 +50,12 @@
       defer { falcurl_easy_cleanup(easy) }
       do {
         let descriptor = try connect(easy)
-        try shakeHands(easy, descriptor)
+        do {
+          try shakeHands(easy, descriptor)
+        } catch WebSocketEnd.lost(let error) {
+          // There was no connection yet that could end.
+          throw error
+        }
         link.open()
         try carry(easy, descriptor)
       } catch {
@@ -230,7 +238,7 @@
           switch event {
           case .text(let text): link.received(.text(text))
           case .binary(let bytes): link.received(.binary(bytes))
-          case .ping(let payload): if !hasSentClose { output += encoder.pong(payload) }
+          case .ping(let payload): answer(payload)
           case .pong: break
           case .close(let close):
             say(close)
@@ -249,6 +257,17 @@
       throw WebSocketEnd.closed(WebSocketClose(code: WebSocketClose.normal))
     }
 
+    /// Answers a ping; of many that the peer sends and does not read the answers to, the latest, as is allowed.
+    private func answer(_ payload: [UInt8]) {
+      guard !hasSentClose else { return }
+      if pongEnd > 0 {
+        nextPong = payload
+      } else {
+        output += encoder.pong(payload)
+        pongEnd = output.count
+      }
+    }
+
     // MARK: - Bytes
 
     /// Sends what the connection takes; gives whether that was all.
@@ -262,6 +281,13 @@
         if code == Int32(FALCURL_AGAIN) { break }
         guard code == FALCURL_OK else { throw Self.lost(code) }
         sentCount += count
+      }
+      if pongEnd > 0, pongEnd <= sentCount {
+        pongEnd = 0
+        if let payload = nextPong {
+          nextPong = nil
+          answer(payload)
+        }
       }
       while let first = marks.first, first.end <= sentCount {
         link.sent(marks.removeFirst().outgoing)

@@ -40,6 +40,9 @@ package final class SharedWork<Value: Sendable>: Sendable {
     }
   }
 
+  /// Cancels the work, whoever waits for it.
+  package func cancel() { state.withLock { $0.task }?.cancel() }
+
   private func leave(_ number: Int) {
     let (waiter, abandoned) = state.withLock { state in
       let waiter = state.waiters.removeValue(forKey: number)
