@@ -172,7 +172,12 @@ public final class Emulator: Sendable {
     var configuration = HTTPServerConfiguration(port: port)
     configuration.access.origins = origins
     // Whoever knows the address of a file may see it, as with fal's own.
-    configuration.access.isPublic = { ["GET", "HEAD", "OPTIONS"].contains($0) && $1.hasPrefix("/cdn/files/") }
+    // What is asked of the proxy is for another place than the path says.
+    configuration.access.isPublic = { method, path, fields in
+      let asked = fields["Access-Control-Request-Headers"]?.lowercased() ?? ""
+      return ["GET", "HEAD", "OPTIONS"].contains(method) && path.hasPrefix("/cdn/files/")
+        && fields[FalField.targetURL] == nil && !asked.contains(FalField.targetURL)
+    }
     do throws(HTTPServerError) {
       return try HTTPServer(configuration) { try router.answer($0, by: $1) }
     } catch {

@@ -1,4 +1,4 @@
-import FalCore
+package import FalCore
 
 /// Which requests a server on somebody's machine takes.
 ///
@@ -10,8 +10,8 @@ package struct HTTPAccessRules: Sendable {
   package var hosts: Set<String> = []
   /// Origins whose pages may use the server, as in `http://localhost:3000`; `*` for any.
   package var origins: Set<String> = []
-  /// What pages of any origin may use, by method and path.
-  package var isPublic: @Sendable (_ method: String, _ path: String) -> Bool = { _, _ in false }
+  /// What pages of any origin may use, by method, path and fields.
+  package var isPublic: @Sendable (_ method: String, _ path: String, _ fields: HTTPFields) -> Bool = { _, _, _ in false }
 
   /// Creates rules that allow this machine's own names, and pages of the server's own.
   package init() {}
@@ -27,7 +27,7 @@ package struct HTTPAccessRules: Sendable {
     for host in [head.fields[HTTPField.host], head.target.authority].compactMap(\.self) where !isOwn(host) {
       return HTTPRequestError(421, "this server is not known as \(host.prefix(100))")
     }
-    if isPublic(head.method, head.target.path) || origins.contains("*") { return nil }
+    if isPublic(head) || origins.contains("*") { return nil }
     let named = head.fields.values(of: Field.origin)
     if !named.isEmpty {
       guard named.allSatisfy({ isAllowed($0, for: head) }) else {
@@ -43,10 +43,12 @@ package struct HTTPAccessRules: Sendable {
   /// when the answer says so.
   func foreignOrigin(of head: HTTPRequestHead) -> String? {
     guard let origin = head.fields[Field.origin], !isSame(origin, head),
-      isAllowed(origin, for: head) || isPublic(head.method, head.target.path)
+      isAllowed(origin, for: head) || isPublic(head)
     else { return nil }
     return origin
   }
+
+  private func isPublic(_ head: HTTPRequestHead) -> Bool { isPublic(head.method, head.target.path, head.fields) }
 
   private func isAllowed(_ origin: String, for head: HTTPRequestHead) -> Bool {
     origins.contains("*") || origins.contains(origin.lowercased()) || isSame(origin, head)

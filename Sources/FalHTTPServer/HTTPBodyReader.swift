@@ -43,6 +43,17 @@ package final class HTTPBodyReader {
     }
   }
 
+  /// Whether there is something to read, or an end; waits for that up to a time.
+  func hasBytes(within time: Duration) throws -> Bool {
+    switch state {
+    case .end, .malformed: return true
+    case .length, .chunked:
+      if !input.bytes.isEmpty { return true }
+      try sendContinue()
+      return socket.isReadable(within: time)
+    }
+  }
+
   /// Whether the rest is worth being skipped so that the connection can be used again.
   ///
   /// After "Expect: 100-continue" it cannot be known whether a client that got its answer still sends the body.
@@ -95,11 +106,17 @@ package final class HTTPBodyReader {
     }
   }
 
+  private func sendContinue() throws {
+    guard isClientWaiting else { return }
+    isClientWaiting = false
+    try socket.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+  }
+
   private func receive() throws {
-    if isClientWaiting {
-      isClientWaiting = false
-      try socket.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
-    }
+    try sendContinue()
+    // Whoever sends nothing of what was announced may be ended for the sake of others.
+    socket.note(isWaiting: true)
+    defer { socket.note(isWaiting: false) }
     guard try input.receive() else { throw HTTPRequestError.malformed("the body ends too early") }
   }
 }

@@ -32,9 +32,12 @@ extension HTTPServer {
 private struct AsyncAnswer {
   let request: IncomingRequest
   let responder: HTTPResponder
+  private let changed = DispatchSemaphore(value: 0)
 
-  /// How often it is looked whether the client is still there while nothing is to be done.
+  /// How often it is looked whether the client is still there while nothing else happens.
   private static let patience = DispatchTimeInterval.milliseconds(250)
+  /// How long bytes of a body are waited for before it is looked whether they are still wanted.
+  private static let glance = Duration.milliseconds(50)
 
   init(_ request: IncomingRequest, _ responder: HTTPResponder) {
     self.request = request
@@ -42,7 +45,7 @@ private struct AsyncAnswer {
   }
 
   func run(_ answer: @escaping @Sendable (ServedRequest) async -> HTTPResponse) throws {
-    let channel = PieceChannel()
+    let channel = PieceChannel { [changed] in changed.signal() }
     let length = request.bodyLength
     let served = ServedRequest(
       method: request.method,
@@ -51,61 +54,72 @@ private struct AsyncAnswer {
       body: length == 0 ? .none : .pieces(length: length) { try await channel.next() },
       remoteAddress: request.remoteAddress
     )
-    let pending = Pending {
-      defer { channel.close() }
-      return await answer(served)
-    }
-    struct Unwanted: Error {}
+    let pending = Pending(changed) { await answer(served) }
+    defer { channel.close() }
+    let response: HTTPResponse
     do {
-      try request.readBody { piece in if !channel.push(Array(piece)) { throw Unwanted() } }
-      _ = channel.push(nil)
-    } catch is Unwanted {
-      // It was answered without the rest, which is then no longer read.
+      response = try carryBody(to: channel, until: pending)
     } catch {
-      channel.close()
       pending.cancel()
       throw error
     }
-    let response = try wait(for: pending)
     let promised = response.fields[HTTPField.contentLength].flatMap(Int.init)
     var fields = response.fields
     fields[HTTPField.contentLength] = nil
     try responder.start(response.status, fields, length: promised)
-    while let piece = try wait(for: Pending { try await response.body.next() }) { try responder.write(piece) }
+    while let piece = try wait(for: Pending(changed) { try await response.body.next() }) {
+      try responder.write(piece)
+    }
     try responder.finish()
+  }
+
+  /// Receives what is wanted of the body; an answer that comes before its end does not want the rest.
+  private func carryBody(to channel: PieceChannel, until pending: Pending<HTTPResponse>) throws -> HTTPResponse {
+    while true {
+      if let result = pending.result { return try result.get() }
+      if channel.isWanted {
+        guard try request.hasBodyBytes(within: Self.glance) else {
+          try lookAfterClient()
+          continue
+        }
+        channel.give(try request.nextBodyPiece())
+      } else if changed.wait(timeout: .now() + Self.patience) == .timedOut {
+        try lookAfterClient()
+      }
+    }
   }
 
   private func wait<Value: Sendable>(for pending: Pending<Value>) throws -> Value {
     while true {
-      if let result = pending.result(within: Self.patience) { return try result.get() }
-      if responder.isClientGone {
+      if let result = pending.result { return try result.get() }
+      if changed.wait(timeout: .now() + Self.patience) == .timedOut, responder.isClientGone {
         pending.cancel()
         throw ConnectionSocket.Lost()
       }
     }
+  }
+
+  private func lookAfterClient() throws {
+    if responder.isClientGone { throw ConnectionSocket.Lost() }
   }
 }
 
 /// The work of a task for which a thread waits.
 private final class Pending<Value: Sendable>: Sendable {
   private let outcome = Lock<Result<Value, any Error>?>(nil)
-  private let isDone = DispatchSemaphore(value: 0)
   private let task = Lock<Task<Void, Never>?>(nil)
 
-  init(_ work: @escaping @Sendable () async throws -> Value) {
+  init(_ changed: DispatchSemaphore, _ work: @escaping @Sendable () async throws -> Value) {
     let task = Task { [self] in
       let result: Result<Value, any Error>
       do { result = .success(try await work()) } catch { result = .failure(error) }
       outcome.withLock { $0 = result }
-      isDone.signal()
+      changed.signal()
     }
     self.task.withLock { $0 = task }
   }
 
-  func result(within time: DispatchTimeInterval) -> Result<Value, any Error>? {
-    _ = isDone.wait(timeout: .now() + time)
-    return outcome.withLock { $0 }
-  }
+  var result: Result<Value, any Error>? { outcome.withLock { $0 } }
 
   func cancel() { task.withLock { $0 }?.cancel() }
 }

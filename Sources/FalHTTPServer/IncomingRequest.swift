@@ -69,6 +69,12 @@ package struct IncomingRequest {
     return bytes
   }
 
+  /// Whether something can be read of the body, its end included; waits for that up to a time.
+  func hasBodyBytes(within time: Duration) throws -> Bool { try body.hasBytes(within: time) }
+
+  /// The next piece of the body; `nil` at the end.
+  func nextBodyPiece() throws -> [UInt8]? { try body.next().map { Array($0) } }
+
   /// Reads the body piece by piece, in constant memory; a piece is valid until the closure returns.
   ///
   /// - Throws: `HTTPRequestError` with status 400 when it is malformed, and what the closure throws.

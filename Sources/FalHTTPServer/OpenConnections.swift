@@ -10,8 +10,8 @@ import FalSystem
 final class OpenConnections: Sendable {
   private struct State {
     var descriptors: [Int: Int32] = [:]
-    /// Those that wait for a request, the first one for longest.
-    var waiting: Set<Int> = []
+    /// Those of whose clients something is waited for, and since when.
+    var waiting: [Int: ContinuousClock.Instant] = [:]
     var acceptedCount = 0
     var isShutDown = false
   }
@@ -29,23 +29,23 @@ final class OpenConnections: Sendable {
     state.withLock { state in
       guard !state.isShutDown else { return nil }
       if state.descriptors.count >= limit {
-        // Whoever connects and says nothing must not keep others out. Numbers grow: the least has waited for longest.
-        guard let oldest = state.waiting.min(), let descriptor = state.descriptors[oldest] else { return nil }
-        state.waiting.remove(oldest)
+        // Whoever connects and says nothing must not keep others out.
+        guard let oldest = state.waiting.min(by: { $0.value < $1.value })?.key,
+          let descriptor = state.descriptors[oldest]
+        else { return nil }
+        state.waiting[oldest] = nil
         shutdown(descriptor, Int32(SHUT_RDWR))
       }
       state.acceptedCount += 1
       state.descriptors[state.acceptedCount] = descriptor
-      state.waiting.insert(state.acceptedCount)
+      state.waiting[state.acceptedCount] = .now
       return state.acceptedCount
     }
   }
 
-  /// Notes whether a connection waits for a request, so that it may be ended for the sake of others.
+  /// Notes whether something is waited for of a client, so that its connection may be ended for the sake of others.
   func note(_ number: Int, isWaiting: Bool) {
-    state.withLock { state in
-      if isWaiting { state.waiting.insert(number) } else { state.waiting.remove(number) }
-    }
+    state.withLock { $0.waiting[number] = isWaiting ? .now : nil }
   }
 
   /// Closes the socket of a connection.
@@ -53,7 +53,7 @@ final class OpenConnections: Sendable {
   /// Inside the lock, so that the shutdown never meets a descriptor that the system has given to somebody else.
   func close(_ number: Int) {
     state.withLock { state in
-      state.waiting.remove(number)
+      state.waiting[number] = nil
       if let descriptor = state.descriptors.removeValue(forKey: number) { closeDescriptor(descriptor) }
     }
   }

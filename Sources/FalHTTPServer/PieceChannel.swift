@@ -2,55 +2,52 @@ import Dispatch
 import FalSystem
 
 /// Hands the pieces of a body from the thread that receives them to the task that wants them, one at a time.
+///
+/// Nothing is received before it is wanted: what a client announces, and its patience, may be no use to anybody.
 final class PieceChannel: Sendable {
   private struct State {
-    var pieces: [[UInt8]?] = []
     var reader: CheckedContinuation<[UInt8]?, any Error>?
+    var hasEnded = false
     var isClosed = false
   }
 
   private let state = Lock(State())
-  private let taken = DispatchSemaphore(value: 0)
+  private let wake: @Sendable () -> Void
 
-  /// Waits until the piece has been taken; `nil` is the end.
-  ///
-  /// - Returns: Whether somebody wants more.
-  func push(_ piece: [UInt8]?) -> Bool {
-    let (reader, isClosed) = state.withLock { state -> (CheckedContinuation<[UInt8]?, any Error>?, Bool) in
-      if state.isClosed { return (nil, true) }
+  /// - Parameter wake: Tells the thread that something has changed.
+  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+
+  /// Whether the next piece, or the end, is waited for.
+  var isWanted: Bool { state.withLock { $0.reader != nil } }
+
+  /// Gives what is waited for; `nil` is the end.
+  func give(_ piece: [UInt8]?) {
+    let reader = state.withLock { state in
+      if piece == nil { state.hasEnded = true }
       defer { state.reader = nil }
-      if state.reader == nil { state.pieces.append(piece) }
-      return (state.reader, false)
+      return state.reader
     }
-    if isClosed { return false }
-    if let reader {
-      reader.resume(returning: piece)
-      return true
-    }
-    taken.wait()
-    return state.withLock { !$0.isClosed }
+    reader?.resume(returning: piece)
   }
 
   /// The next piece; `nil` at the end.
   func next() async throws -> [UInt8]? {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { reader in
-        let piece = state.withLock { state -> Result<[UInt8]?, any Error>? in
+        let known = state.withLock { state -> Result<[UInt8]?, any Error>? in
           if state.isClosed || Task.isCancelled { return .failure(CancellationError()) }
-          if !state.pieces.isEmpty { return .success(state.pieces.removeFirst()) }
+          if state.hasEnded { return .success(nil) }
           state.reader = reader
           return nil
         }
-        guard let piece else { return }
-        if case .success = piece { taken.signal() }
-        reader.resume(with: piece)
+        if let known { reader.resume(with: known) } else { wake() }
       }
     } onCancel: {
       close()
     }
   }
 
-  /// Nobody wants the rest.
+  /// There is nothing more to come, although the body has not ended.
   func close() {
     let reader = state.withLock { state in
       state.isClosed = true
@@ -58,6 +55,5 @@ final class PieceChannel: Sendable {
       return state.reader
     }
     reader?.resume(throwing: CancellationError())
-    taken.signal()
   }
 }

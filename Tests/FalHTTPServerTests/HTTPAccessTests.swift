@@ -76,7 +76,7 @@ struct HTTPAccessTests {
   @Test("What is public is for pages of all origins, but not under another name")
   func publicPaths() throws {
     var access = HTTPAccessRules()
-    access.isPublic = { _, path in path == "/file" }
+    access.isPublic = { _, path, _ in path == "/file" }
     let file = try answer("Host: localhost\r\nOrigin: http://any.example", target: "/file", access: access)
     #expect(file.status == 200 && file.value("Access-Control-Allow-Origin") == "http://any.example")
     #expect(try answer("Host: any.example", target: "/file", access: access).status == 421)
