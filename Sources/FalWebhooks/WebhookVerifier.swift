@@ -58,11 +58,37 @@ public struct WebhookVerifier: Sendable {
   /// - Returns: What fal sent; the same may come several times (``WebhookReplayGuard``).
   /// - Throws: `WebhookError`, `CancellationError`.
   public func verify(_ fields: HTTPFields, body: [UInt8]) async throws -> WebhookDelivery {
+    let claim = try claim(fields)
+    let message = WebhookField.message(
+      requestID: claim.requestID,
+      userID: claim.userID,
+      timestamp: claim.timestamp,
+      body: body
+    )
+    guard try await keys.any(where: { $0.verifies(claim.signature, of: message) }) else {
+      throw WebhookError(.badSignature, "none of fal's keys signed it")
+    }
+    return WebhookDelivery(requestID: claim.requestID, userID: claim.userID, sent: claim.sent, body: body)
+  }
+
+  /// What the header fields of a webhook claim.
+  package struct Claim: Sendable {
+    let requestID: String
+    let userID: String
+    let timestamp: String
+    let sent: Date
+    let signature: [UInt8]
+  }
+
+  /// Reads what the header fields claim, which tells most of what is no webhook before its body is received.
+  ///
+  /// - Throws: `WebhookError` of kind `malformed` or `expired`.
+  @discardableResult
+  package func claim(_ fields: HTTPFields) throws(WebhookError) -> Claim {
     let requestID = try Self.value(of: WebhookField.requestID, in: fields)
     let userID = try Self.value(of: WebhookField.userID, in: fields)
     let timestamp = try Self.value(of: WebhookField.timestamp, in: fields)
     let signature = try Self.value(of: WebhookField.signature, in: fields)
-
     guard timestamp.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let seconds = Int64(timestamp) else {
       throw WebhookError(.malformed, "\(WebhookField.timestamp) is not a number of seconds")
     }
@@ -75,11 +101,7 @@ public struct WebhookVerifier: Sendable {
     guard let bytes = Self.bytes(ofHex: signature), bytes.count == 64 else {
       throw WebhookError(.malformed, "\(WebhookField.signature) is not 64 bytes in hexadecimal digits")
     }
-    let message = WebhookField.message(requestID: requestID, userID: userID, timestamp: timestamp, body: body)
-    guard try await keys.any(where: { $0.verifies(bytes, of: message) }) else {
-      throw WebhookError(.badSignature, "none of fal's keys signed it")
-    }
-    return WebhookDelivery(requestID: requestID, userID: userID, sent: sent, body: body)
+    return Claim(requestID: requestID, userID: userID, timestamp: timestamp, sent: sent, signature: bytes)
   }
 
   /// What is there once, and something.

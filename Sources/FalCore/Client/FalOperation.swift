@@ -7,6 +7,8 @@ package enum FalOperation: String, Sendable {
   case statusStream = "status stream"
   case result
   case cancel
+  /// A token for realtime connections.
+  case realtimeToken = "realtime token"
   /// Tokens and addresses for uploads.
   case storage
   /// The bytes of an upload, of which another copy does no harm.
@@ -21,7 +23,7 @@ package enum FalOperation: String, Sendable {
   var isIdempotent: Bool {
     switch self {
     case .run, .stream, .submit: false
-    case .status, .statusStream, .result, .cancel, .storage, .upload, .download, .platform: true
+    case .status, .statusStream, .result, .cancel, .realtimeToken, .storage, .upload, .download, .platform: true
     }
   }
 }

@@ -19,6 +19,11 @@ enum FileReply {
     var fields: HTTPFields = [
       HTTPField.contentType: file.contentType, HTTPField.acceptRanges: "bytes", HTTPField.eTag: file.tag,
     ]
+    // A page or drawing that somebody uploaded is shown, and does nothing in this server's name.
+    fields.append("X-Content-Type-Options", "nosniff")
+    if ["html", "svg", "xml"].contains(where: file.contentType.lowercased().contains) {
+      fields.append("Content-Security-Policy", "sandbox")
+    }
     var range = 0..<length
     var status = 200
     if let asked = Self.range(request, file, length) {

@@ -71,7 +71,8 @@ struct RealtimeConnector: Sendable {
           case 500...: .server
           default: .invalidResponse
           }
-        let error = FalError(kind, refusal.message, endpoint: endpoint, status: refusal.status)
+        let message = refusal.status == 404 ? "the model takes no realtime connections" : refusal.message
+        let error = FalError(kind, message, endpoint: endpoint, status: refusal.status)
         guard refusal.status >= 500 || refusal.status == 429, await waits(before: &attempt) else { throw error }
       } catch let error as TransportError {
         var failure = FalError(error)
@@ -162,7 +163,7 @@ struct RealtimeConnector: Sendable {
       "allowed_apps": [.string(endpoint.alias)], "token_expiration": .number(JSONNumber(seconds)),
     ]
     let call = FalCall(
-      .storage,
+      .realtimeToken,
       "POST",
       "\(client.hosts.rest)/tokens/",
       authorization: .key,

@@ -20,7 +20,8 @@ final class InputLines: Sendable {
   init(_ path: String) throws(RunError) {
     name = path == "-" ? "standard input" : path
     do throws(SystemError) {
-      file = path == "-" ? nil : try OpenFile(path, for: .reading)
+      // A pipe may have no writer yet.
+      file = path == "-" ? nil : try OpenFile(path, for: .receiving)
     } catch {
       throw RunError(.notFound, "\(path) cannot be read: \(error)")
     }

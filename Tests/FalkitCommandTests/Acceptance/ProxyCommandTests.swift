@@ -57,7 +57,10 @@ struct ProxyCommandTests {
     defer { emulator.stop() }
     emulator.answer("my/app") { ["echo": $0] }
     let folder = try TemporaryFolder()
-    try folder.write("# who\nanna 0123456789abcdef-anna\n0123456789abcdef-other\n", to: "tokens")
+    try folder.write(
+      "\u{FEFF}anna 0123456789abcdef-anna\r\n  # 0123456789abcdef-old\n\n0123456789abcdef-other\n",
+      to: "tokens"
+    )
     chmod(folder.path + "/tokens", 0o600)
     let proxy = try await start(
       ["--allow", "my/*", "--require-token", folder.path + "/tokens", "--rate", "3"],
@@ -68,7 +71,7 @@ struct ProxyCommandTests {
     for token in ["0123456789abcdef-anna", "0123456789abcdef-other"] {
       #expect(try await client(emulator, address, token: token).run("my/app", input: ["n": 1]).output["echo"]["n"] == 1)
     }
-    for token in [nil, "0123456789abcdef-ann", "0123456789abcdef-annaa", "anna", ""] {
+    for token in [nil, "0123456789abcdef-ann", "0123456789abcdef-annaa", "0123456789abcdef-old", "anna", ""] {
       let fal = try client(emulator, address, token: token)
       let error = await #expect(throws: FalError.self) { try await fal.run("my/app", input: ["n": 1]) }
       #expect(error?.status == 401)
@@ -93,6 +96,10 @@ struct ProxyCommandTests {
       (["--allow", "my/*", "--host", "fal.example.com"], 64),
       (["--allow", "my/*", "--address", "example.com"], 64), (["--allow", ""], 64),
       (["--allow", "my/*", "--require-token", folder.path + "/missing"], 66),
+      (["--allow", "my/*", "--origin", "*"], 64),
+      (["--allow", "my/*", "--origin", "localhost:3000"], 64), (["--allow", "my/*", "--rate", "0"], 64),
+      (["--allow", "my/*", "--origin", "http://localhost:3000/"], 64),
+      (["--allow", "my/*", "--require-token", folder.path + "/short", "--host", "https://x.example"], 64),
       (["--allow", "my/*", "--require-token", folder.path + "/open"], 78),
       (["--allow", "my/*", "--require-token", folder.path + "/short"], 78),
       (["--allow", "my/*", "--port", "70000"], 64),

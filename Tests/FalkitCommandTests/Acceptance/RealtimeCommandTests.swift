@@ -1,5 +1,7 @@
 import FalCore
 import FalEmulator
+import FalHTTPServer
+import FalWebSocket
 import Foundation
 import TestSupport
 import Testing
@@ -64,6 +66,37 @@ struct RealtimeCommandTests {
     #expect(plain.code == 0 && plain.lines == [#"{"echo":{"n":1}}"#], "\(plain.error)")
   }
 
+  @Test("Lines may come from a pipe whose writer is late")
+  func pipes() async throws {
+    let (emulator, environment, home) = try local()
+    defer { emulator.stop() }
+    emulator.answer("my/app") { ["echo": $0] }
+    let path = home.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    let writer = try ChildProcess("/bin/sh", ["-c", "exec 3>\"$0\"; sleep 0.2; echo '{\"n\": 1}' >&3", path])
+    let run = await Falkit.run("realtime", "my/app", "--lines", path, environment: environment)
+    #expect(run.code == 0 && run.lines == [#"{"echo":{"n":1}}"#], "\(run.error)")
+    #expect(writer.wait() == .exited(0))
+  }
+
+  @Test("A connection that breaks says why, at once")
+  func broken() async throws {
+    let server = try HTTPServer { _, responder in
+      let socket = try responder.upgrade()
+      _ = try socket.receive()
+      socket.close(WebSocketClose(code: 1011, reason: "out of order"))
+    }
+    defer { server.stop() }
+    let home = try TemporaryFolder()
+    let rest = try Emulator()
+    defer { rest.stop() }
+    let environment = [
+      "FALKIT_HOME": home.path, "FAL_KEY": "a:b", "FALKIT_RUN_URL": server.address, "FALKIT_REST_URL": rest.hosts.rest,
+    ]
+    let run = await Falkit.run("realtime", "my/app", "n:=1", "--no-validate", environment: environment)
+    #expect(run.code == 69 && run.error.contains("1011: out of order"), "\(run.code) \(run.error)")
+  }
+
   @Test("A model that fails is a failure, and one that takes no connections is none")
   func failures() async throws {
     let (emulator, environment, _) = try local()
@@ -72,7 +105,7 @@ struct RealtimeCommandTests {
     let failed = await Falkit.run("realtime", "my/app", "n:=1", environment: environment)
     #expect(failed.code == 1 && failed.error.contains("out of paint"), "\(failed.error)")
     let none = await Falkit.run("realtime", "fal-ai/flux/dev", "prompt=a cat", environment: environment)
-    #expect(none.code == 66, "\(none.error)")
+    #expect(none.code == 66 && none.error.contains("takes no realtime connections"), "\(none.error)")
     let noKey = await Falkit.run("realtime", Self.model, "prompt=a cat", environment: ["FALKIT_HOME": "/nonexistent"])
     #expect(noKey.code == 77)
     for words in [["--max-buffering", "61"], ["--throttle", "x"], ["--lines", "/nonexistent"]] {

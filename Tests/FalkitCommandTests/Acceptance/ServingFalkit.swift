@@ -27,19 +27,11 @@ final class ServingFalkit {
   /// What it says next.
   func next() async throws -> JSON {
     let descriptor = output.fileHandleForReading.fileDescriptor
-    // On a thread of its own: what it waits for may need those on which tests run.
-    let line: [UInt8] = try await withCheckedThrowingContinuation { waiter in
-      let hasStarted = SystemThread.start {
-        var line: [UInt8] = []
-        var byte: [UInt8] = [0]
-        do {
-          while try Descriptor.read(descriptor, into: &byte) == 1, byte != [0x0A] { line += byte }
-          waiter.resume(returning: line)
-        } catch {
-          waiter.resume(throwing: error)
-        }
-      }
-      if !hasStarted { waiter.resume(throwing: CancellationError()) }
+    let line = try await OwnThread.run {
+      var line: [UInt8] = []
+      var byte: [UInt8] = [0]
+      while try Descriptor.read(descriptor, into: &byte) == 1, byte != [0x0A] { line += byte }
+      return line
     }
     return try JSON(parsing: line)
   }

@@ -2,6 +2,7 @@ import FalCore
 import FalEmulator
 import FalHTTPServer
 import FalSystem
+import FalWebhooks
 import Foundation
 import TestSupport
 import Testing
@@ -87,6 +88,11 @@ struct WebhooksCommandTests {
     }
     #expect(try await post([:]) == 400)
     #expect(try await post(["Origin": "http://evil.example"]) == 403)
+    let signer = WebhookSigner(seed: Array(repeating: 1, count: 32))
+    var forged = signer.fields(requestID: "r", userID: "u", body: [1])
+    #expect(try await post(forged) == 401)
+    forged["X-Fal-Webhook-Timestamp"] = "1700000000"
+    #expect(try await post(forged) == 400)
     #expect(try await post(["Host": "evil.example"]) == 421)
   }
 

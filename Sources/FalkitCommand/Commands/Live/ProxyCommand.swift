@@ -55,7 +55,7 @@ extension CommandDefinition {
       OptionDefinition(
         name: .rate,
         value: "N",
-        summary: "So many requests of each caller in a minute.",
+        summary: "Answer at most N requests of each caller in a minute.",
         defaultText: "600"
       ),
     ],
@@ -82,9 +82,14 @@ enum ProxyCommand {
         hint: "falkit proxy --require-token FILE"
       )
     }
-    guard tokens != nil || !server.access.hosts.contains("*") && server.access.hosts.isEmpty else {
+    guard tokens != nil || server.access.hosts.isEmpty else {
       throw RunError.usage(
         "--\(OptionName.host) needs --\(OptionName.requireToken), because others come under that name"
+      )
+    }
+    guard tokens != nil || !server.access.origins.contains("*") else {
+      throw RunError.usage(
+        "--\(OptionName.origin) '*' needs --\(OptionName.requireToken): any page in a browser could spend your money"
       )
     }
     // Before there are other threads, which would get the signals instead.
@@ -126,8 +131,8 @@ enum ProxyCommand {
       }
       server.address = address
     }
-    server.access.hosts = Set(invocation.values(.host).map { $0.lowercased() })
-    server.access.origins = Set(invocation.values(.origin).map { $0.lowercased() })
+    server.access.hosts = try invocation.hosts()
+    server.access.origins = try invocation.origins()
     return server
   }
 
@@ -154,7 +159,7 @@ enum ProxyCommand {
     configuration.hosts = client.hosts
     configuration.transport = client.transport
     configuration.allowsRealtime = invocation.has(.realtime)
-    if let rate = try invocation.count(.rate) { configuration.limits.requestsPerMinute = max(1, rate) }
+    if let rate = try invocation.count(.rate) { configuration.limits.requestsPerMinute = rate }
     let console = invocation.console
     configuration.log = { console.log($0) }
     do throws(FalError) {
@@ -190,10 +195,11 @@ private struct ProxyTokens: Sendable {
     guard file.isPrivate else {
       throw RunError(.config, "\(path) can be read or changed by others", hint: "chmod 600 \(Shell.quoted(path))")
     }
-    let lines = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    for (position, line) in lines.enumerated() where !line.hasPrefix("#") {
+    // Editors of Windows put a mark in front.
+    let text = String(decoding: file.bytes, as: UTF8.self).trimmingPrefix("\u{FEFF}")
+    for (position, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let words = line.split(whereSeparator: \.isWhitespace)
-      guard let token = words.last else { continue }
+      guard let token = words.last, words.first?.hasPrefix("#") == false else { continue }
       guard words.count <= 2, token.utf8.count >= Self.shortest else {
         throw RunError(
           .config,

@@ -43,7 +43,7 @@ extension CommandDefinition {
       OptionDefinition(
         name: .throttle,
         value: "TIME",
-        summary: "Send at most so often, of what comes faster the last.",
+        summary: "Send at most once in TIME; of what comes faster, only the latest.",
         defaultText: "all at once"
       ),
       OptionDefinition(
@@ -55,12 +55,13 @@ extension CommandDefinition {
     ],
     examples: [
       Example(
-        command: "falkit realtime fal-ai/flux-2/klein/realtime prompt='a cat' --local -d",
+        command: "falkit realtime fal-ai/flux-2/klein/realtime prompt='in watercolour' image_url=@photo.jpg --local -d",
         meaning: "one input, without a key"
       ),
       Example(
-        command: "falkit realtime fal-ai/flux-2/klein/realtime --lines prompts.jsonl -d -o frames/",
-        meaning: "one after the other"
+        command:
+          "falkit realtime fal-ai/flux-2/klein/realtime --lines frames.jsonl prompt='in watercolour' -d -o frames/",
+        meaning: "one after the other, with the same prompt"
       ),
     ],
     exitCodes: CommandDefinition.run.exitCodes,
@@ -181,7 +182,8 @@ enum RealtimeCommand {
       if case .failure(let error) = await sending.result, !(error is CancellationError) { throw error }
       sayTally()
       let tally = tally.withLock { $0 }
-      return tally.wrongLines + tally.failedFiles > 0 ? .partial : tally.received == 0 ? .tryLater : .ok
+      if tally.wrongLines + tally.failedFiles > 0 { return .partial }
+      return tally.received == 0 && tally.sent > 0 ? .tryLater : .ok
     }
 
     func sayTally() {
@@ -244,7 +246,11 @@ enum RealtimeCommand {
       for try await event in connection.events {
         switch event {
         case .notice(let action, let json): console.sayVerbosely("\(action): \(json.text())")
-        case .disconnected(let error): console.sayVerbosely(error?.message ?? "the connection was idle, and is closed")
+        case .disconnected(let error?): throw error
+        case .disconnected(nil):
+          // Whoever was idle has nothing left to say; the next input opens another.
+          console.sayVerbosely("the connection was idle, and is closed")
+          if tally.withLock({ $0.isAllSent }) { await connection.close() }
         case .reconnected: console.sayVerbosely("connected again")
         case .result(let result):
           try await show(result.json, shared)

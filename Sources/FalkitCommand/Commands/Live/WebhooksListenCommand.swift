@@ -16,7 +16,8 @@ extension CommandDefinition {
     group: .local,
     summary: "Receive webhooks, verify and show them, and pass them on.",
     details: [
-      "It listens on 127.0.0.1. fal reaches it through a tunnel, whose name --host says, or a local fal directly.",
+      "It listens on 127.0.0.1. fal reaches it through a tunnel, whose name --host says. A local fal reaches it directly, and signs "
+        + "with keys of its own: --keys http://127.0.0.1:8777/rest/.well-known/jwks.json.",
       "With --forward each webhook that is fal's is posted to your own program, byte for byte and with its fields. fal gets "
         + "the program's answer, so that what it did not take comes again; while it is down that is 502.",
       "What is not fal's is refused, and said so. What comes a second time is marked and passed on again.",
@@ -79,7 +80,10 @@ enum WebhookKeyOption {
 }
 
 enum WebhooksListenCommand {
-  private static let largestBody = 64 << 20
+  /// Far more than a result has that holds addresses of files.
+  private static let largestBody = 16 << 20
+  /// So many bodies are received at a time: whoever has the address of a tunnel may send some.
+  private static let mostBodies = 8
 
   static func run(_ invocation: Invocation) throws -> ExitCode {
     let port = try invocation.count(.port) ?? 8778
@@ -87,7 +91,8 @@ enum WebhooksListenCommand {
       throw RunError.usage("--port takes a number up to 65535, not '\(port)'")
     }
     let forward = invocation.value(.forward)
-    if let forward, HTTPAddress(forward) == nil {
+    try invocation.refuseLocal()
+    if let forward, HTTPAddress(forward) == nil || forward.contains("#") {
       throw RunError.usage("--forward takes an http or https address, not '\(forward)'")
     }
     let receiver = Receiver(
@@ -99,7 +104,7 @@ enum WebhooksListenCommand {
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
     var configuration = HTTPServerConfiguration(port: number)
-    configuration.access.hosts = Set(invocation.values(.host).map { $0.lowercased() })
+    configuration.access.hosts = try invocation.hosts()
     let server: HTTPServer
     do throws(HTTPServerError) {
       server = try HTTPServer(configuration) { await receiver.answer($0) }
@@ -133,6 +138,7 @@ enum WebhooksListenCommand {
     let folder: String?
     let console: Console
     private let seen = WebhookReplayGuard()
+    private let receiving = Lock(0)
 
     init(verifier: WebhookVerifier, forward: String?, folder: String?, console: Console) {
       self.verifier = verifier
@@ -143,11 +149,25 @@ enum WebhooksListenCommand {
 
     func answer(_ request: ServedRequest) async -> HTTPResponse {
       guard request.method == "POST" else { return Self.response(405, "webhooks are posted") }
+      do {
+        try verifier.claim(request.fields)
+      } catch {
+        return refused(error, request)
+      }
+      let tooLong = "the body is longer than \(largestBody >> 20) MB, or broke off"
+      guard request.body.length ?? 0 <= largestBody else { return Self.response(413, tooLong) }
+      let hasPlace = receiving.withLock { count in
+        guard count < mostBodies else { return false }
+        count += 1
+        return true
+      }
+      guard hasPlace else { return Self.response(503, "too much comes at a time") }
+      defer { receiving.withLock { $0 -= 1 } }
       let body: [UInt8]
       do {
         body = try await request.body.collect(limit: largestBody)
       } catch {
-        return Self.response(413, "the body is longer than \(largestBody >> 20) MB, or broke off")
+        return Self.response(413, tooLong)
       }
       do {
         let delivery = try await verifier.verify(request.fields, body: body)
@@ -158,11 +178,16 @@ enum WebhooksListenCommand {
         if let answered, !(200..<300).contains(answered.status) { seen.remove(delivery) }
         return answered?.response ?? Self.response(200, nil)
       } catch let error as WebhookError {
-        console.say(warning: "refused, from \(request.remoteAddress): \(error)")
-        return Self.response(error.status, error.message)
+        return refused(error, request)
       } catch {
         return Self.response(500, "it could not be received")
       }
+    }
+
+    private func refused(_ error: WebhookError, _ request: ServedRequest) -> HTTPResponse {
+      let hint = error.kind == .unavailable ? "; --keys says where they are, those of a local fal among others" : ""
+      console.say(warning: "refused, from \(request.remoteAddress): \(error)\(hint)")
+      return Self.response(error.status, error.message)
     }
 
     private static func response(_ status: Int, _ message: String?) -> HTTPResponse {
@@ -191,7 +216,6 @@ enum WebhooksListenCommand {
       let request = HTTPRequest("POST", forward, fields: passed, body: .bytes(body), timeouts: timeouts)
       do {
         let response = try await HTTPTransports.standard.send(request)
-        _ = try await response.body.collect(limit: 1 << 20)
         // A redirect would be a refusal for good, which the program hardly means.
         let status = (300..<400).contains(response.status) ? 502 : response.status
         return Answered(
@@ -210,8 +234,12 @@ enum WebhooksListenCommand {
     }
 
     private static func isPassed(_ name: String) -> Bool {
-      let name = name.lowercased()
-      return name.hasPrefix("x-fal-") || ["content-type", "user-agent"].contains(name)
+      // Others that say to be fal's are not signed.
+      let signed = [
+        WebhookField.requestID, WebhookField.userID, WebhookField.timestamp, WebhookField.signature, "Content-Type",
+        "User-Agent",
+      ]
+      return signed.contains { $0.lowercased() == name.lowercased() }
     }
 
     // MARK: - Showing

@@ -99,7 +99,7 @@ extension CommandDefinition {
       share: invocation.value(.faultShare)
     ).plan
     configuration.realtime = invocation.values(.realtime)
-    configuration.allowedOrigins = Set(invocation.values(.origin).map { $0.lowercased() })
+    configuration.allowedOrigins = try invocation.origins()
     if let kept = try invocation.count(.keep) { configuration.kept = max(1, kept) }
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
