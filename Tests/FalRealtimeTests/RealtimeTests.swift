@@ -11,30 +11,9 @@ import Testing
 
 @Suite("Realtime", .timeLimit(.minutes(3)))
 struct RealtimeTests {
-  private static let app: EndpointID = "my/app"
-
-  private func local(_ configure: (inout EmulatorConfiguration) -> Void = { _ in }) throws -> Emulator {
-    var configuration = EmulatorConfiguration(key: "id:a-secret-that-is-long")
-    configuration.realtime = ["fal-ai/flux/schnell"]
-    configure(&configuration)
-    let emulator = try Emulator(configuration)
-    emulator.answer(Self.app) { input in
-      if let reason = input["fail"].string { throw ModelFailure(status: 500, body: ["detail": .string(reason)]) }
-      return ["echo": input]
-    }
-    return emulator
-  }
-
-  private func number(_ n: Int) -> InputValue { .json(.number(JSONNumber(n))) }
-
-  private func first<Output>(_ results: RealtimeResults<Output>) async throws -> RealtimeResult<Output>? {
-    var iterator = results.makeAsyncIterator()
-    return try await iterator.next()
-  }
-
   @Test("An input goes in, and a result comes out, in each way of showing who one is")
   func ways() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     let fal = try FalClient(emulator.clientConfiguration)
     let provider = RealtimeAuthorization.provider { endpoint in
       #expect(endpoint == "my/app/realtime")
@@ -43,25 +22,25 @@ struct RealtimeTests {
       return try await connector.fetch(.seconds(60))
     }
     for authorization in [RealtimeAuthorization.token(), .token(lifetime: .seconds(60)), .key, provider] {
-      let connection = try await fal.connect(to: Self.app, options: RealtimeOptions(authorization: authorization))
+      let connection = try await fal.connect(to: LiveApp.id, options: RealtimeOptions(authorization: authorization))
       let seed = try JSON(parsing: Array("18446744073709551615".utf8))
       try await connection.send(["prompt": "a cat", "seed": .json(seed)])
-      let result = try await first(connection.results)
+      let result = try await LiveApp.first(connection.results)
       #expect(result?.output["echo"]["prompt"] == "a cat")
       #expect(result?.json["echo"]["seed"].text() == "18446744073709551615")
       await connection.close()
       await #expect(throws: FalError.self) { try await connection.send(["prompt": "late"]) }
-      #expect(try await first(connection.results) == nil)
+      #expect(try await LiveApp.first(connection.results) == nil)
     }
   }
 
   @Test("Pictures come as bytes, and typed outputs have them as data URIs")
   func pictures() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     let fal = try FalClient(emulator.clientConfiguration)
     let connection = try await fal.connect(to: "fal-ai/flux/schnell")
     try await connection.send(["prompt": "a cat", "image_size": "square"])
-    let result = try #require(try await first(connection.results))
+    let result = try #require(try await LiveApp.first(connection.results))
     let content = result.message["images"][0]["content"].bytes
     #expect(content?.starts(with: [0xFF, 0xD8]) == true)
     #expect(result.output["images"][0]["url"].string?.hasPrefix("data:image/jpeg;base64,") == true)
@@ -70,121 +49,46 @@ struct RealtimeTests {
 
   @Test("An input that the model does not take ends the connection with what is wrong")
   func invalidInput() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     let fal = try FalClient(emulator.clientConfiguration)
     let connection = try await fal.connect(to: "fal-ai/flux/schnell")
     try await connection.send(["image_size": "square"])
-    let error = await #expect(throws: FalError.self) { try await first(connection.results) }
+    let error = await #expect(throws: FalError.self) { try await LiveApp.first(connection.results) }
     #expect(error?.kind == .modelFailed && error?.type == "INTERNAL_ERROR")
     #expect(error?.message.contains("prompt") == true, "\(String(describing: error))")
-    #expect(try await first(connection.results) == nil)
-  }
-
-  @Test("A connection that was idle is no fault, and the next input opens another")
-  func idle() async throws {
-    let emulator = try local { $0.realtimeIdleTime = .milliseconds(300) }
-    let fal = try FalClient(emulator.clientConfiguration)
-    let connection = try await fal.connect(to: Self.app)
-    var events = connection.events.makeAsyncIterator()
-    guard case .disconnected(nil)? = try await events.next() else {
-      Issue.record("not disconnected without a fault")
-      return
-    }
-    try await connection.send(["n": 1])
-    guard case .reconnected? = try await events.next(), case .result(let result)? = try await events.next() else {
-      Issue.record("not connected again")
-      return
-    }
-    #expect(result.output["echo"]["n"] == 1)
-    let single = try await fal.connect(to: Self.app, options: RealtimeOptions(reconnection: .never))
-    #expect(try await first(single.results) == nil)
-  }
-
-  @Test("A token that is no longer good is renewed, and what was sent with it is sent again")
-  func renewedToken() async throws {
-    let emulator = try local { $0.realtimeIdleTime = .seconds(30) }
-    let fal = try FalClient(emulator.clientConfiguration)
-    let first = try await fal.connect(to: Self.app)
-    try await first.send(["n": 0])
-    #expect(try await self.first(first.results)?.output["echo"]["n"] == 0)
-    emulator.revokeTokens()
-    // The cached token is refused now.
-    let connection = try await fal.connect(to: Self.app)
-    for n in 1...3 { try await connection.send(["n": number(n)]) }
-    var results = connection.results.makeAsyncIterator()
-    for n in 1...3 { #expect(try await results.next()?.output["echo"]["n"].int == n) }
-    #expect(emulator.statistics.received[.realtimeToken] == 2)
+    #expect(try await LiveApp.first(connection.results) == nil)
   }
 
   @Test("A key that fal does not know is said to be none")
   func wrongKey() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     var configuration = emulator.clientConfiguration
     configuration.credentials = try FalCredentials(key: "id:another-secret")
     let fal = try FalClient(configuration)
-    let error = await #expect(throws: FalError.self) { try await fal.connect(to: Self.app) }
+    let error = await #expect(throws: FalError.self) { try await fal.connect(to: LiveApp.id) }
     #expect(error?.kind == .unauthorized)
-    let connection = try await fal.connect(to: Self.app, options: RealtimeOptions(authorization: .key))
+    let connection = try await fal.connect(to: LiveApp.id, options: RealtimeOptions(authorization: .key))
     try await connection.send(["n": 1])
-    let refused = await #expect(throws: FalError.self) { try await first(connection.results) }
+    let refused = await #expect(throws: FalError.self) { try await LiveApp.first(connection.results) }
     #expect(refused?.kind == .unauthorized)
   }
 
   @Test("One token is fetched for many connections")
   func oneToken() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     let fal = try FalClient(emulator.clientConfiguration)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for n in 0..<20 {
         group.addTask {
-          let connection = try await fal.connect(to: Self.app)
-          try await connection.send(["n": number(n)])
-          #expect(try await first(connection.results)?.output["echo"]["n"].int == n)
+          let connection = try await fal.connect(to: LiveApp.id)
+          try await connection.send(["n": LiveApp.number(n)])
+          #expect(try await LiveApp.first(connection.results)?.output["echo"]["n"].int == n)
           await connection.close()
         }
       }
       try await group.waitForAll()
     }
     #expect(emulator.statistics.received[.realtimeToken] == 1)
-  }
-
-  @Test("A server that is killed is a fault, after which another is connected to")
-  func killed() async throws {
-    let emulator = try local()
-    let fal = try FalClient(emulator.clientConfiguration)
-    for (moment, isSaid) in [(RealtimeReconnection.Moment.never, false), (.whenSending, true), (.atOnce, true)] {
-      var options = RealtimeOptions(reconnection: RealtimeReconnection(moment))
-      options.reconnection.retries.delay = .milliseconds(1)
-      let connection = try await fal.connect(to: Self.app, options: options)
-      try await connection.send(["n": 1])
-      var events = connection.events.makeAsyncIterator()
-      _ = try await events.next()
-      emulator.stop()
-      guard isSaid else {
-        try emulator.restart()
-        let error = await #expect(throws: FalError.self) { try await events.next() }
-        #expect(error?.kind == .connection)
-        continue
-      }
-      try emulator.restart()
-      guard case .disconnected(let error?)? = try await events.next() else {
-        Issue.record("not disconnected with a fault")
-        return
-      }
-      #expect(error.isRetryable)
-      if moment == .whenSending { try await connection.send(["n": 2]) }
-      guard case .reconnected? = try await events.next() else {
-        Issue.record("not connected again")
-        return
-      }
-      if moment == .atOnce { try await connection.send(["n": 2]) }
-      guard case .result(let result)? = try await events.next() else {
-        Issue.record("no result")
-        return
-      }
-      #expect(result.output["echo"]["n"] == 2)
-      await connection.close()
-    }
   }
 
   @Test("Of a burst that overflows the number that may wait, the oldest are dropped")
@@ -209,7 +113,7 @@ struct RealtimeTests {
     let connection = try await fal.connect(to: "my/slow", options: options)
     try await connection.send(["n": 0])
     await entered.wait()
-    for n in 1...7 { try await connection.send(["n": number(n)]) }
+    for n in 1...7 { try await connection.send(["n": LiveApp.number(n)]) }
     // What is in the server's socket is there: it is on this machine, and was sent before the model goes on.
     go.happen()
     var results = connection.results.makeAsyncIterator()
@@ -222,10 +126,10 @@ struct RealtimeTests {
 
   @Test("With a throttle the first input is sent at once, and of the rest the last")
   func throttle() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     let fal = try FalClient(emulator.clientConfiguration)
-    let connection = try await fal.connect(to: Self.app, options: RealtimeOptions(throttle: .milliseconds(300)))
-    for n in 0..<6 { try await connection.send(["n": number(n)]) }
+    let connection = try await fal.connect(to: LiveApp.id, options: RealtimeOptions(throttle: .milliseconds(300)))
+    for n in 0..<6 { try await connection.send(["n": LiveApp.number(n)]) }
     var results = connection.results.makeAsyncIterator()
     for n in [0, 5] { #expect(try await results.next()?.output["echo"]["n"].int == n) }
     try await connection.send(["n": 6])
@@ -236,39 +140,17 @@ struct RealtimeTests {
 
   @Test("Thousands of messages go both ways, in order, and none is lost")
   func many() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     let fal = try FalClient(emulator.clientConfiguration)
-    let connection = try await fal.connect(to: Self.app)
+    let connection = try await fal.connect(to: LiveApp.id)
     let count = ProcessInfo.processInfo.environment["FALKIT_SOAK"].flatMap(Int.init) ?? 2_000
     async let sending: Void = {
-      for n in 0..<count { try await connection.send(["n": number(n)]) }
+      for n in 0..<count { try await connection.send(["n": LiveApp.number(n)]) }
     }()
     var results = connection.results.makeAsyncIterator()
     for n in 0..<count { try #require(try await results.next()?.output["echo"]["n"].int == n) }
     try await sending
     await connection.close()
-  }
-
-  @Test("A task that is cancelled while it reads closes the connection")
-  func cancellation() async throws {
-    let emulator = try local()
-    let fal = try FalClient(emulator.clientConfiguration)
-    let connection = try await fal.connect(to: Self.app)
-    let reader = Task { try await first(connection.results) }
-    reader.cancel()
-    await #expect(throws: CancellationError.self) { try await reader.value }
-    await #expect(throws: FalError.self) { try await connection.send(["n": 1]) }
-    // One that is cancelled while it connects leaves nothing behind.
-    let silent = try SilentServer()
-    var configuration = FalConfiguration(credentials: try FalCredentials(key: "a:b"))
-    configuration.hosts.run = silent.address
-    let slow = try FalClient(configuration)
-    let connecting = Task {
-      try await slow.connect(to: Self.app, options: RealtimeOptions(authorization: .key))
-    }
-    await silent.isAsked()
-    connecting.cancel()
-    await #expect(throws: CancellationError.self) { try await connecting.value }
   }
 
   @Test("What fal says about the connection is a notice, and no result")
@@ -295,41 +177,12 @@ struct RealtimeTests {
     #expect(error?.message == "GONE")
   }
 
-  @Test("A connection that nobody holds any longer is closed, and one whose results are read is held")
-  func held() async throws {
-    let ended = Event()
-    let server = try HTTPServer { _, responder in
-      let socket = try responder.upgrade()
-      while true {
-        switch try socket.receive() {
-        case .end: return ended.happen()
-        case .binary(let bytes): try socket.send(bytes)
-        default: continue
-        }
-      }
-    }
-    defer { server.stop() }
-    var configuration = FalConfiguration(credentials: try FalCredentials(key: "a:b"))
-    configuration.hosts.run = server.address
-    let options = RealtimeOptions(authorization: .key)
-    func results() async throws -> RealtimeResults<JSON>.AsyncIterator {
-      let connection = try await FalClient(configuration).connect(to: Self.app, options: options)
-      try await connection.send(["n": 1])
-      return connection.results.makeAsyncIterator()
-    }
-    do {
-      var iterator = try await results()
-      #expect(try await iterator.next()?.output["n"] == 1)
-    }
-    await ended.wait()
-  }
-
   @Test("A server that breaks the protocol, and one that says why it closes")
   func faultyServers() async throws {
     for message in [ScriptedSocket.Step.raw([0xC1]), .raw([0xFF, 0xFF]), .close(4001, "no"), .binary([0xC1])] {
       let server = try ScriptedSocket([message])
       let connection = try await server.connect(RealtimeOptions(reconnection: .never, authorization: .key))
-      let error = await #expect(throws: FalError.self) { try await first(connection.results) }
+      let error = await #expect(throws: FalError.self) { try await LiveApp.first(connection.results) }
       if case .close = message { #expect(error?.message.contains("4001: no") == true) }
     }
   }
@@ -342,27 +195,27 @@ struct RealtimeTests {
     configuration.hosts.run = server.address
     let fal = try FalClient(configuration)
     let error = await #expect(throws: FalError.self) {
-      try await fal.connect(to: Self.app, options: RealtimeOptions(reconnection: .never, authorization: .key))
+      try await fal.connect(to: LiveApp.id, options: RealtimeOptions(reconnection: .never, authorization: .key))
     }
     #expect(error?.status == status)
   }
 
   @Test("Ways that cannot work are refused before anything is asked")
   func refused() async throws {
-    let emulator = try local()
+    let emulator = try LiveApp.emulator()
     var gateway = emulator.clientConfiguration
     gateway.routing = .gateway(url: "https://example.com", scheme: "Bearer")
-    let unsupported = await #expect(throws: FalError.self) { try await FalClient(gateway).connect(to: Self.app) }
+    let unsupported = await #expect(throws: FalError.self) { try await FalClient(gateway).connect(to: LiveApp.id) }
     #expect(unsupported?.kind == .unsupported)
     var none = FalConfiguration()
     none.routing = .direct
-    let unauthorized = await #expect(throws: FalError.self) { try await FalClient(none).connect(to: Self.app) }
+    let unauthorized = await #expect(throws: FalError.self) { try await FalClient(none).connect(to: LiveApp.id) }
     #expect(unauthorized?.kind == .unauthorized)
     for path in ["a b", "a?b", "a#b", "a%2f"] {
       var options = RealtimeOptions()
       options.path = path
       let fal = try FalClient(emulator.clientConfiguration)
-      await #expect(throws: FalError.self) { try await fal.connect(to: Self.app, options: options) }
+      await #expect(throws: FalError.self) { try await fal.connect(to: LiveApp.id, options: options) }
     }
     #expect(emulator.statistics.received.isEmpty)
   }
