@@ -50,7 +50,7 @@ public final class Emulator: Sendable {
     self.model = model
     let router = EmulatorRouter(configuration, model: model)
     self.router = router
-    let server = try Self.listen(configuration.port, configuration.allowedOrigins, router)
+    let server = try Self.listen(configuration.port, router)
     port = server.port
     router.address.withLock { $0 = "http://127.0.0.1:\(server.port)" }
     router.files.address.withLock { $0 = "http://127.0.0.1:\(server.port)/cdn" }
@@ -152,7 +152,7 @@ public final class Emulator: Sendable {
     let deadline = ContinuousClock.now + .seconds(10)
     while true {
       do throws(EmulatorError) {
-        let new = try Self.listen(port, configuration.allowedOrigins, router)
+        let new = try Self.listen(port, router)
         server.withLock { $0 = new }
         router.webhooks.resume()
         router.runner.resume()
@@ -164,20 +164,9 @@ public final class Emulator: Sendable {
     }
   }
 
-  private static func listen(
-    _ port: UInt16,
-    _ origins: Set<String>,
-    _ router: EmulatorRouter
-  ) throws(EmulatorError) -> HTTPServer {
+  private static func listen(_ port: UInt16, _ router: EmulatorRouter) throws(EmulatorError) -> HTTPServer {
     var configuration = HTTPServerConfiguration(port: port)
-    configuration.access.origins = origins
-    // Whoever knows the address of a file may see it, as with fal's own.
-    // What is asked of the proxy is for another place than the path says.
-    configuration.access.isPublic = { method, path, fields in
-      let asked = fields["Access-Control-Request-Headers"]?.lowercased() ?? ""
-      return ["GET", "HEAD", "OPTIONS"].contains(method) && path.hasPrefix("/cdn/files/")
-        && fields[FalField.targetURL] == nil && !asked.contains(FalField.targetURL)
-    }
+    configuration.access = router.access
     do throws(HTTPServerError) {
       return try HTTPServer(configuration) { try router.answer($0, by: $1) }
     } catch {

@@ -11,7 +11,9 @@ package struct HTTPAccessRules: Sendable {
   /// Origins whose pages may use the server, as in `http://localhost:3000`; `*` for any.
   package var origins: Set<String> = []
   /// What pages of any origin may use, by method, path and fields.
-  package var isPublic: @Sendable (_ method: String, _ path: String, _ fields: HTTPFields) -> Bool = { _, _, _ in false }
+  package var isPublic: @Sendable (_ method: String, _ path: String, _ fields: HTTPFields) -> Bool = { _, _, _ in
+    false
+  }
 
   /// Creates rules that allow this machine's own names, and pages of the server's own.
   package init() {}
@@ -24,7 +26,7 @@ package struct HTTPAccessRules: Sendable {
 
   /// Why a request is refused; `nil` when it may come.
   func refusal(of head: HTTPRequestHead) -> HTTPRequestError? {
-    for host in [head.fields[HTTPField.host], head.target.authority].compactMap(\.self) where !isOwn(host) {
+    for host in [head.fields[HTTPField.host], head.target.authority].compactMap(\.self) where !accepts(host) {
       return HTTPRequestError(421, "this server is not known as \(host.prefix(100))")
     }
     if isPublic(head) || origins.contains("*") { return nil }
@@ -60,7 +62,8 @@ package struct HTTPAccessRules: Sendable {
     return ["http://\(host)", "https://\(host)"].contains(origin.lowercased())
   }
 
-  private func isOwn(_ authority: String) -> Bool {
+  /// Whether a name, with a port or without, is one under which the server may be asked.
+  package func accepts(_ authority: String) -> Bool {
     if hosts.contains("*") { return true }
     guard let address = HTTPAddress("http://\(authority)/") else { return false }
     return address.isLoopback || address.host.hasSuffix(".localhost") || hosts.contains(address.host)

@@ -17,7 +17,8 @@ enum RetryRules {
     if let advice = answer.fields[FalField.retryable]?.lowercased(), advice == "false" || advice == "0" { return false }
     switch operation {
     case .run, .stream, .submit: return answer.status == 429
-    case .status, .realtimeToken, .storage, .upload, .download, .platform: return answer.status == 500 || isPassing(answer)
+    case .status, .realtimeToken, .storage, .upload, .download, .platform:
+      return answer.status == 500 || isPassing(answer)
     case .result, .cancel: return isPassing(answer)
     case .statusStream: return false
     }

@@ -24,6 +24,10 @@ public struct EmulatorConfiguration: Sendable {
   public var realtimeIdleTime = Duration.seconds(10)
   /// How often, and after how long, a webhook is delivered again whose receiver did not take it.
   public var webhookRetries = RetryPolicy(attempts: 10, delay: .seconds(1), longestDelay: .seconds(60))
+  /// Further names under which it is reached, beside those of this machine and fal's own.
+  public var allowedHosts: Set<String> = []
+  /// Whether a server in front says truly, in `X-Forwarded-Host` and `X-Forwarded-Proto`, under which address it was asked.
+  public var isBehindProxy = false
   /// Origins of web pages that may use it, as in `http://localhost:3000`; `*` for any; by default none but its own, and files
   /// are for all.
   public var allowedOrigins: Set<String> = []

@@ -2,7 +2,7 @@
 ///
 /// Thousands may wait: to join, to be first, and to learn one's position costs the same however many there are.
 struct WaitingJobs: Sendable {
-  /// Those of one priority. Each has a number, which it keeps; who leaves before it is first leaves a gap.
+  /// Those of one priority, each with a number, which it keeps; who leaves before it is first leaves a gap.
   private struct Line: Sendable {
     /// The ids from the number `base` on; of those before `first` all have left.
     private var ids: [String?] = []

@@ -7,6 +7,8 @@ final class EmulatorRouter: Sendable {
   let runner: JobRunner
   let address = Lock("")
   private let configuration: EmulatorConfiguration
+  /// Who may ask, under which names.
+  let access: HTTPAccessRules
   private let model: any EmulatedModel
   let files: EmulatedFiles
   let storage: StorageService
@@ -22,6 +24,19 @@ final class EmulatorRouter: Sendable {
 
   init(_ configuration: EmulatorConfiguration, model: any EmulatedModel) {
     self.configuration = configuration
+    var access = HTTPAccessRules()
+    access.hosts = ServiceHosts.names.union(configuration.allowedHosts)
+    access.origins = configuration.allowedOrigins
+    // Whoever knows the address of a file may see it, as with fal's own. What is asked of the proxy is for another place than
+    // the path says.
+    access.isPublic = { method, path, fields in
+      let asked = fields["Access-Control-Request-Headers"]?.lowercased() ?? ""
+      let host = HTTPAddress("http://\(fields[HTTPField.host] ?? "")/")?.host ?? ""
+      let isFile = ((ServiceHosts.path(of: host) ?? "") + path).hasPrefix("/cdn/files/")
+      return ["GET", "HEAD", "OPTIONS"].contains(method) && isFile && fields[FalField.targetURL] == nil
+        && !asked.contains(FalField.targetURL)
+    }
+    self.access = access
     self.model = model
     let many = configuration.kept.multipliedReportingOverflow(by: 4)
     files = EmulatedFiles(kept: many.overflow ? .max : many.partialValue, keptUploads: configuration.keptUploads)
@@ -40,11 +55,16 @@ final class EmulatorRouter: Sendable {
 
   func answer(_ request: IncomingRequest, by responder: HTTPResponder) throws {
     var request = request
+    let own = address.withLock { $0 }
+    let seen = try SeenAddresses(of: request, at: own, isBehindProxy: configuration.isBehindProxy) {
+      access.accepts($0)
+    }
+    if let service = seen.servicePath { request = try request.retargeted(to: service + request.target) }
     if let target = request.headers[FalField.targetURL] {
-      guard let own = ProxiedTarget.path(of: target, at: address.withLock { $0 }) else {
+      guard let path = ServiceHosts.path(ofTarget: target, at: own) else {
         return try Reply.detail(400, "Invalid request").send(by: responder)
       }
-      request = try request.retargeted(to: own)
+      request = try request.retargeted(to: path)
     }
     let method = request.isForWebSocket ? Route.webSocket : request.method
     guard let route = Route(method, request.path) else {
@@ -65,7 +85,7 @@ final class EmulatorRouter: Sendable {
       counts.withLock { $0.faults += 1 }
       if try FaultyReply.preempt(fault, request, responder) { return }
     }
-    let reply = try reply(to: request, route)
+    let reply = seen.shown(try reply(to: request, route, seen))
     if let fault {
       try FaultyReply.send(reply, with: fault, by: responder)
     } else {
@@ -73,14 +93,15 @@ final class EmulatorRouter: Sendable {
     }
   }
 
-  private func reply(to request: IncomingRequest, _ route: Route) throws -> Reply {
+  private func reply(to request: IncomingRequest, _ route: Route, _ seen: SeenAddresses) throws -> Reply {
     let queue = QueueService(runner: runner, model: model, address: address.withLock { $0 } + "/queue")
     let direct = DirectService(model: model, files: files)
     switch route {
-    case .run(let endpoint): return try withInput(of: request, .run, endpoint) { direct.run(endpoint, $0) }
-    case .stream(let endpoint): return try withInput(of: request, .stream, endpoint) { direct.stream(endpoint, $0) }
+    case .run(let endpoint): return try withInput(of: request, seen, .run, endpoint) { direct.run(endpoint, $0) }
+    case .stream(let endpoint):
+      return try withInput(of: request, seen, .stream, endpoint) { direct.stream(endpoint, $0) }
     case .submit(let endpoint):
-      return try withInput(of: request, .submit, endpoint) { queue.submit(endpoint, $0, request) }
+      return try withInput(of: request, seen, .submit, endpoint) { queue.submit(endpoint, $0, request) }
     case .status(let id): return queue.status(id, logs: Self.wantsLogs(request))
     case .statusStream(let id): return queue.statusStream(id, logs: Self.wantsLogs(request))
     case .result(let id): return queue.result(id)
@@ -105,12 +126,13 @@ final class EmulatorRouter: Sendable {
 
   private func withInput(
     of request: IncomingRequest,
+    _ seen: SeenAddresses,
     _ operation: EmulatorOperation,
     _ endpoint: EndpointID,
     _ answer: (JSON) -> Reply
   ) throws -> Reply {
     let bytes = try request.readBody(limit: Self.largestInput)
-    guard let input = try? JSON(parsing: bytes), input.object != nil else {
+    guard let input = (try? JSON(parsing: bytes)).map(seen.own), input.object != nil else {
       return .json(
         422,
         ["detail": [["loc": ["body"], "msg": "Input should be a valid dictionary", "type": "dict_type"]]]

@@ -31,7 +31,9 @@ enum Route: Sendable {
 
   /// `nil` when there is nothing under this path.
   init?(_ method: String, _ path: String) {
-    let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+    var segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+    // fal's own SDK ends paths with a slash.
+    if segments.count > 1, segments.last == "" { segments.removeLast() }
     guard let service = segments.first else { return nil }
     let rest = segments.dropFirst()
     switch service {
@@ -40,7 +42,7 @@ enum Route: Sendable {
     case "ws":
       guard let endpoint = try? EndpointID(rest.joined(separator: "/")) else { return nil }
       self = method == Self.webSocket ? .socketRuns(endpoint) : .otherMethods
-    case "rest" where [["tokens", ""], ["tokens"]].contains(Array(rest)):
+    case "rest" where Array(rest) == ["tokens"]:
       self = method == "POST" ? .realtimeToken(isForIDs: false) : .otherMethods
     case "rest" where Array(rest) == ["tokens", "realtime"]:
       self = method == "POST" ? .realtimeToken(isForIDs: true) : .otherMethods

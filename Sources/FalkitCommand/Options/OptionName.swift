@@ -10,6 +10,7 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case allowUnknown = "allow-unknown"
   case allowUnknownCost = "allow-unknown-cost"
   case any
+  case behindProxy = "behind-proxy"
   case categories
   case category
   case check

@@ -56,6 +56,16 @@ extension CommandDefinition {
         repeats: true
       ),
       OptionDefinition(
+        name: .host,
+        value: "NAME",
+        summary: "Also answer requests for this name; for fal's own names it always does.",
+        repeats: true
+      ),
+      OptionDefinition(
+        name: .behindProxy,
+        summary: "Believe X-Forwarded-Host and X-Forwarded-Proto of a server in front."
+      ),
+      OptionDefinition(
         name: .keep,
         value: "N",
         summary: "Keep so many requests that have ended, and forget the oldest.",
@@ -100,6 +110,8 @@ extension CommandDefinition {
     ).plan
     configuration.realtime = invocation.values(.realtime)
     configuration.allowedOrigins = try invocation.origins()
+    configuration.allowedHosts = try invocation.hosts()
+    configuration.isBehindProxy = invocation.has(.behindProxy)
     if let kept = try invocation.count(.keep) { configuration.kept = max(1, kept) }
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
