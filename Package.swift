@@ -234,7 +234,8 @@ let package = Package(
     .testTarget(
       name: "FalEmulatorTests",
       dependencies: [
-        "FalCore", "FalEmulator", "FalHTTPServer", "FalTestMedia", "FalRegistry", "FalRegistrySync", "FalSystem",
+        "FalCatalog", "FalCore", "FalEmulator", "FalHTTPServer", "FalTestMedia", "FalRegistry", "FalRegistrySync",
+        "FalSystem",
         "FalWebhooks", "TestSupport",
       ]
     ),

@@ -1,3 +1,4 @@
+import FalCatalog
 import FalCore
 import FalHTTPServer
 import FalSystem
@@ -7,6 +8,14 @@ import TestSupport
 import Testing
 
 @testable import FalEmulator
+
+extension HTTPFields {
+  fileprivate func merging(_ others: HTTPFields) -> HTTPFields {
+    var fields = self
+    for (name, value) in others { fields.append(name, value) }
+    return fields
+  }
+}
 
 @Suite("A local fal: tokens, webhooks, proxy, limits", .timeLimit(.minutes(2)))
 struct LiveServiceTests {
@@ -147,6 +156,39 @@ struct LiveServiceTests {
     configuration.routing = .proxy(url: emulator.address + "/proxy")
     let result = try await FalClient(configuration).run("my/app", input: ["n": 2])
     #expect(result.output["echo"]["n"] == 2)
+  }
+
+  @Test("A token for an app is as good as the key for its runs and streams, and the proxy adds the key")
+  func tokensForRuns() async throws {
+    let emulator = try Emulator(EmulatorConfiguration(key: Self.key))
+    emulator.answer("my/app") { ["echo": $0] }
+    let authorized: HTTPFields = ["Authorization": "Key \(Self.key)"]
+    let body = #"{"allowed_apps": ["app"], "token_expiration": 120}"#
+    let token = try #require(try await call("POST", emulator.hosts.rest + "/tokens/", authorized, body).json.string)
+    let run = emulator.hosts.run
+    #expect(try await call("POST", run + "/my/app?fal_jwt_token=\(token)", [:], "{}").status == 200)
+    #expect(try await call("POST", run + "/my/app/stream?fal_jwt_token=\(token)", [:], "{}").status == 200)
+    #expect(try await call("POST", run + "/my/other?fal_jwt_token=\(token)", [:], "{}").status == 401)
+    #expect(try await call("POST", run + "/my/app?fal_jwt_token=x", [:], "{}").status == 401)
+    let queued = try await call("POST", emulator.hosts.queue + "/my/app", authorized, "{}")
+    let status = try #require(queued.json["status_url"].string)
+    #expect(try await call("GET", status + "/stream?fal_jwt_token=\(token)").status == 200)
+    let proxied: HTTPFields = ["x-fal-target-url": "https://fal.run/my/app"]
+    #expect(try await call("POST", emulator.address + "/proxy", proxied, "{}").status == 200)
+    let wrong = proxied.merging(["Authorization": "Key a:b"])
+    #expect(try await call("POST", emulator.address + "/proxy", wrong, "{}").status == 401)
+  }
+
+  @Test("Models whose ids end in stream are streamed", arguments: ["fal-ai/flux-lora/stream", "fal-ai/maya/stream"])
+  func streamIDs(id: String) async throws {
+    let emulator = try Emulator()
+    let fal = try FalClient(emulator.clientConfiguration)
+    let model = try #require(try FalCatalog.registry.model(id))
+    var count = 0
+    for try await event in fal.stream(model.id, input: model.example) where event.json.object != nil {
+      count += 1
+    }
+    #expect(count > 0)
   }
 
   @Test("Of requests that have ended the oldest are forgotten, and with them their files; those that wait are kept")

@@ -15,8 +15,12 @@ struct DirectService: Sendable {
     }
   }
 
+  private func isThere(_ endpoint: EndpointID) -> Bool { (try? model.accept(endpoint)) != nil }
+
   func stream(_ endpoint: EndpointID, _ input: JSON) -> Reply {
     let id: HTTPFields = [FalField.requestID: RequestID.new()]
+    // Some models are there for streams alone, under ids that say so.
+    let endpoint = (try? EndpointID("\(endpoint)/stream")).flatMap { isThere($0) ? $0 : nil } ?? endpoint
     do throws(ModelFailure) {
       try model.accept(endpoint)
       let events = try model.stream(of: endpoint, input: input, files: files)

@@ -74,7 +74,7 @@ final class EmulatorRouter: Sendable {
       return try Self.refusal(405, "Method Not Allowed", request).send(by: responder)
     }
     counts.withLock { $0.received[operation, default: 0] += 1 }
-    if let key = configuration.key, route.needsKey, request.headers[HTTPField.authorization] != "Key \(key)" {
+    if !mayAsk(request, route) {
       return try Self.refusal(401, "Authentication is required to access this application", request).send(by: responder)
     }
     if configuration.account.isLocked, route.isAboutRunning {
@@ -91,6 +91,19 @@ final class EmulatorRouter: Sendable {
     } else {
       try reply.send(by: responder)
     }
+  }
+
+  /// Whether a request has the key, or a token for the app that it is about; of a client without either, what came through the
+  /// proxy, which adds the key.
+  private func mayAsk(_ request: IncomingRequest, _ route: Route) -> Bool {
+    guard let key = configuration.key, route.needsKey else { return true }
+    let sent = request.headers[HTTPField.authorization]
+    if sent == "Key \(key)" { return true }
+    if let token = request.query.first(where: { $0.name == "fal_jwt_token" })?.value {
+      let app = request.path.split(separator: "/").dropFirst().prefix { $0 != "requests" }.joined(separator: "/")
+      return (try? EndpointID(app)).map { tokens.isGood(token, for: $0) } ?? false
+    }
+    return sent == nil && request.headers[FalField.targetURL] != nil
   }
 
   private func reply(to request: IncomingRequest, _ route: Route, _ seen: SeenAddresses) throws -> Reply {

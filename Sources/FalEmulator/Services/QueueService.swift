@@ -103,8 +103,8 @@ struct QueueService: Sendable {
 
   func cancel(_ id: String) -> Reply {
     switch runner.board.update({ $0.cancel(id) }) {
-    case .requested: .json(202, ["status": "CANCELLATION_REQUESTED"])
-    case .tooLate: .json(400, ["status": "ALREADY_COMPLETED"])
+    case .requested: .json(202, ["status": "CANCELLATION_REQUESTED"], [FalField.requestID: id])
+    case .tooLate: .json(400, ["status": "ALREADY_COMPLETED"], [FalField.requestID: id])
     case .unknown: .json(404, ["status": "NOT_FOUND"])
     }
   }
