@@ -234,7 +234,8 @@ let package = Package(
     .testTarget(
       name: "FalEmulatorTests",
       dependencies: [
-        "FalCatalog", "FalCore", "FalEmulator", "FalHTTPServer", "FalTestMedia", "FalRegistry", "FalRegistrySync",
+        "FalCatalog", "FalCore", "FalEmulator", "FalHTTPServer", "FalRealtime", "FalTestMedia", "FalRegistry",
+        "FalRegistrySync",
         "FalSystem",
         "FalWebhooks", "TestSupport",
       ]

@@ -46,7 +46,7 @@ public final class Emulator: Sendable {
     throws(EmulatorError)
   {
     self.configuration = configuration
-    let model = AnsweredModel(model)
+    let model = AnsweredModel(model, script: configuration.script, allowsAny: configuration.allowsAny)
     self.model = model
     let router = EmulatorRouter(configuration, model: model)
     self.router = router
@@ -120,6 +120,14 @@ public final class Emulator: Sendable {
   /// The inputs that came so far, in order; of very many the last 1,000.
   public var requests: [EmulatedRequest] { router.requests.withLock { $0 } }
 
+  /// The calls that were answered so far, in order; of very many the last 10,000.
+  ///
+  /// `GET /journal` gives the same.
+  public var journal: [EmulatedCall] { router.journal.all }
+
+  /// Forgets all requests, files and calls, but for what is being worked on, as `POST /reset` does.
+  public func reset() { router.reset() }
+
   /// What it has done so far.
   public var statistics: EmulatorStatistics { router.statistics }
 
@@ -137,6 +145,7 @@ public final class Emulator: Sendable {
       defer { server = nil }
       return server
     }
+    model.stop()
     server?.stop()
     router.runner.stop()
     router.webhooks.stop()
@@ -154,6 +163,7 @@ public final class Emulator: Sendable {
       do throws(EmulatorError) {
         let new = try Self.listen(port, router)
         server.withLock { $0 = new }
+        model.resume()
         router.webhooks.resume()
         router.runner.resume()
         return

@@ -18,6 +18,9 @@ package final class HTTPResponder {
   /// Whether the connection ends after the answer; set before the answer begins, it is announced to the client.
   package var closesAfterAnswer: Bool
 
+  /// The status of the answer, once it has begun.
+  package private(set) var sentStatus: Int?
+
   private let socket: ConnectionSocket
   private let input: ConnectionInput
   private let head: HTTPRequestHead?
@@ -97,6 +100,7 @@ package final class HTTPResponder {
     }
     let connection = WebSocketConnection(socket: socket, input: input, longestMessage: longestMessage)
     state = .upgraded(connection)
+    sentStatus = 101
     var answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     answer += "Sec-WebSocket-Accept: \(WebSocketHandshake.accept(for: keys[0]))\r\n\r\n"
     try socket.send(Array(answer.utf8))
@@ -163,6 +167,7 @@ package final class HTTPResponder {
     let answer = HTTPResponseFraming(length: length, status: status, head: head)
     // Before anything is sent: when that fails, there can be no other answer either.
     state = .started(answer)
+    sentStatus = status
     if body?.canBeSkipped(limit: Self.skippedBody) == false { closesAfterAnswer = true }
     body?.answerBegins()
     var fields = fields

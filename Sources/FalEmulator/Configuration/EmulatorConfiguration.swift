@@ -14,6 +14,10 @@ public struct EmulatorConfiguration: Sendable {
   public var duration: Duration
   /// What goes wrong on purpose.
   public var faults: FaultPlan
+  /// What is answered in place of models.
+  public var script: EmulatorScript?
+  /// Whether models that nobody knows are there, too, and give back their input as `echo`.
+  public var allowsAny = false
   /// How many requests that have ended are kept, and four times as many of the files that models made; 10,000 by default.
   public var kept = 10_000
   /// How many uploads are kept, each of which takes an open file; 1,000 by default.
@@ -24,6 +28,8 @@ public struct EmulatorConfiguration: Sendable {
   public var realtimeIdleTime = Duration.seconds(10)
   /// How often, and after how long, a webhook is delivered again whose receiver did not take it.
   public var webhookRetries = RetryPolicy(attempts: 10, delay: .seconds(1), longestDelay: .seconds(60))
+  /// Is told of each call once it was answered, from any thread.
+  public var onCall: (@Sendable (EmulatedCall) -> Void)?
   /// Further names under which it is reached, beside those of this machine and fal's own.
   public var allowedHosts: Set<String> = []
   /// Whether a server in front says truly, in `X-Forwarded-Host` and `X-Forwarded-Proto`, under which address it was asked.

@@ -28,6 +28,11 @@ public final class EmulatedFiles: Sendable {
     return url(of: path)
   }
 
+  func removeAll() {
+    made.withLock { $0.removeAll() }
+    uploaded.withLock { $0.removeAll() }
+  }
+
   func add(_ file: EmulatedFile, at path: String) {
     switch file.content {
     case .made: made.withLock { $0[path] = file }

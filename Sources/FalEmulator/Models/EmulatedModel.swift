@@ -38,9 +38,6 @@ public protocol EmulatedModel: Sendable {
 }
 
 extension EmulatedModel {
-  /// Whether it is answered by a closure, which can be asked in every way.
-  func answersItself(_ endpoint: EndpointID) -> Bool { (self as? AnsweredModel)?.hasAnswer(endpoint) ?? false }
-
   /// The models that falkit knows.
   public var catalog: Registry { FalCatalog.registry }
 }

@@ -12,6 +12,10 @@ struct Job: Sendable {
   let endpoint: EndpointID
   let input: JSON
   let isLowPriority: Bool
+  /// What a script says of it.
+  var plan: EmulatorScript.Answer?
+  /// How many are said to be ahead, once it is its turn.
+  var ahead = 0
   /// Where its end is told.
   let webhook: String?
   /// When it fails unless it was started.

@@ -39,7 +39,9 @@ struct JobBoard: Sendable {
   var waitingCount: Int { waiting.count }
 
   /// How many jobs are ahead.
-  func position(of id: String) -> Int { waiting.position(of: id) ?? 0 }
+  func position(of id: String) -> Int {
+    waiting.position(of: id).map { $0 + (jobs[id]?.plan?.queue ?? 0) } ?? jobs[id]?.ahead ?? 0
+  }
 
   /// Starts the next job when fewer than `limit` are running.
   mutating func startNext(limit: Int) -> Job? {
@@ -47,9 +49,20 @@ struct JobBoard: Sendable {
     guard !isClosed, running < limit, let id = waiting.removeFirst() else { return nil }
     deadlines[id] = nil
     running += 1
+    if let ahead = jobs[id]?.plan?.queue, ahead > 0 { jobs[id]?.ahead = ahead } else { begin(id) }
+    return jobs[id]
+  }
+
+  /// One less is said to be ahead; with nobody ahead the work begins.
+  mutating func advance(_ id: String) {
+    guard let ahead = jobs[id]?.ahead, ahead > 1 else { return begin(id) }
+    jobs[id]?.ahead = ahead - 1
+  }
+
+  private mutating func begin(_ id: String) {
+    jobs[id]?.ahead = 0
     jobs[id]?.state = .running
     jobs[id]?.started = .now
-    return jobs[id]
   }
 
   /// Ends a running job, unless it was ended already.
@@ -79,6 +92,15 @@ struct JobBoard: Sendable {
       end(id, .failure(.cancelled))
     }
     return .requested
+  }
+
+  /// Forgets what has ended and what waits; what is being worked on goes on.
+  mutating func reset() {
+    while let id = waiting.removeFirst() { jobs[id] = nil }
+    deadlines = [:]
+    firstDeadline = nil
+    ended.removeAll()
+    accepted = 0
   }
 
   /// Ends the jobs that were not started in time.

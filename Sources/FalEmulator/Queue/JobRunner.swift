@@ -4,18 +4,18 @@ import FalSystem
 /// Runs the jobs of an emulator, so many at a time.
 final class JobRunner: Sendable {
   let board: Monitor<JobBoard>
-  private let model: any EmulatedModel
+  private let model: AnsweredModel
   private let files: EmulatedFiles
   private let concurrency: Int
   private let duration: Duration
   private let threads = ThreadGroup()
 
-  /// A running job writes so many lines.
-  private static let steps = 4
+  /// What a running job writes.
+  private static let steps = (1...4).map { "step \($0) of 4" }
 
   init(
     _ configuration: EmulatorConfiguration,
-    model: any EmulatedModel,
+    model: AnsweredModel,
     files: EmulatedFiles,
     onEnd: @escaping @Sendable (Job) -> Void
   ) {
@@ -57,25 +57,32 @@ final class JobRunner: Sendable {
   }
 
   private func run(_ job: Job) {
-    for step in 1...Self.steps {
-      if duration > .zero {
-        let isOver = board.wait(atMost: duration / Self.steps) { board in
-          board.isClosed || board[job.id]?.isCancelled ?? true ? true : nil
-        }
-        if isOver != nil { break }
-      }
-      board.update { $0.log(job.id, Self.line("step \(step) of \(Self.steps)")) }
+    for _ in 0..<(job.plan?.queue ?? 0) {
+      if isOver(job, within: job.plan?.queueTime ?? .zero) { break }
+      board.update { $0.advance(job.id) }
+    }
+    let lines = job.plan.flatMap { $0.logs.isEmpty ? nil : $0.logs } ?? Self.steps
+    let duration = job.plan?.duration ?? duration
+    for line in lines {
+      if duration > .zero, isOver(job, within: duration / lines.count) { break }
+      board.update { $0.log(job.id, Self.line(line)) }
     }
     let isCancelled = board.update { $0[job.id]?.isCancelled ?? false }
     let result: Result<JSON, ModelFailure>
     do throws(ModelFailure) {
       result =
         isCancelled
-        ? .failure(.cancelled) : .success(try model.output(of: job.endpoint, input: job.input, files: files))
+        ? .failure(.cancelled)
+        : .success(try model.output(of: job.endpoint, input: job.input, files: files, plan: job.plan))
     } catch {
       result = .failure(error)
     }
     board.update { $0.finish(job.id, result) }
+  }
+
+  /// Waits; whether the job is not wanted any longer.
+  private func isOver(_ job: Job, within time: Duration) -> Bool {
+    board.wait(atMost: time) { $0.isClosed || $0[job.id]?.isCancelled ?? true ? true : nil } != nil
   }
 
   private static func line(_ message: String) -> JSON {

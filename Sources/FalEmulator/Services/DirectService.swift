@@ -2,7 +2,7 @@ import FalCore
 
 /// fal.run: runs a model while the caller waits.
 struct DirectService: Sendable {
-  let model: any EmulatedModel
+  let model: AnsweredModel
   let files: EmulatedFiles
 
   func run(_ endpoint: EndpointID, _ input: JSON) -> Reply {

@@ -9,12 +9,13 @@ final class EmulatorRouter: Sendable {
   private let configuration: EmulatorConfiguration
   /// Who may ask, under which names.
   let access: HTTPAccessRules
-  private let model: any EmulatedModel
+  private let model: AnsweredModel
   let files: EmulatedFiles
   let storage: StorageService
   let tokens = EmulatedTokens()
   let webhooks: WebhookDispatcher
   private let platform: PlatformService
+  let journal: Journal
   private let counts = Lock(EmulatorStatistics())
   /// The latest inputs.
   let requests = Lock<[EmulatedRequest]>([])
@@ -22,8 +23,9 @@ final class EmulatorRouter: Sendable {
   private static let largestInput = 64 << 20
   private static let keptRequests = 1_000
 
-  init(_ configuration: EmulatorConfiguration, model: any EmulatedModel) {
+  init(_ configuration: EmulatorConfiguration, model: AnsweredModel) {
     self.configuration = configuration
+    journal = Journal(onCall: configuration.onCall)
     var access = HTTPAccessRules()
     access.hosts = ServiceHosts.names.union(configuration.allowedHosts)
     access.origins = configuration.allowedOrigins
@@ -53,7 +55,64 @@ final class EmulatorRouter: Sendable {
     return statistics
   }
 
+  /// Forgets all that was done and kept, but for what is being worked on.
+  func reset() {
+    runner.board.update { $0.reset() }
+    files.removeAll()
+    storage.removeAll()
+    requests.withLock { $0 = [] }
+    counts.withLock { $0 = EmulatorStatistics() }
+    journal.clear()
+  }
+
   func answer(_ request: IncomingRequest, by responder: HTTPResponder) throws {
+    if let reply = control(request) { return try reply.send(by: responder) }
+    let (time, start) = (Journal.now, ContinuousClock.now)
+    let operation = Lock<EmulatorOperation?>(nil)
+    defer {
+      journal.add(
+        EmulatedCall(
+          time: time,
+          method: request.method,
+          path: request.path,
+          operation: operation.withLock { $0 },
+          status: responder.sentStatus,
+          duration: ContinuousClock.now - start
+        )
+      )
+    }
+    try answer(request, by: responder) { route in operation.withLock { $0 = route } }
+  }
+
+  /// What a local fal has beside fal's services; `nil` for all else.
+  private func control(_ request: IncomingRequest) -> Reply? {
+    switch (request.method, request.path) {
+    case ("GET", "/health"):
+      let (waiting, running) = runner.board.update { ($0.waitingCount, $0.running) }
+      return .json(
+        200,
+        [
+          "status": "ok", "waiting": .number(JSONNumber(waiting)), "running": .number(JSONNumber(running)),
+          "accepted": .number(JSONNumber(statistics.accepted)),
+        ]
+      )
+    case ("GET", "/journal"): return .json(200, journal.json)
+    case ("DELETE", "/journal"):
+      journal.clear()
+      return .json(200, ["cleared": true])
+    case ("POST", "/reset"):
+      reset()
+      return .json(200, ["reset": true])
+    case (_, "/health"), (_, "/journal"), (_, "/reset"): return .detail(405, "Method Not Allowed")
+    default: return nil
+    }
+  }
+
+  private func answer(
+    _ request: IncomingRequest,
+    by responder: HTTPResponder,
+    noting note: (EmulatorOperation) -> Void
+  ) throws {
     var request = request
     let own = address.withLock { $0 }
     let seen = try SeenAddresses(of: request, at: own, isBehindProxy: configuration.isBehindProxy) {
@@ -73,6 +132,7 @@ final class EmulatorRouter: Sendable {
     guard let operation = route.operation else {
       return try Self.refusal(405, "Method Not Allowed", request).send(by: responder)
     }
+    note(operation)
     counts.withLock { $0.received[operation, default: 0] += 1 }
     if !mayAsk(request, route) {
       return try Self.refusal(401, "Authentication is required to access this application", request).send(by: responder)

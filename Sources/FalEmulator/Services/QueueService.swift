@@ -5,7 +5,7 @@ import FalSystem
 /// queue.fal.run: takes requests, and tells what became of them.
 struct QueueService: Sendable {
   let runner: JobRunner
-  let model: any EmulatedModel
+  let model: AnsweredModel
   /// The beginning of the queue's addresses.
   let address: String
 
@@ -30,7 +30,7 @@ struct QueueService: Sendable {
       return .json(429, ["detail": "Queue is too long", "error_type": "queue_length_exceeded"])
     }
     let seconds = request.headers[FalField.startTimeout].flatMap(Double.init)
-    let job = Job(
+    var job = Job(
       id: RequestID.new(),
       endpoint: endpoint,
       input: input,
@@ -38,6 +38,7 @@ struct QueueService: Sendable {
       webhook: webhook,
       startDeadline: seconds.flatMap { $0 > 0 && $0 < 1e9 ? ContinuousClock.now + .seconds($0) : nil }
     )
+    job.plan = model.plan(endpoint, input)
     runner.submit(job)
     var answer = addresses(of: job)
     answer["status"] = "IN_QUEUE"

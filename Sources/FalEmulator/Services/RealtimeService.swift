@@ -6,7 +6,7 @@ import FalWebSocket
 
 /// fal.run's realtime connections: inputs come as MessagePack, outputs go as they come.
 struct RealtimeService: Sendable {
-  let model: any EmulatedModel
+  let model: AnsweredModel
   let files: EmulatedFiles
   let tokens: EmulatedTokens
   let configuration: EmulatorConfiguration
@@ -34,7 +34,7 @@ struct RealtimeService: Sendable {
     let whole = path.description
     let id = whole.hasSuffix("/realtime") ? String(whole.dropLast("/realtime".count)) : whole
     guard let endpoint = try? EndpointID(id), isThere(endpoint) else { return nil }
-    return model.answersItself(endpoint) || configuration.realtime.contains { Glob($0).matches(id) } ? endpoint : nil
+    return model.isOnesOwn(endpoint) || configuration.realtime.contains { Glob($0).matches(id) } ? endpoint : nil
   }
 
   private func isThere(_ endpoint: EndpointID) -> Bool { (try? model.accept(endpoint)) != nil }

@@ -89,6 +89,9 @@ final class StorageService: Sendable {
     )
   }
 
+  /// Forgets uploads that have begun.
+  func removeAll() { uploads.withLock { $0.removeAll() } }
+
   /// Makes all tokens that were handed out invalid.
   func revokeTokens() {
     tokens.withLock { $0.removeAll() }

@@ -30,6 +30,8 @@ actor RealtimeSession {
   private var lossesInRow = 0
   /// What was sent over this connection before anything came back: if its token is refused, none of that was heard.
   private var unheard: [(id: Int, message: WebSocketMessage)] = []
+  /// Whether that is all of it.
+  private var keepsUnheard = true
   /// Which of that was sent again with another token.
   private var resent: Set<Int> = []
   private var lastID = 0
@@ -59,7 +61,7 @@ actor RealtimeSession {
       }
       let channel = try await openChannel()
       let number = number
-      if !wasHeard, unheard.count < Self.mostUnheard { unheard.append((id, message)) }
+      if !wasHeard { keep(message, id) }
       do {
         return try await channel.send(message)
       } catch WebSocketEnd.lost(let reason) {
@@ -76,6 +78,12 @@ actor RealtimeSession {
 
   private var closed: FalError {
     FalError(.connection, "the realtime connection was closed", endpoint: connector.endpoint, isRetryable: true)
+  }
+
+  /// Keeps a message for the case that it was not heard; of too many none, because some would be missing.
+  private func keep(_ message: WebSocketMessage, _ id: Int) {
+    if unheard.count == Self.mostUnheard { keepsUnheard = false }
+    if keepsUnheard { unheard.append((id, message)) } else { unheard = [] }
   }
 
   /// Waits until all that came over a connection is taken note of; `false` when somebody must read first.
@@ -106,7 +114,8 @@ actor RealtimeSession {
       }
       await withTaskCancellationHandler {
         await withCheckedContinuation { reader in
-          if Task.isCancelled { reader.resume() } else { self.reader = reader }
+          let isDue = Task.isCancelled || end != nil || !happenings.isEmpty
+          if isDue { reader.resume() } else { self.reader = reader }
         }
       } onCancel: {
         Task { await wakeReader() }
@@ -192,6 +201,7 @@ actor RealtimeSession {
     channel = new
     number += 1
     unheard = []
+    keepsUnheard = true
     wasHeard = false
     // After a token was refused it is not another connection to whoever uses it.
     if number > 1, !hasRenewed { note(.reconnected) }
@@ -336,7 +346,7 @@ actor RealtimeSession {
     resent = Set(messages.map(\.id))
     channel?.abandon()
     channel = nil
-    guard !hasRenewed, connector.forgetToken() else {
+    guard !hasRenewed, keepsUnheard, connector.forgetToken() else {
       let error = FalError(.unauthorized, "fal does not accept the token", endpoint: connector.endpoint)
       return finish(.failure(error))
     }

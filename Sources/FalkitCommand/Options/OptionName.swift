@@ -7,6 +7,7 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case all
   case allow
   case allPending = "all-pending"
+  case allowAny = "allow-any"
   case allowUnknown = "allow-unknown"
   case allowUnknownCost = "allow-unknown-cost"
   case any
@@ -108,6 +109,7 @@ enum OptionName: String, Sendable, CaseIterable, CustomStringConvertible {
   case requireToken = "require-token"
   case results
   case resume
+  case script
   case session
   case sidecar
   case since

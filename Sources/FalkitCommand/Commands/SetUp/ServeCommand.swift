@@ -21,6 +21,10 @@ extension CommandDefinition {
       "Things can go wrong on purpose. OPERATION is run, stream, submit, status, statusStream, result, cancel, token, "
         + "initiate, upload, part, complete, download, catalog, pricing, estimate, account, meta, realtime, realtimeToken or webhookKeys. FAULT is an HTTP status, "
         + "reset-before (nothing is done), reset-after, cut-off, slow, garbage, silent, or ok.",
+      "With -v each call is a line. GET /health says that it is well, GET /journal what was asked of it, DELETE /journal forgets "
+        + "that, and POST /reset also requests and files.",
+      "A script is a list of answers: {\"endpoint\": GLOB, \"input\": {...}, \"calls\": N or [FIRST, LAST], \"queue\": N, \"duration\": SECONDS, "
+        + "\"logs\": [...], and \"output\": {...} or \"failure\": {\"status\": N, \"detail\": ...}}. A text @FILE in an output is a file beside it.",
       "Ctrl-C ends it, and shows what it did.",
     ],
     options: [
@@ -43,6 +47,13 @@ extension CommandDefinition {
         summary: "Take so long for each request: 500ms, 2s.",
         defaultText: "1s"
       ),
+      OptionDefinition(
+        name: .script,
+        value: "FILE",
+        summary: "Answer as this script says, in JSON, before any model does.",
+        values: .file
+      ),
+      OptionDefinition(name: .allowAny, summary: "Let models that nobody knows give back their input."),
       OptionDefinition(
         name: .realtime,
         value: "GLOB",
@@ -108,11 +119,20 @@ extension CommandDefinition {
       scripts: invocation.values(.fault),
       share: invocation.value(.faultShare)
     ).plan
+    configuration.script = try invocation.value(.script).map(script)
+    configuration.allowsAny = invocation.has(.allowAny)
     configuration.realtime = invocation.values(.realtime)
     configuration.allowedOrigins = try invocation.origins()
     configuration.allowedHosts = try invocation.hosts()
     configuration.isBehindProxy = invocation.has(.behindProxy)
     if let kept = try invocation.count(.keep) { configuration.kept = max(1, kept) }
+    let console = invocation.console
+    if console.isVerbose {
+      configuration.onCall = { call in
+        let time = "\(Int((call.duration / .milliseconds(1)).rounded())) ms"
+        console.say("\(call.method) \(call.path)   \(call.status.map(String.init) ?? "broken off")   \(time)")
+      }
+    }
     // Before there are other threads, which would get the signals instead.
     let interruption = Interruption()
     let registry = try invocation.registry()
@@ -129,6 +149,22 @@ extension CommandDefinition {
     emulator.stop()
     try report(emulator.statistics, invocation.console)
     return .ok
+  }
+
+  private static func script(_ path: String) throws -> EmulatorScript {
+    let text = try InputFile.text(of: path)
+    let json: JSON
+    do throws(JSONParseError) {
+      json = try JSON(parsing: text, duplicateNames: .reject)
+    } catch {
+      throw RunError(.invalid, "\(path) is not JSON: \(error)")
+    }
+    do throws(EmulatorError) {
+      let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+      return try EmulatorScript(json: json, folder: path.hasPrefix("/") ? "/\(folder)" : folder.isEmpty ? "." : folder)
+    } catch {
+      throw RunError(.invalid, "\(path): \(error.message)", hint: "falkit serve --help")
+    }
   }
 
   /// The only key that is accepted: of the file that `--key-file` names, or of `--key`; `nil` for any.
