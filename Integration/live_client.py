@@ -8,6 +8,8 @@ import sys
 import fal_client
 from fal_client import client as module
 
+from checks import check, checked
+
 address = sys.argv[1]
 # Whatever hangs is a fault as well.
 signal.alarm(60)
@@ -17,14 +19,6 @@ module.REST_URL = f"{address}/rest"
 module.REALTIME_URL_FORMAT = f"{address.replace('http', 'ws', 1)}/run/"
 
 MODEL = "fal-ai/flux/schnell"
-checks = 0
-
-
-def check(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        sys.exit(f"failed: {what}")
 
 
 def given(number, image_format="jpeg"):
@@ -102,4 +96,4 @@ async def at_once():
 
 asyncio.run(at_once())
 
-print(f"fal-client {importlib.metadata.version('fal_client')}: {checks} checks of realtime connections passed")
+print(f"fal-client {importlib.metadata.version('fal_client')}: {checked()} checks of realtime connections passed")

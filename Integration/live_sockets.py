@@ -22,6 +22,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
+from checks import check, checked
+
 address, program = sys.argv[1:]
 # Whatever hangs is a fault as well.
 signal.alarm(100)
@@ -30,14 +32,6 @@ logging.getLogger("websockets").setLevel(logging.CRITICAL)
 
 MODEL = "fal-ai/flux/schnell"
 KEY = {"Authorization": "Key local:key"}
-checks = 0
-
-
-def check(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        sys.exit(f"failed: {what}")
 
 
 # As a client of the local fal
@@ -185,7 +179,7 @@ for path, status in [("/run/nobody/nothing/realtime", 404), ("/ws/nobody/nothing
     except InvalidStatus as refused:
         check(refused.response.status_code == status, f"{path}: HTTP {refused.response.status_code}")
 
-print(f"websockets {importlib.metadata.version('websockets')} as client: {checks} checks passed")
+print(f"websockets {importlib.metadata.version('websockets')} as client: {checked()} checks passed")
 
 
 # As a server for falkit's client
@@ -328,7 +322,7 @@ def make_certificate(path):
 
 async def talk(name, scheme, context=None, **environment):
     global finished
-    before, finished = checks, set()
+    before, finished = checked(), set()
     came.clear()
     # Compression is what this library offers by itself.
     options = {"process_request": refused, "process_response": looked_at, "max_size": None, "compression": "deflate"}
@@ -343,7 +337,7 @@ async def talk(name, scheme, context=None, **environment):
             _, errors = await client.communicate()
             check(client.returncode != 0 and b"certificate" in errors.lower(), f"a certificate of a stranger: {errors}")
     check(finished >= set(scenarios), f"all of it happened, but for {set(scenarios) - finished}")
-    print(f"websockets {importlib.metadata.version('websockets')} as server{name}: {checks - before} checks passed")
+    print(f"websockets {importlib.metadata.version('websockets')} as server{name}: {checked() - before} checks passed")
 
 
 async def main():

@@ -20,6 +20,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from checks import check, checked
+
 address, falkit, program = sys.argv[1:]
 # Whatever hangs is a fault as well.
 signal.alarm(120)
@@ -27,14 +29,6 @@ signal.alarm(120)
 COUNT, CHANGED = 1000, 20
 PREFIX = "X-Fal-Webhook-"
 chance = random.Random(7)
-checks = 0
-
-
-def check(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        sys.exit(f"failed: {what}")
 
 
 def message(request, user, timestamp, body):
@@ -183,4 +177,4 @@ while taken != set(wanted):
     if status == 200:
         taken.add(path)
 
-print(f"cryptography {importlib.metadata.version('cryptography')}: {checks} checks passed, {len(taken)} webhooks of a local fal")
+print(f"cryptography {importlib.metadata.version('cryptography')}: {checked()} checks passed, {len(taken)} webhooks of a local fal")

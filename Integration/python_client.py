@@ -8,6 +8,8 @@ import tempfile
 import fal_client
 from fal_client import client as module
 
+from checks import check, checked
+
 address = sys.argv[1]
 module.RUN_URL_FORMAT = f"{address}/run/"
 module.QUEUE_URL_FORMAT = f"{address}/queue/"
@@ -16,14 +18,6 @@ module.CDN_URL = f"{address}/cdn"
 
 MODEL = "fal-ai/flux/dev"
 INPUT = {"prompt": "a lighthouse", "image_size": {"width": 64, "height": 48}, "seed": 7}
-checks = 0
-
-
-def check(condition, what):
-    global checks
-    checks += 1
-    if not condition:
-        sys.exit(f"failed: {what}")
 
 
 def fetch(url):
@@ -101,4 +95,4 @@ try:
 except fal_client.client.FalClientHTTPError as error:
     check(error.status_code == 401, "401")
 
-print(f"fal-client {importlib.metadata.version('fal_client')}: {checks} checks passed")
+print(f"fal-client {importlib.metadata.version('fal_client')}: {checked()} checks passed")

@@ -41,8 +41,7 @@ public struct FalProxy: Sendable {
   /// Creates a proxy.
   ///
   /// - Throws: `FalError` of kind `invalidConfiguration` when nothing is allowed, a pattern or an address cannot be
-  /// one, or
-  ///   a limit is below 1.
+  ///   one, or a limit is below 1.
   public init(_ configuration: FalProxyConfiguration) throws(FalError) {
     let limits = configuration.limits
     let counts = [limits.requestsPerMinute ?? 1, limits.concurrentRequests ?? 1, limits.largestBody]
@@ -118,10 +117,17 @@ public struct FalProxy: Sendable {
     switch target.body {
     case .none: return .none
     case .call, .file: return try metered.metered(body)
-    case .token(let kind):
-      return .bytes(
-        try TokenRequest.checked(try await body.collect(limit: TokenRequest.largest), kind, rules.endpoints)
-      )
+    case .token(let kind): return .bytes(try TokenRequest.checked(try await whole(body), kind, rules.endpoints))
+    }
+  }
+
+  /// The body of a request for a token, which is read before it is sent on.
+  private func whole(_ body: HTTPRequestBody) async throws(ProxyRefusal) -> [UInt8] {
+    do {
+      let limit = TokenRequest.largest
+      return try await MeteredBody(limit: limit).metered(body).collect(limit: limit)
+    } catch {
+      throw error as? ProxyRefusal ?? ProxyRefusal(400, "the body could not be read to its end")
     }
   }
 

@@ -76,3 +76,26 @@ package struct WebSocketResponseParser: Sendable {
     return fields
   }
 }
+
+/// The first line and the header section of the answer to a handshake.
+package struct WebSocketResponseHead: Sendable {
+  /// The status, of three digits.
+  package let status: Int
+  /// The header section, in its order.
+  package let fields: [(name: String, value: String)]
+  /// How many of the bytes that were received last belong to the head; the others are what follows it.
+  package let used: Int
+}
+
+/// Why the answer to a handshake cannot be read.
+package struct WebSocketResponseError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong, in words.
+  package let message: String
+
+  /// The message.
+  package var description: String { message }
+
+  init(_ message: String) {
+    self.message = message
+  }
+}

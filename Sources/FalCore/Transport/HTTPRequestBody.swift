@@ -18,4 +18,23 @@ public enum HTTPRequestBody: Sendable {
     case .pieces(let length, _): length
     }
   }
+  /// The whole body in memory, of a request that a server has received.
+  ///
+  /// - Throws: `TransportError` when it is longer than the limit or stands in a file, and what reading it throws.
+  package func collect(limit: Int) async throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    func take(_ piece: [UInt8]) throws {
+      guard bytes.count + piece.count <= limit else {
+        throw TransportError(.tooLarge, "the body has more than \(limit) bytes", wasSent: false)
+      }
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
+    }
+    switch self {
+    case .none: break
+    case .bytes(let all): try take(all)
+    case .file: throw TransportError(.invalidRequest, "a file is no body of a request that came", wasSent: false)
+    case .pieces(_, let next): while let piece = try await next() { try take(piece) }
+    }
+    return bytes
+  }
 }

@@ -48,25 +48,3 @@ final class MeteredBody: Sendable {
     return piece
   }
 }
-
-extension HTTPRequestBody {
-  /// The whole body in memory.
-  ///
-  /// - Throws: `ProxyRefusal` when it is longer than the limit or cannot be read.
-  func collect(limit: Int) async throws(ProxyRefusal) -> [UInt8] {
-    let body = try MeteredBody(limit: limit).metered(self)
-    switch body {
-    case .none: return []
-    case .bytes(let bytes): return bytes
-    case .file: throw .invalid("the body of this call must not be a file")
-    case .pieces(_, let next):
-      var bytes: [UInt8] = []
-      do {
-        while let piece = try await next() { bytes += piece }
-      } catch {
-        throw error as? ProxyRefusal ?? ProxyRefusal(400, "the body could not be read to its end")
-      }
-      return bytes
-    }
-  }
-}

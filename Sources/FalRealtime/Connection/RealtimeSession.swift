@@ -278,66 +278,27 @@ actor RealtimeSession {
 
   // MARK: - Messages
 
-  /// What a message means; `nil` when it is only for this session.
+  /// What happens with a message; `nil` when it is only for this session.
   private func read(_ message: WebSocketMessage, from number: Int) async throws -> Happening? {
-    let value: MessagePack
-    switch message {
-    case .binary(let bytes):
-      do throws(MessagePackError) {
-        value = try MessagePack(decoding: bytes)
-      } catch {
-        throw FalError(.invalidResponse, "a message is not MessagePack: \(error)", endpoint: connector.endpoint)
-      }
-    case .text(let text):
-      guard let json = try? JSON(parsing: Array(text.utf8)) else { return .notice(action: "text", .string(text)) }
-      value = MessagePack(json)
+    switch try RealtimeMessage(message, of: connector.endpoint) {
+    case .output(let value):
+      wasHeard = true
+      unheard = []
+      lossesInRow = 0
+      hasRenewed = false
+      return .message(value)
+    case .notice(let action, let value): return .notice(action: action, value)
+    case .timeout:
+      let channel = channel
+      await lose(number, .closed(WebSocketClose(code: WebSocketClose.normal)))
+      await channel?.close(WebSocketClose(code: WebSocketClose.normal))
+    case .failure(let error):
+      let channel = channel
+      finish(.failure(error))
+      await channel?.close(WebSocketClose(code: WebSocketClose.normal))
+    case .unauthorized: try await renew()
     }
-
-    switch value["type"].string {
-    case "x-fal-message"?: return .notice(action: value["action"].string ?? "", value.json)
-    case "x-fal-error"?:
-      // The server closes now; what it was idle for, or had an end of, is no fault.
-      if value["error"].string == "TIMEOUT" {
-        let channel = channel
-        await lose(number, .closed(WebSocketClose(code: WebSocketClose.normal)))
-        await channel?.close(WebSocketClose(code: WebSocketClose.normal))
-      } else {
-        await fail(value)
-      }
-      return nil
-    default: break
-    }
-    guard value["status"].string != "error" else {
-      guard value["error"].string == "Unauthorized" else {
-        return .notice(action: value["error"].string ?? "error", value.json)
-      }
-      try await renew()
-      return nil
-    }
-    wasHeard = true
-    unheard = []
-    lossesInRow = 0
-    hasRenewed = false
-    return .message(value)
-  }
-
-  /// The model, or the app around it, has failed, and the server closes.
-  private func fail(_ value: MessagePack) async {
-    let name = value["error"].string ?? "error"
-    let reason = value["reason"].string ?? ""
-    let channel = channel
-    finish(
-      .failure(
-        FalError(
-          .modelFailed,
-          reason.isEmpty ? name : "\(name): \(reason.prefix(4_000))",
-          endpoint: connector.endpoint,
-          type: name,
-          body: value.json
-        )
-      )
-    )
-    await channel?.close(WebSocketClose(code: WebSocketClose.normal))
+    return nil
   }
 
   /// The token was refused, and with it all that was sent: connects with another, and sends that again.
